@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { imagePreprocessing, splitName, splitSettings } from '../data/images.ts';
+import { channel } from './channel.ts';
+import { id, page, timestamp, title } from './ids.ts';
+import { started } from './jobs.ts';
+
+const folder = z.string().min(1).max(4096);
+
+export const className = z.object({
+  name: z.string(),
+  items: z.int().nonnegative(),
+  train: z.int().nonnegative(),
+  validation: z.int().nonnegative(),
+  test: z.int().nonnegative(),
+});
+
+/** A dataset: what was imported, how it was prepared, how it is split. Class order is the order of the network's outputs. */
+export const dataset = z.object({
+  id,
+  project: id,
+  name: title,
+  kind: z.literal('images'),
+  state: z.enum(['importing', 'ready', 'incomplete']),
+  source: z.string(),
+  items: z.int().nonnegative(),
+  skipped: z.int().nonnegative(),
+  duplicates: z.int().nonnegative(),
+  classes: z.array(className),
+  preprocessing: imagePreprocessing,
+  split: splitSettings,
+  /** SHA-256 over preprocessing, items' hashes, labels and split: what a run records. */
+  hash: z.string().nullable(),
+  bytes: z.int().nonnegative(),
+  createdAt: timestamp,
+  deletedAt: timestamp.nullable(),
+});
+export type Dataset = z.infer<typeof dataset>;
+
+/** One image as the grid shows it. Its pictures come from media/items/:dataset/:index. */
+export const item = z.object({
+  index: z.int().nonnegative(),
+  path: z.string(),
+  class: z.int().nonnegative(),
+  split: splitName,
+  width: z.int(),
+  height: z.int(),
+  /** Index of the item this one is byte for byte or pixel for pixel the same as. */
+  duplicateOf: z.int().nonnegative().nullable(),
+});
+export type Item = z.infer<typeof item>;
+
+/** What a look at a folder says before anything is imported. */
+export const scan = z.object({
+  folder: z.string(),
+  layout: z.enum(['class-folders', 'split-folders', 'labels-file']),
+  classes: z.array(z.object({ name: z.string(), items: z.int() })),
+  items: z.int(),
+  /** Names of files that lie there and are no images by their ending. */
+  ignored: z.int(),
+  splits: z.object({ train: z.int(), validation: z.int(), test: z.int() }).nullable(),
+  /** Width × height of a sample of the images, most frequent first. */
+  sizes: z.array(z.object({ width: z.int(), height: z.int(), items: z.int() })),
+  suggested: z.object({ name: title, preprocessing: imagePreprocessing, split: splitSettings }),
+  problems: z.array(z.object({ message: z.string(), remedy: z.string(), class: z.string().optional() })),
+});
+export type Scan = z.infer<typeof scan>;
+
+const importErrors = ['folder-missing', 'folder-empty', 'classes-too-few', 'class-too-small', 'folder-vanished', 'disk-full', 'not-found'] as const;
+
+export const datasets = {
+  list: channel(z.object({ project: id.optional() }), z.object({ datasets: z.array(dataset) })),
+  get: channel(z.object({ dataset: id }), dataset, ['not-found']),
+  scan: channel(z.object({ folder }), scan, ['folder-missing', 'folder-empty', 'classes-too-few']),
+  /** Starts an import; without `project` one is made of the same name. The job's subject is the dataset, its result an ImportReport. */
+  importImages: channel(
+    z.object({
+      folder,
+      project: id.optional(),
+      name: title.optional(),
+      preprocessing: imagePreprocessing.optional(),
+      split: splitSettings.optional(),
+      /** Classes to leave out. */
+      without: z.array(z.string()).default([]),
+    }),
+    z.object({ job: id, dataset: id, project: id }),
+    importErrors,
+  ),
+  /** Goes on with an import that was cancelled or cut off. */
+  resumeImport: channel(z.object({ dataset: id }), started, importErrors),
+  items: channel(
+    page.extend({ dataset: id, class: z.int().nonnegative().optional(), split: splitName.optional(), search: z.string().max(200).optional(), only: z.enum(['all', 'duplicates']).default('all') }),
+    z.object({ items: z.array(item), total: z.int() }),
+    ['not-found'],
+  ),
+  skipped: channel(page.extend({ dataset: id }), z.object({ skipped: z.array(z.object({ path: z.string(), reason: z.string() })), total: z.int() }), ['not-found']),
+  duplicates: channel(
+    page.extend({ dataset: id }),
+    z.object({ duplicates: z.array(z.object({ path: z.string(), of: z.string(), index: z.int(), ofIndex: z.int(), acrossSplits: z.boolean() })), total: z.int(), acrossSplits: z.int() }),
+    ['not-found'],
+  ),
+  relabel: channel(z.object({ dataset: id, items: z.array(z.int().nonnegative()).min(1).max(10_000), class: z.int().nonnegative() }), dataset, ['not-found']),
+  resplit: channel(z.object({ dataset: id, split: splitSettings }), dataset, ['not-found']),
+  /** Puts every duplicate into the part of the item it is a copy of. */
+  joinDuplicates: channel(z.object({ dataset: id }), dataset, ['not-found']),
+  rename: channel(z.object({ dataset: id, name: title }), dataset, ['not-found']),
+  remove: channel(z.object({ dataset: id }), dataset, ['not-found']),
+  restore: channel(z.object({ dataset: id }), dataset, ['not-found']),
+};
+
+/** Result of an import job. */
+export const importReport = z.object({
+  dataset: id,
+  items: z.int(),
+  classes: z.array(z.object({ name: z.string(), items: z.int() })),
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+  duplicates: z.array(z.object({ path: z.string(), of: z.string() })),
+});
+export type ImportReport = z.infer<typeof importReport>;

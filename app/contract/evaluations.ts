@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { splitName } from '../data/images.ts';
+import { channel } from './channel.ts';
+import { id, page, timestamp } from './ids.ts';
+import { started } from './jobs.ts';
+
+/** Precision, recall and F1 are 0 where their denominator is 0. */
+export const classScore = z.object({ name: z.string(), items: z.int(), precision: z.number(), recall: z.number(), f1: z.number() });
+
+/** How a run did on a part of the data or on a folder. confusion[actual][predicted] counts items. */
+export const evaluation = z.object({
+  id,
+  run: id,
+  epoch: z.int(),
+  part: z.union([splitName, z.literal('folder')]),
+  folder: z.string().nullable(),
+  items: z.int(),
+  loss: z.number(),
+  accuracy: z.number(),
+  /** Always answering the most frequent training class. */
+  majority: z.number(),
+  classes: z.array(z.string()),
+  perClass: z.array(classScore),
+  confusion: z.array(z.array(z.int())),
+  createdAt: timestamp,
+});
+export type Evaluation = z.infer<typeof evaluation>;
+
+/** One judged item; `index` is its place in the dataset, null for a file of a folder. */
+export const judged = z.object({ index: z.int().nullable(), path: z.string(), actual: z.int(), predicted: z.int(), probabilities: z.array(z.number()) });
+export type Judged = z.infer<typeof judged>;
+
+export const evaluations = {
+  /** The job's result is an Evaluation. One that exists for the same epoch and part is given back at once. */
+  run: channel(z.object({ run: id, part: splitName.default('test'), folder: z.string().max(4096).optional() }), started, ['not-found', 'run-without-checkpoint', 'folder-missing', 'folder-empty']),
+  list: channel(z.object({ run: id }), z.object({ evaluations: z.array(evaluation) }), ['not-found']),
+  get: channel(z.object({ evaluation: id }), evaluation, ['not-found']),
+  /** The items of a cell of the confusion matrix, least certain of the truth first; without a cell, all mistakes. */
+  cell: channel(page.extend({ evaluation: id, actual: z.int().optional(), predicted: z.int().optional() }), z.object({ items: z.array(judged), total: z.int() }), ['not-found']),
+};

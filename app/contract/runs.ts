@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { splitName } from '../data/images.ts';
+import { graph } from '../graph/graph.ts';
+import { runConfig, runState } from '../runs/config.ts';
+import { channel } from './channel.ts';
+import { id, timestamp, title } from './ids.ts';
+import { errorData } from './jobs.ts';
+
+/** Mean loss and accuracy (0 to 1) over one part of the data. */
+export const metrics = z.object({ loss: z.number(), accuracy: z.number() });
+export type Metrics = z.infer<typeof metrics>;
+
+/** What computed a run, as detected, not as wished. */
+export const engineFacts = z.object({
+  engine: z.enum(['tensorflow', 'portable']),
+  version: z.string(),
+  device: z.string(),
+  threads: z.int().positive(),
+  /** Where a wish could not be met, in words. */
+  note: z.string().nullable(),
+});
+export type EngineFacts = z.infer<typeof engineFacts>;
+
+export const epoch = z.object({
+  epoch: z.int().positive(),
+  train: metrics,
+  validation: metrics.nullable(),
+  learningRate: z.number(),
+  /** Seconds spent in the epoch, and training items a second. */
+  seconds: z.number(),
+  rate: z.number(),
+});
+export type Epoch = z.infer<typeof epoch>;
+
+/** A run: everything that decided it, where it stands, what came out. */
+export const run = z.object({
+  id,
+  project: id,
+  name: title,
+  state: runState,
+  dataset: id,
+  datasetName: z.string(),
+  model: id,
+  modelName: z.string(),
+  modelVersion: id,
+  versionNumber: z.int(),
+  graph,
+  config: runConfig,
+  /** SHA-256 over all that makes two runs comparable. */
+  hash: z.string().nullable(),
+  engine: engineFacts.nullable(),
+  parameters: z.int().nonnegative(),
+  /** Epochs finished, steps done in the current one, steps an epoch. */
+  epochsDone: z.int().nonnegative(),
+  step: z.int().nonnegative(),
+  stepsPerEpoch: z.int().nonnegative(),
+  /** Training items a second; seconds left; resident bytes of the worker. */
+  rate: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  memory: z.number().nullable(),
+  epochs: z.array(epoch),
+  bestEpoch: z.int().nullable(),
+  /** Figures of the epoch that the run stands for (best or last), and of the test part. */
+  final: z.object({ train: metrics.nullable(), validation: metrics.nullable(), test: metrics.nullable() }),
+  /** Accuracy of always answering the most frequent training class, on the validation part. */
+  majority: z.number().nullable(),
+  error: errorData.nullable(),
+  note: z.string(),
+  tags: z.array(z.string()),
+  createdAt: timestamp,
+  startedAt: timestamp.nullable(),
+  endedAt: timestamp.nullable(),
+  deletedAt: timestamp.nullable(),
+});
+export type Run = z.infer<typeof run>;
+
+/** Points of a run's training curves by step; the arrays are equally long. */
+export const stepMetrics = z.object({ step: z.instanceof(Float64Array), loss: z.instanceof(Float32Array), accuracy: z.instanceof(Float32Array) });
+export type StepMetrics = z.infer<typeof stepMetrics>;
+
+const startInput = z.object({ dataset: id, model: id, config: runConfig.prefault({}), name: title.optional() });
+
+export const runs = {
+  list: channel(z.object({ project: id.optional(), search: z.string().max(200).optional(), tag: z.string().max(60).optional(), deleted: z.boolean().default(false) }), z.object({ runs: z.array(run) })),
+  get: channel(z.object({ run: id }), run, ['not-found']),
+  /** What a run would need and take, before it starts. Bytes; seconds a step are null until this machine has measured one. */
+  forecast: channel(startInput, z.object({ parameters: z.int(), memory: z.number(), memoryFree: z.number(), stepsPerEpoch: z.int(), secondsPerStep: z.number().nullable(), flopsPerStep: z.number() }), ['not-found', 'graph-invalid', 'batch-size']),
+  start: channel(startInput, run, ['not-found', 'graph-invalid', 'batch-size', 'engine-missing', 'memory-short']),
+  pause: channel(z.object({ run: id }), run, ['not-found', 'run-state']),
+  /** Ends a pause. */
+  proceed: channel(z.object({ run: id }), run, ['not-found', 'run-state']),
+  /** Ends the run after the current step; `keep` says which epoch it stands for. */
+  stop: channel(z.object({ run: id, keep: z.enum(['last', 'best']).default('last') }), run, ['not-found', 'run-state']),
+  /** Goes on from the last finished epoch, up to `epochs` in all; `force` accepts another configuration hash. */
+  resume: channel(z.object({ run: id, epochs: z.int().min(1).max(10_000).optional(), learningRate: z.number().positive().optional(), force: z.boolean().default(false) }), run, ['not-found', 'run-state', 'run-without-checkpoint', 'run-configuration-differs', 'engine-missing']),
+  update: channel(z.object({ run: id, name: title.optional(), note: z.string().max(20_000).optional(), tags: z.array(z.string().trim().min(1).max(60)).max(20).optional() }), run, ['not-found']),
+  remove: channel(z.object({ run: id }), run, ['not-found', 'run-state']),
+  restore: channel(z.object({ run: id }), run, ['not-found']),
+  /** Steps after `after`; above `most` points the curve is thinned, extremes kept. */
+  steps: channel(z.object({ run: id, after: z.int().nonnegative().default(0), most: z.int().min(2).max(1_000_000).default(4000) }), stepMetrics, ['not-found']),
+  log: channel(z.object({ run: id }), z.object({ entries: z.array(z.object({ at: timestamp, level: z.enum(['info', 'warning', 'error']), message: z.string() })) }), ['not-found']),
+};
+
+export const evaluationPart = splitName;

@@ -1,0 +1,27 @@
+/** Errors of importing and looking at data. */
+export const dataErrors = {
+  'folder-missing': (f: { folder: string }) => ({
+    message: `The folder must exist; ${f.folder} does not.`,
+    remedy: 'Choose another folder, or plug the drive in and try again.',
+  }),
+  'folder-empty': (f: { folder: string }) => ({
+    message: `The folder must hold images; ${f.folder} has none.`,
+    remedy: 'Put one subfolder a class with its images into it, then import again.',
+  }),
+  'classes-too-few': (f: { got: number; folder: string }) => ({
+    message: `There must be 2 classes or more; got ${f.got} in ${f.folder}.`,
+    remedy: 'Choose the folder above the class folders: one subfolder a class.',
+  }),
+  'class-too-small': (f: { name: string; got: number }) => ({
+    message: `A class must have 3 images or more; got ${f.got} in "${f.name}".`,
+    remedy: 'Add images to it, or leave the class out.',
+  }),
+  'image-unreadable': (f: { file: string; reason: string }) => ({
+    message: `${f.file} must be an image; ${f.reason}.`,
+    remedy: 'Take another file: PNG, JPEG, WebP, BMP, TIFF or GIF.',
+  }),
+  'folder-vanished': (f: { folder: string }) => ({
+    message: `${f.folder} went away while it was read.`,
+    remedy: 'Bring it back and press Resume: what was read is kept.',
+  }),
+} as const;

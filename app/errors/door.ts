@@ -1,0 +1,27 @@
+/** Errors of the doors themselves: who may call, what a call must look like. */
+export const doorErrors = {
+  'call-unknown': (f: { name: string }) => ({
+    message: `The call must be one of the contract's; got "${f.name}".`,
+    remedy: 'Reload the window; if it stays, both sides are of different versions: restart Unfold.',
+  }),
+  'call-invalid': (f: { name: string; problems: string }) => ({
+    message: `${f.name} was called with values that do not fit: ${f.problems}.`,
+    remedy: 'Correct the values named and try again.',
+  }),
+  'caller-refused': (f: { why: string }) => ({
+    message: `This caller may not use Unfold: ${f.why}.`,
+    remedy: 'Open the address that "unfold serve" printed, token included, on this machine.',
+  }),
+  'port-in-use': (f: { port: number }) => ({
+    message: `Port ${f.port} must be free; another program has it.`,
+    remedy: 'Choose another one with --port, or leave --port out to get any free one.',
+  }),
+  internal: (f: { what: string }) => ({
+    message: `Something in Unfold went wrong: ${f.what}.`,
+    remedy: 'Your data is kept. Try again; if it stays, send the log named in Settings.',
+  }),
+  'usage-wrong': (f: { problem: string; usage: string }) => ({
+    message: f.problem,
+    remedy: `Use: ${f.usage}`,
+  }),
+} as const;

@@ -1,0 +1,15 @@
+/** Errors of exporting. */
+export const exportErrors = {
+  'format-unknown': (f: { name: string; known: string }) => ({
+    message: `There is no export format "${f.name}".`,
+    remedy: `Use one of: ${f.known}.`,
+  }),
+  'export-not-empty': (f: { folder: string }) => ({
+    message: `The folder to export to must be new or empty; ${f.folder} holds other files.`,
+    remedy: 'Choose another folder.',
+  }),
+  'export-differs': (f: { difference: number; allowed: number }) => ({
+    message: `The file must answer like the app to ${f.allowed}; got ${f.difference}. Nothing was written.`,
+    remedy: 'Take another format, and please report it.',
+  }),
+} as const;

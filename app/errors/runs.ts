@@ -1,0 +1,34 @@
+/** Errors of training runs. */
+export const runErrors = {
+  'batch-size': (f: { got: number; most: number }) => ({
+    message: `Batch size must be 1 to ${f.most}, the training items; got ${f.got}.`,
+    remedy: `Use ${Math.min(32, f.most)}, for example.`,
+  }),
+  'loss-not-finite': (f: { epoch: number; kept: number | null }) => ({
+    message: `Loss must be finite; got NaN or infinity in epoch ${f.epoch}.`,
+    remedy:
+      f.kept === null
+        ? 'Lower the learning rate and start again; no epoch was finished yet.'
+        : `Lower the learning rate and resume; epoch ${f.kept} is kept.`,
+  }),
+  'run-state': (f: { action: string; state: string }) => ({
+    message: `A run that is ${f.state} cannot ${f.action}.`,
+    remedy: 'Reload the list of runs; it may have changed meanwhile.',
+  }),
+  'run-configuration-differs': (f: { what: string }) => ({
+    message: `The run must go on under the configuration it began with; ${f.what} differs.`,
+    remedy: 'Start a new run, or resume with "force" if that is what you want.',
+  }),
+  'run-without-checkpoint': (f: { run: number }) => ({
+    message: `Run ${f.run} has no finished epoch to go on from.`,
+    remedy: 'Start it anew with the same settings.',
+  }),
+  'worker-lost': (f: { what: string }) => ({
+    message: `The training process ended by itself: ${f.what}.`,
+    remedy: 'Every finished epoch is kept: press Resume.',
+  }),
+  'memory-short': (f: { needed: string; free: string }) => ({
+    message: `The run needs about ${f.needed} of memory; ${f.free} are free.`,
+    remedy: 'Lower the batch size or the image size.',
+  }),
+} as const;

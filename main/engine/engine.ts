@@ -1,0 +1,65 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import type { EngineFacts, Metrics } from '#app/contract/runs.ts';
+import type { OptimizerName } from '#app/runs/config.ts';
+
+/** The one tensor API that blocks, loops and exporters are handed. */
+export type Tf = typeof tfjs;
+
+/** A model ready to be trained: its layers, and the tensor before the softmax that the loss is computed from. */
+export interface TrainableModel {
+  /** Pixels [batch, height, width, channels], 0 to 255 → probabilities [batch, classes]. */
+  layers: tfjs.LayersModel;
+  /** The same input → logits [batch, classes]; shares every weight with `layers`. */
+  logits: tfjs.LayersModel;
+}
+
+/** One batch as the loop hands it over; the step copies what it keeps. */
+export interface Batch {
+  /** uint8 pixels, [size, height, width, channels]. */
+  pixels: Uint8Array;
+  shape: [size: number, height: number, width: number, channels: number];
+  /** Class of each item, [size]. */
+  labels: Int32Array;
+  /** Weight of each item in the loss, [size]; absent: 1. */
+  weights?: Float32Array | undefined;
+}
+
+export interface StepSettings {
+  optimizer: OptimizerName;
+  momentum: number;
+  /** Random numbers of step n (dropout) are drawn from (seed, n). */
+  seed: number;
+}
+
+/** Weights or slots by name, as float32 with their shapes: what a checkpoint holds. */
+export interface NamedArray {
+  name: string;
+  shape: number[];
+  values: Float32Array;
+}
+
+/**
+ * How one training step runs: op by op today, as a compiled graph later. The loop asks for it and does not know which.
+ * Sums of a step are in float32, its metrics are means over the batch's items.
+ */
+export interface TrainingStep {
+  /** Forward, backward, update. `step` counts from 1 over the whole run. Rejects with an AppError when the device refuses. */
+  train(batch: Batch, step: number, learningRate: number): Promise<Metrics>;
+  /** Forward only: probabilities [size, classes] row by row, and the mean loss and accuracy against the labels. */
+  evaluate(batch: Batch): Promise<Metrics & { probabilities: Float32Array }>;
+  /** All weights (batch normalisation's moving averages too), then all optimizer slots; exact. */
+  state(): Promise<{ weights: NamedArray[]; slots: NamedArray[] }>;
+  /** Puts a state back; throws when names or shapes do not fit the model. */
+  restore(state: { weights: NamedArray[]; slots: NamedArray[] }): Promise<void>;
+  dispose(): void;
+}
+
+/** A tensor engine in this process. */
+export interface Engine {
+  readonly tf: Tf;
+  readonly facts: EngineFacts;
+  /** Tensors alive and their bytes, as the backend counts them; for leak checks. */
+  memory(): { tensors: number; bytes: number };
+  prepare(model: TrainableModel, settings: StepSettings): Promise<TrainingStep>;
+  dispose(): void;
+}
