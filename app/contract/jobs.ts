@@ -7,7 +7,7 @@ export const jobState = z.enum(['queued', 'running', 'done', 'cancelled', 'faile
 
 export const errorData = z.object({ code: z.string(), message: z.string(), remedy: z.string(), detail: z.string().optional() });
 
-/** Anything that takes longer than a moment. `total` is null until it is known; `rate` is items a second. */
+/** Anything that takes longer than a moment. `total` is null until it is known; `rate` is items a second, `secondsLeft` what that means. */
 export const job = z.object({
   id,
   kind: jobKind,
@@ -16,6 +16,7 @@ export const job = z.object({
   done: z.number().nonnegative(),
   total: z.number().nonnegative().nullable(),
   rate: z.number().nonnegative().nullable(),
+  secondsLeft: z.number().nonnegative().nullable(),
   message: z.string(),
   project: id.nullable(),
   /** What the job works on or has made: a dataset for an import, a run for training … */

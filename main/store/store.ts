@@ -1,0 +1,73 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Log } from '../log.ts';
+import type { Tables } from './tables.ts';
+
+/** What a query module takes: the store's `db`, or the transaction it is part of. */
+export type Database = Kysely<Tables>;
+
+/** The one open store of a workspace; there is one connection, so queries and transactions follow one another. */
+export interface Store {
+  /** For single queries outside a transaction; throws inside one, where it would wait for itself. */
+  readonly db: Database;
+  /** All or nothing, and on the disk when the promise resolves: for whatever the user is told is saved. */
+  transaction<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  /** All or nothing, kept through a crash of the app but perhaps not of the machine: for progress, steps, events. */
+  quick<T>(work: (db: Database) => Promise<T>): Promise<T>;
+  /** Starts something that must not be taken for a part of the transaction around it. */
+  outside<T>(work: () => T): T;
+  readonly file: string;
+  readonly sqliteVersion: string;
+  /** Waits for what is under way, empties the write-ahead log, closes. */
+  close(): Promise<void>;
+}
+
+/** A query above this takes a note in the log. */
+const slowMilliseconds = 100;
+
+/** Puts kysely over an opened connection. */
+export function storeOver(connection: Sqlite.Database, log: Log): Store {
+  const inside = new AsyncLocalStorage<true>();
+  const kysely = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: connection }),
+    log(event) {
+      if (event.level === 'query' && event.queryDurationMillis > slowMilliseconds) {
+        log.warn('slow query', { milliseconds: Math.round(event.queryDurationMillis), sql: event.query.sql });
+      }
+    },
+  });
+  const outsideOnly = (what: string) => {
+    if (inside.getStore()) throw new Error(`${what} inside a transaction would wait for itself: use the database it was given`);
+  };
+  const transact = <T>(synchronous: 'full' | 'normal', work: (db: Database) => Promise<T>): Promise<T> => {
+    outsideOnly('A transaction');
+    return kysely.connection().execute(async (held) => {
+      // Only this connection's holder runs now, so the setting is this transaction's alone.
+      if (synchronous === 'normal') connection.pragma('synchronous = normal');
+      try {
+        return await held.transaction().execute((db) => inside.run(true, () => work(db)));
+      } finally {
+        if (synchronous === 'normal') connection.pragma('synchronous = full');
+      }
+    });
+  };
+  return {
+    get db() {
+      outsideOnly('A query on the store');
+      return kysely;
+    },
+    transaction: (work) => transact('full', work),
+    quick: (work) => transact('normal', work),
+    outside: (work) => inside.exit(work),
+    file: connection.name,
+    sqliteVersion: String(connection.prepare('select sqlite_version()').pluck().get()),
+    async close() {
+      if (!connection.open) return;
+      // Waits for its turn, so that nothing is cut off.
+      await kysely.connection().execute(async () => connection.pragma('wal_checkpoint(truncate)'));
+      await kysely.destroy();
+      if (connection.open) connection.close();
+    },
+  };
+}
