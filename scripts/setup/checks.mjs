@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { run } from './child.mjs';
+import { unfoldNode } from './node.mjs';
+import { root } from './root.mjs';
+
+const tool = (path, ...args) => ({ path: join(root, 'node_modules', path), args });
+const types = (project) => tool('typescript/bin/tsc', '--noEmit', '-p', project);
+const svelteTypes = (project) => tool('svelte-check/bin/svelte-check', '--tsconfig', project, '--output', 'machine', '--fail-on-warnings');
+
+/** Everything a machine can say about the sources without running them; `fails` marks what has to be refused. */
+const checks = [
+  { name: 'format and lint', ...tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.') },
+  { name: 'types of app', ...types('tsconfig.app.json') },
+  { name: 'types of main', ...types('tsconfig.main.json') },
+  { name: 'types of renderer', ...svelteTypes('tsconfig.renderer.json') },
+  { name: 'types of test', ...svelteTypes('tsconfig.test.json') },
+  { name: 'a wrong module is refused by tsc', fails: 5, ...types('test/fixtures/type-error') },
+  { name: 'a wrong component is refused by svelte-check', fails: 7, ...svelteTypes('test/fixtures/type-error/tsconfig.json') },
+  {
+    name: 'layers',
+    ...tool('dependency-cruiser/bin/dependency-cruiser.mjs', 'app', 'main', 'renderer', '--config', '.dependency-cruiser.mjs'),
+  },
+];
+
+/** How many errors a type checker reported. */
+const errorsIn = (output) => output.match(/\berror TS\d+|^\d+ ERROR /gm)?.length ?? 0;
+
+/** Runs the checks one after the other; `told` gets {name, passed, output, seconds} of each. */
+export async function runChecks(told) {
+  for (const check of checks) {
+    const since = Date.now();
+    const { code, output } = await run(unfoldNode(), [check.path, ...check.args], {
+      log: join(root, 'test-results', 'check', `${check.name.replaceAll(' ', '-')}.log`),
+    });
+    const passed = check.fails === undefined ? code === 0 : code !== 0 && errorsIn(output) === check.fails;
+    told({ name: check.name, passed, output, seconds: (Date.now() - since) / 1000 });
+  }
+}
