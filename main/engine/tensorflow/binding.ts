@@ -1,0 +1,106 @@
+import { type Attribute, setAttribute } from './attributes.ts';
+import type { CApi } from './c-api.ts';
+import type { Context } from './context.ts';
+import { attributeTypes, dataTypes, type TensorValues } from './data-types.ts';
+import { Handles } from './handles.ts';
+import type { Copy, Pointer } from './library.ts';
+import { tensorOf, valuesOf } from './tensors.ts';
+
+/** What an operation gives back: the tensor's number, shape and element type. */
+export interface TensorMetadata {
+  id: number;
+  shape: number[];
+  dtype: number;
+}
+
+/** The part of the stock addon's interface that the kernels of a layer need, with TensorFlow's numbers beside it. */
+export type Binding = typeof dataTypes &
+  typeof attributeTypes & {
+    readonly TF_Version: string;
+    isUsingGpuDevice(): boolean;
+    createTensor(shape: readonly number[], dtype: number, values: unknown): number;
+    deleteTensor(id: number): void;
+    tensorDataSync(id: number): TensorValues;
+    executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): TensorMetadata[];
+    getNumOfTensors(): number;
+    /** Full name of the device that holds a tensor. */
+    deviceOf(id: number): string;
+    /** Deletes every tensor that is still alive. */
+    dispose(): void;
+  };
+
+/** Our own binding of TensorFlow's C API, in the shape of the stock addon's. */
+export function createBinding(api: CApi, copy: Copy, context: Context): Binding {
+  const { status } = context;
+  const handles = new Handles(api);
+  const gpu = context.devices.find((device) => device.type === 'GPU');
+
+  /** Moves a new tensor to the GPU, if there is one; 32-bit integers stay, since GPU kernels expect shapes in the host's memory. */
+  const place = (handle: Pointer, dtype: number): Pointer => {
+    if (gpu === undefined || dtype === dataTypes.TF_INT32) return handle;
+    try {
+      return status.pointerOf(api.copyToDevice(handle, context.pointer, gpu.name, status.pointer), 'a copy to the GPU');
+    } finally {
+      api.deleteHandle(handle);
+    }
+  };
+
+  const describe = (handle: Pointer): TensorMetadata => {
+    const rank = api.handleRank(handle, status.pointer);
+    const shape = Array.from({ length: Math.max(rank, 0) }, (_, index) => api.handleDimension(handle, index, status.pointer));
+    return { id: handles.add(handle), shape, dtype: api.handleType(handle) };
+  };
+
+  return {
+    ...dataTypes,
+    ...attributeTypes,
+    TF_Version: api.version(),
+    isUsingGpuDevice: () => gpu !== undefined,
+
+    createTensor(shape, dtype, values) {
+      const tensor = tensorOf(api, copy, shape, dtype, values);
+      try {
+        return handles.add(place(status.pointerOf(api.newHandle(tensor, status.pointer), 'a new tensor'), dtype));
+      } finally {
+        api.deleteTensor(tensor);
+      }
+    },
+
+    deleteTensor: (id) => handles.delete(id),
+
+    tensorDataSync(id) {
+      const tensor = status.pointerOf(api.resolve(handles.get(id), status.pointer), 'reading a tensor');
+      try {
+        return valuesOf(api, copy, tensor);
+      } finally {
+        api.deleteTensor(tensor);
+      }
+    },
+
+    executeOp(name, attributes, inputs, outputs) {
+      const operation = status.pointerOf(api.newOperation(context.pointer, name, status.pointer), name);
+      try {
+        for (const id of inputs) {
+          api.addInput(operation, handles.get(id), status.pointer);
+          status.check(name);
+        }
+        for (const attribute of attributes) setAttribute(api, status, operation, attribute);
+        const results = new BigUint64Array(outputs);
+        const count = Int32Array.of(outputs);
+        api.execute(operation, results, count, status.pointer);
+        status.check(name);
+        return Array.from(results.subarray(0, count[0]), describe);
+      } finally {
+        api.deleteOperation(operation);
+      }
+    },
+
+    getNumOfTensors: () => handles.count,
+    deviceOf: (id) => {
+      const device = api.backingDevice(handles.get(id), status.pointer);
+      status.check('asking for a device');
+      return device;
+    },
+    dispose: () => handles.deleteAll(),
+  };
+}

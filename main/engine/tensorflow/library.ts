@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import koffi, { type LibraryHandle } from 'koffi';
+import { appError } from '#app/errors.ts';
+
+/** A C pointer. */
+export type Pointer = bigint;
+
+/** Names the C library goes by, per platform: first TensorFlow for Java's natives and the Python wheel, then the plain C package. */
+const names: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: ['libtensorflow_cc.so.2', 'libtensorflow.so.2'],
+  darwin: ['libtensorflow_cc.2.dylib', 'libtensorflow.2.dylib'],
+  win32: ['tensorflow.dll', 'tensorflow_cc.dll'],
+};
+
+/** Where `memcpy` is, per platform. */
+const systemLibraries: Partial<Record<NodeJS.Platform, string>> = { linux: 'libc.so.6', darwin: 'libSystem.B.dylib', win32: 'msvcrt.dll' };
+
+/** The file of TensorFlow's C library in a folder, or undefined. */
+export function libraryIn(folder: string): string | undefined {
+  return (names[process.platform] ?? []).map((name) => join(folder, name)).find((file) => existsSync(file));
+}
+
+/** Loads the C library that lies in `folder`; throws engine-load-failed. */
+export function loadLibrary(folder: string): LibraryHandle {
+  const file = libraryIn(folder);
+  if (file === undefined) throw appError('engine-load-failed', { library: folder, why: 'the library is not there' });
+  // Say errors only; the rest is about instructions and plug-ins. Read once, when the library is loaded.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  try {
+    return koffi.load(file);
+  } catch (cause) {
+    throw appError('engine-load-failed', { library: file, why: cause instanceof Error ? cause.message : String(cause) });
+  }
+}
+
+/** Copies bytes into and out of C memory. Memory is never mapped into JavaScript: Electron forbids that. */
+export interface Copy {
+  in(target: Pointer, source: ArrayBufferView, bytes: number): void;
+  out(target: ArrayBufferView, source: Pointer, bytes: number): void;
+}
+
+/** `memcpy` of the system's C library. */
+export function loadCopy(): Copy {
+  const library = koffi.load(systemLibraries[process.platform] ?? 'libc.so.6');
+  return {
+    in: library.func('void memcpy(void* target, const void* source, size_t bytes)'),
+    out: library.func('void memcpy(_Out_ void* target, const void* source, size_t bytes)'),
+  };
+}

@@ -1,0 +1,9 @@
+import { createRequire } from 'node:module';
+import type { Tf } from './engine.ts';
+import { withSeededDropout } from './seeded-dropout.ts';
+
+/**
+ * The stock tensor library. It is CommonJS whose names Node cannot see from an import, and the stock kernels require it
+ * themselves: this gives every module the same copy. Its Dropout is replaced by ours, so that blocks need not know.
+ */
+export const tf: Tf = withSeededDropout(createRequire(import.meta.url)('@tensorflow/tfjs'));
