@@ -269,6 +269,8 @@ export interface JobsTable {
 export interface EventsTable {
   seq: number;
   at: number;
+  /** What the event carries whole, `run 5`; the next one of the same takes its place. */
+  object: string | null;
   json: Json | null;
 }
 

@@ -25,7 +25,7 @@ export const temporaryEnding = '.unfold-temp';
  */
 export async function writeWhole(path: string, content: Uint8Array | string | AsyncIterable<Uint8Array>, options: WholeFileOptions = {}): Promise<Written> {
   const disk = options.disk ?? realDisk;
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}${temporaryEnding}`);
+  const temporary = join(dirname(path), `.${randomUUID()}${temporaryEnding}`);
   const hash = createHash('sha256');
   let bytes = 0;
   let file: DiskFile | null = null;

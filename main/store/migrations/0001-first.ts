@@ -243,8 +243,10 @@ create index jobsOfState on jobs (state);
 create table events (
   seq integer primary key autoincrement,
   at integer not null,
+  object text,
   json text
 ) strict;
+create index eventsOfObject on events (object) where object is not null;
 
 create table settings (
   key text primary key,

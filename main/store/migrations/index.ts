@@ -1,0 +1,4 @@
+import { first } from './0001-first.ts';
+
+/** Every step from an empty file to the present store; its place, counted from 1, is the format's number (user_version). */
+export const migrations: readonly string[] = [first];
