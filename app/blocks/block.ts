@@ -12,20 +12,33 @@ export interface BlockContext {
   input: Shape;
   /** Number of classes; null without data. */
   classes: number | null;
+  /** What the block and those its wires come from are called on the canvas, for messages: "Dense 2". */
+  names?: { self: string; sources: readonly string[] };
 }
 
 /** One repair the user can take with a click: what it says, and the parameters or block that it changes. */
 export type Repair =
   | { label: string; kind: 'set'; params: Record<string, unknown> }
-  | { label: string; kind: 'insert-before'; block: string; params?: Record<string, unknown> };
+  /** Sets parameters of the block wired to the first input; offered only where that is a `block`. */
+  | { label: string; kind: 'set-source'; block: string; params: Record<string, unknown> }
+  | { label: string; kind: 'insert-before'; block: string; params?: Record<string, unknown> }
+  | { label: string; kind: 'remove' };
 
 /** Shapes that fit give a result; those that do not, a message "X must be …; got Y" with repairs. */
 export type ShapeResult = { ok: true; shape: Shape } | { ok: false; message: string; repairs: Repair[] };
 
-/** A figure with the formula it came from, written with the real values: `⌊(32−3+2·1)/1⌋+1 = 32`. */
+/** Something that works but is likely not meant. */
+export interface Advice {
+  message: string;
+  repairs: Repair[];
+}
+
+/** A figure with the formula it came from in real values, shown as `formula = value`: `⌊(32−3+2·1)/1⌋+1 = 32`. */
 export interface Working {
   label: string;
+  /** Left side of the equation; empty where there is nothing to work out. */
   formula: string;
+  /** Right side, with its unit. */
   value: string;
 }
 
@@ -42,9 +55,16 @@ export interface Field {
   step?: number;
 }
 
+/** Numbers that a layer holds: those that training moves, and those it only keeps (moving averages). */
+export interface ParameterCount {
+  trainable: number;
+  frozen: number;
+}
+
 /**
  * One block: everything the product knows of a layer, in one file. Palette, node, inspector, help, compiler and code
- * export read it from here. P is the type of its parameters.
+ * export read it from here. P is the type of its parameters. `parameters`, `operations`, `workings`, `advice` and `build`
+ * are asked only with inputs that `shape` accepts.
  */
 export interface Block<P = Record<string, unknown>> {
   /** Standard name of the layer, and its id in graphs: Conv2D. */
@@ -67,12 +87,13 @@ export interface Block<P = Record<string, unknown>> {
   /** Parameters as the node's subtitle: "64 3×3 same relu". */
   describe(params: P): string;
   shape(params: P, inputs: readonly Shape[], context: BlockContext): ShapeResult;
-  /** Trainable and frozen numbers the layer holds. */
-  parameters(params: P, inputs: readonly Shape[], context: BlockContext): { trainable: number; frozen: number };
+  parameters(params: P, inputs: readonly Shape[], context: BlockContext): ParameterCount;
   /** Multiply-adds for one item, forward. */
   operations(params: P, inputs: readonly Shape[], context: BlockContext): number;
   /** The arithmetic, to be shown. */
   workings(params: P, inputs: readonly Shape[], context: BlockContext): Working[];
+  /** What is allowed but likely a mistake. */
+  advice?(params: P, inputs: readonly Shape[], context: BlockContext): Advice[];
   /** Makes the layer and applies it. `seed` differs a block and a run; `tf` is handed in so that the palette need not load it. */
   build(tf: typeof tfjs, params: P, inputs: readonly tfjs.SymbolicTensor[], context: BuildContext): tfjs.SymbolicTensor;
   /** Class names in Keras and PyTorch. */
@@ -81,7 +102,9 @@ export interface Block<P = Record<string, unknown>> {
 }
 
 export interface BuildContext extends BlockContext {
-  /** Layer name, unique in the model. */
+  /** Name of the block's layer, unique in the model. */
   name: string;
+  /** A further unique name for a block that needs a second layer. */
+  nameOf(part: string): string;
   seed: number;
 }

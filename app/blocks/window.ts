@@ -1,0 +1,63 @@
+import { choice } from './parameter.ts';
+import type { Working } from './block.ts';
+import { shapeText } from '../numbers.ts';
+
+export type Padding = 'same' | 'valid';
+
+/** The padding parameter of everything that slides a window over an image. */
+export const padding = (initial: Padding) =>
+  choice<Padding>(
+    initial,
+    { same: 'same', valid: 'valid (none)' },
+    { label: 'Padding', help: 'same: zeros around the image, so that stride 1 keeps its size. valid: none, so that the edges are cut off.' },
+  );
+
+/** How a window of `window` steps of `stride` moves along `length`; size 0 where it does not fit. */
+export interface Slide {
+  size: number;
+  /** Zeros before and after. */
+  before: number;
+  after: number;
+  /** ⌊(length − window + zeros)/stride⌋+1 in real values. */
+  formula: string;
+}
+
+/**
+ * Output size h = ⌊(n + 2p − f)/s⌋ + 1. `same` pads just as much as gives ⌈n/s⌉, the odd zero after the image, as
+ * TensorFlow does (https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2).
+ */
+export function slide(length: number, window: number, stride: number, padding: Padding): Slide {
+  const zeros = padding === 'same' ? Math.max((Math.ceil(length / stride) - 1) * stride + window - length, 0) : 0;
+  const before = Math.floor(zeros / 2);
+  const after = zeros - before;
+  const size = Math.max(Math.floor((length - window + zeros) / stride) + 1, 0);
+  const padded = before === after ? `2·${before}` : `${before}+${after}`;
+  return { size, before, after, formula: `⌊(${length}−${window}+${padded})/${stride}⌋+1` };
+}
+
+/** Parameters that say how a window moves over an image. */
+export interface WindowParams {
+  strides: readonly [number, number];
+  padding: Padding;
+}
+
+/** Slides over height and width of an image [height, width, channels]. */
+export function slideBoth(image: readonly number[], window: readonly [number, number], { strides, padding }: WindowParams): [Slide, Slide] {
+  const [height = 0, width = 0] = image;
+  return [slide(height, window[0], strides[0], padding), slide(width, window[1], strides[1], padding)];
+}
+
+/** The arithmetic of both directions, in one line where they are alike. */
+export function slideWorkings([rows, columns]: readonly [Slide, Slide]): Working[] {
+  if (rows.formula === columns.formula) return [{ label: 'Height and width', formula: rows.formula, value: String(rows.size) }];
+  return [
+    { label: 'Height', formula: rows.formula, value: String(rows.size) },
+    { label: 'Width', formula: columns.formula, value: String(columns.size) },
+  ];
+}
+
+/** Kernel or pool size and strides as the node's subtitle has them: "3×3", "3×3 /2". */
+export function describeWindow(window: readonly [number, number], strides: readonly [number, number]): string {
+  const step = strides[0] === strides[1] ? String(strides[0]) : shapeText(strides);
+  return step === '1' ? shapeText(window) : `${shapeText(window)} /${step}`;
+}

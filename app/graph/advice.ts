@@ -1,0 +1,59 @@
+import { activations } from '../blocks/activations.ts';
+import { blockOf } from '../blocks/index.ts';
+import type { NodeAnalysis } from './analyse.ts';
+import type { GraphRepair, Problem } from './problem.ts';
+import { wiresInto, wiresOutOf, type Wiring } from './wiring.ts';
+
+const labels = new Map<unknown, string>(Object.entries(activations).map(([name, { label }]) => [name, label]));
+
+/** The activation of a block that has one; undefined for others. */
+const activationOf = (node: NodeAnalysis | undefined): unknown => node?.params?.['activation'];
+
+const warning = (code: 'softmax-moved' | 'activation-before-output' | 'linear-stack', node: NodeAnalysis, message: string, repair: GraphRepair): Problem => ({
+  code,
+  severity: 'warning',
+  node: node.id,
+  message,
+  repairs: [repair],
+});
+
+const isActivationOnly = (node: NodeAnalysis) => node.parameters.trainable === 0;
+
+/** Without its activation: such a block is either set to none or, where it is nothing but the activation, removed. */
+const withoutActivation = (node: NodeAnalysis): GraphRepair =>
+  isActivationOnly(node)
+    ? { label: 'Remove block', kind: 'remove-node', node: node.id }
+    : { label: 'Activation none', kind: 'set', node: node.id, params: { activation: 'linear' } };
+
+/** Whether a node's softmax is left to the Output right behind it (docs/decisions/0002-softmax-in-the-output.md). */
+export function softmaxIsMoved(wiring: Wiring, node: NodeAnalysis): boolean {
+  return activationOf(node) === 'softmax' && leadsToOutput(wiring, node.id);
+}
+
+const leadsToOutput = (wiring: Wiring, id: string) =>
+  wiresOutOf(wiring, id).some(({ to }) => blockOf(wiring.nodes.get(to)?.block ?? '')?.hasOutput === false);
+
+/** What is allowed between neighbours but likely a mistake. */
+export function neighbourAdvice(wiring: Wiring, nodes: ReadonlyMap<string, NodeAnalysis>, node: NodeAnalysis): Problem[] {
+  const activation = activationOf(node);
+  if (activation === undefined || node.output === null) return [];
+  if (leadsToOutput(wiring, node.id)) {
+    if (activation === 'linear') return [];
+    if (activation === 'softmax') return [warning('softmax-moved', node, `The softmax of ${node.name} is left to Output, which adds it once itself; the model is the same.`, withoutActivation(node))];
+    const label = labels.get(activation) ?? '';
+    return [warning('activation-before-output', node, `${node.name} bends its numbers with ${label} right before Output, so that a class cannot get any number; use none.`, withoutActivation(node))];
+  }
+  const [before] = wiresInto(wiring, node.id);
+  const source = before === undefined ? undefined : nodes.get(before.from);
+  if (source === undefined || isActivationOnly(node) || activationOf(source) !== 'linear' || isActivationOnly(source)) return [];
+  return [linearStack(source, node)];
+}
+
+function linearStack(source: NodeAnalysis, node: NodeAnalysis): Problem {
+  return warning('linear-stack', source, `${source.name} and ${node.name} follow each other without an activation, and can do no more than one of them; use relu between.`, {
+    label: 'Activation relu',
+    kind: 'set',
+    node: source.id,
+    params: { activation: 'relu' },
+  });
+}

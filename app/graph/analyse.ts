@@ -1,0 +1,136 @@
+import type { Advice, Block, BlockContext, ParameterCount, Repair, Shape } from '../blocks/block.ts';
+import { blockOf } from '../blocks/index.ts';
+import { grouped, short, size } from '../numbers.ts';
+import { neighbourAdvice } from './advice.ts';
+import type { Graph } from './graph.ts';
+import { mostNumbers, mostParameters } from './limits.ts';
+import { nodeNames } from './names.ts';
+import { parseParams } from './parse-params.ts';
+import type { GraphRepair, Problem } from './problem.ts';
+import { wholeProblems, wireCountProblem, wireProblems } from './structure.ts';
+import { wire, wiresInto, type Wiring } from './wiring.ts';
+
+/** What is known of one node; null where something before it is wrong. */
+export interface NodeAnalysis {
+  id: string;
+  /** What it is called on the canvas: "Conv2D 2". */
+  name: string;
+  block: Block | null;
+  /** Its parameters with defaults filled in; null where they are wrong. */
+  params: Record<string, unknown> | null;
+  /** Shapes on its wires and of what it makes, for one item. */
+  inputs: Shape[] | null;
+  output: Shape | null;
+  parameters: ParameterCount;
+  /** Multiply-adds for one item, forward. */
+  operations: number;
+  /** float32 bytes of what it makes of one item. */
+  activationBytes: number;
+  /** What `shape`, `workings` … of its block are to be asked with, its names among it. */
+  context: BlockContext;
+  problems: Problem[];
+}
+
+export interface Analysis {
+  nodes: ReadonlyMap<string, NodeAnalysis>;
+  /** Ids in order of computation. */
+  order: readonly string[];
+  /** All problems, errors first, in the order of the nodes; those with node null belong to the graph. */
+  problems: Problem[];
+  /** No errors: it can be compiled. */
+  ok: boolean;
+  /** Sums over all nodes; operations and activation bytes for one item. */
+  totals: ParameterCount & { parameters: number; operations: number; activationBytes: number };
+}
+
+/** Checks a graph and works out every shape and count; never throws, whatever the graph holds. */
+export function analyse(graph: Graph, context: BlockContext): Analysis {
+  return analyseWired(wire(graph), context);
+}
+
+/** The same for a graph whose wires were sorted already. */
+export function analyseWired(wiring: Wiring, context: BlockContext): Analysis {
+  const names = nodeNames(wiring);
+  const nodes = new Map<string, NodeAnalysis>();
+  for (const id of wiring.order) nodes.set(id, analyseNode(id, wiring, names, nodes, context));
+  for (const node of nodes.values()) node.problems.push(...neighbourAdvice(wiring, nodes, node));
+  const whole: Problem[] = [];
+  for (const problem of [...wholeProblems(wiring, names), ...wireProblems(wiring, names), ...sizeProblems(nodes)]) {
+    (nodes.get(problem.node ?? '')?.problems ?? whole).push(problem);
+  }
+  const all = [...whole, ...[...nodes.values()].flatMap((node) => node.problems)];
+  const errors = all.filter(({ severity }) => severity === 'error');
+  const problems = [...errors, ...all.filter(({ severity }) => severity === 'warning')];
+  return { nodes, order: wiring.order, problems, ok: errors.length === 0, totals: totalsOf(nodes) };
+}
+
+function analyseNode(id: string, wiring: Wiring, names: ReadonlyMap<string, string>, known: ReadonlyMap<string, NodeAnalysis>, given: BlockContext): NodeAnalysis {
+  const name = names.get(id) ?? id;
+  const wires = wiresInto(wiring, id);
+  const context: BlockContext = { ...given, names: { self: name, sources: wires.map(({ from }) => names.get(from) ?? from) } };
+  const graphNode = wiring.nodes.get(id);
+  const block = blockOf(graphNode?.block ?? '') ?? null;
+  const node: NodeAnalysis = { id, name, block, params: null, inputs: null, output: null, parameters: { trainable: 0, frozen: 0 }, operations: 0, activationBytes: 0, context, problems: [] };
+  if (block === null || graphNode === undefined) return node;
+  const parsed = parseParams(graphNode, block, name);
+  if (parsed.ok) node.params = parsed.params;
+  else node.problems.push(...parsed.problems);
+  const count = wireCountProblem(id, block, wiring, names);
+  if (count !== null) node.problems.push(count);
+  const inputs = wires.map(({ from }) => known.get(from)?.output ?? null).filter((shape) => shape !== null);
+  if (count === null && inputs.length === wires.length) node.inputs = inputs;
+  if (node.params !== null && node.inputs !== null) infer(node, block, node.params, node.inputs, wires.map(({ from }) => from), wiring);
+  return node;
+}
+
+/** Fills in what the block's own rules say of its inputs. */
+function infer(node: NodeAnalysis, block: Block, params: Record<string, unknown>, inputs: Shape[], sources: string[], wiring: Wiring): void {
+  const repairsOf = (repairs: Repair[]) => repairs.flatMap((repair) => located(repair, node.id, sources[0], wiring));
+  const result = block.shape(params, inputs, node.context);
+  if (!result.ok) {
+    node.problems.push({ code: 'shape', severity: 'error', node: node.id, message: result.message, repairs: repairsOf(result.repairs) });
+    return;
+  }
+  const numbers = size(result.shape);
+  if (!(numbers <= mostNumbers)) {
+    const message = `${node.name} must make ${grouped(mostNumbers)} numbers of an item or fewer; got ${short(numbers)}; use fewer filters or smaller images.`;
+    node.problems.push({ code: 'too-large', severity: 'error', node: node.id, message, repairs: [] });
+    return;
+  }
+  node.output = result.shape;
+  node.parameters = block.parameters(params, inputs, node.context);
+  node.operations = block.operations(params, inputs, node.context);
+  node.activationBytes = numbers * 4;
+  const advice: Advice[] = block.advice?.(params, inputs, node.context) ?? [];
+  for (const { message, repairs } of advice) node.problems.push({ code: 'advice', severity: 'warning', node: node.id, message, repairs: repairsOf(repairs) });
+}
+
+/** A block's repair, with the ids of the nodes it is about. */
+function located(repair: Repair, id: string, source: string | undefined, wiring: Wiring): GraphRepair[] {
+  const { label } = repair;
+  if (repair.kind === 'set') return [{ label, kind: 'set', node: id, params: repair.params }];
+  if (repair.kind === 'remove') return [{ label, kind: 'remove-node', node: id }];
+  if (repair.kind === 'insert-before') return [{ label, kind: 'insert-before', node: id, block: repair.block, params: repair.params ?? {} }];
+  return source !== undefined && wiring.nodes.get(source)?.block === repair.block ? [{ label, kind: 'set', node: source, params: repair.params }] : [];
+}
+
+function totalsOf(nodes: ReadonlyMap<string, NodeAnalysis>): Analysis['totals'] {
+  const totals = { trainable: 0, frozen: 0, parameters: 0, operations: 0, activationBytes: 0 };
+  for (const { parameters, operations, activationBytes } of nodes.values()) {
+    totals.trainable += parameters.trainable;
+    totals.frozen += parameters.frozen;
+    totals.parameters += parameters.trainable + parameters.frozen;
+    totals.operations += operations;
+    totals.activationBytes += activationBytes;
+  }
+  return totals;
+}
+
+/** More parameters than any machine of a reader holds: placed on the block that has most. */
+function sizeProblems(nodes: ReadonlyMap<string, NodeAnalysis>): Problem[] {
+  const { parameters } = totalsOf(nodes);
+  if (parameters <= mostParameters) return [];
+  const heaviest = [...nodes.values()].reduce((most, node) => (node.parameters.trainable > most.parameters.trainable ? node : most));
+  const message = `A model must have ${grouped(mostParameters)} parameters or fewer; got ${short(parameters)}, most in ${heaviest.name}; shrink what leads into it with pooling, or use fewer units.`;
+  return [{ code: 'too-large', severity: 'error', node: heaviest.id, message, repairs: [] }];
+}

@@ -1,0 +1,63 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import type { BlockContext } from '../blocks/block.ts';
+import { appError } from '../errors.ts';
+import { hash32 } from '../runs/random.ts';
+import { softmaxIsMoved } from './advice.ts';
+import { analyseWired } from './analyse.ts';
+import type { Graph } from './graph.ts';
+import { wire, wiresInto } from './wiring.ts';
+
+/** A graph compiled; both models share every weight. */
+export interface CompiledGraph {
+  /** Pixels [batch, height, width, channels], 0 to 255 → probabilities [batch, classes]. */
+  layers: tfjs.LayersModel;
+  /** The same input → logits [batch, classes], before the softmax. */
+  logits: tfjs.LayersModel;
+}
+
+/**
+ * Compiles a graph to standard TF.js layers. A layer is named like its node; its weights are drawn from (seed, place in the
+ * order of computation), so the same seed gives the same weights on every engine. Throws `graph-invalid`.
+ */
+export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, seed: number): CompiledGraph {
+  const wiring = wire(graph);
+  const analysis = analyseWired(wiring, context);
+  const [problem] = analysis.problems;
+  if (!analysis.ok && problem !== undefined) throw appError('graph-invalid', { problem: problem.message, remedy: problem.repairs[0]?.label ?? 'Open it in Build: the problem stands on its block.' });
+
+  const nameOf = uniqueNames(wiring.nodes.keys());
+  const tensors = new Map<string, tfjs.SymbolicTensor>();
+  let ends: { logits: tfjs.SymbolicTensor; probabilities: tfjs.SymbolicTensor } | null = null;
+  for (const [index, id] of analysis.order.entries()) {
+    const node = analysis.nodes.get(id);
+    if (node?.block == null || node.params === null) throw new Error(`${id} was checked and has no block`);
+    const inputs = wiresInto(wiring, id).flatMap(({ from }) => tensors.get(from) ?? []);
+    const params = softmaxIsMoved(wiring, node) ? { ...node.params, activation: 'linear' } : node.params;
+    const tensor = node.block.build(tf, params, inputs, { ...node.context, name: id, nameOf: (part) => nameOf(`${id}_${part}`), seed: hash32(seed, index) });
+    tensors.set(id, tensor);
+    const [logits] = inputs;
+    if (!node.block.hasOutput && logits !== undefined) ends = { logits, probabilities: tensor };
+  }
+  if (ends === null) throw new Error('a checked graph has an Output');
+  // The first layer behind the pixels knows them: its input is the model's.
+  const pixels = pixelsOf(ends.logits);
+  return { layers: tf.model({ inputs: pixels, outputs: ends.probabilities, name: 'model' }), logits: tf.model({ inputs: pixels, outputs: ends.logits, name: 'logits' }) };
+}
+
+/** Walks back to the tensor that no layer computes. */
+function pixelsOf(tensor: tfjs.SymbolicTensor): tfjs.SymbolicTensor {
+  let at = tensor;
+  for (let [before] = at.inputs; before !== undefined; [before] = at.inputs) at = before;
+  return at;
+}
+
+/** Gives each wanted name, or the next one with a number that nothing has. */
+function uniqueNames(taken: Iterable<string>): (wanted: string) => string {
+  const used = new Set(taken);
+  return (wanted) => {
+    let name = wanted;
+    for (let number = 2; used.has(name); number += 1) name = `${wanted}_${number}`;
+    used.add(name);
+    return name;
+  };
+}
