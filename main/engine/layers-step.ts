@@ -2,8 +2,8 @@ import type * as tfjs from '@tensorflow/tfjs';
 import { accuracy, crossEntropy, judge } from './cross-entropy.ts';
 import type { Batch, StepSettings, Tf, TrainableModel, TrainingStep } from './engine.ts';
 import { readVariables, requireFit, writeVariables } from './named-arrays.ts';
-import type { NamedVariable } from './optimizers/optimizer.ts';
 import { optimizerFor } from './optimizers/index.ts';
+import type { NamedVariable } from './optimizers/optimizer.ts';
 import { isSeeded } from './seeded-dropout.ts';
 
 /**

@@ -2,23 +2,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import koffi, { type LibraryHandle } from 'koffi';
 import { appError } from '#app/errors.ts';
+import { libraryNames } from '../library-names.ts';
 
 /** A C pointer. */
 export type Pointer = bigint;
-
-/** Names the C library goes by, per platform: first TensorFlow for Java's natives and the Python wheel, then the plain C package. */
-const names: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  linux: ['libtensorflow_cc.so.2', 'libtensorflow.so.2'],
-  darwin: ['libtensorflow_cc.2.dylib', 'libtensorflow.2.dylib'],
-  win32: ['tensorflow.dll', 'tensorflow_cc.dll'],
-};
 
 /** Where `memcpy` is, per platform. */
 const systemLibraries: Partial<Record<NodeJS.Platform, string>> = { linux: 'libc.so.6', darwin: 'libSystem.B.dylib', win32: 'msvcrt.dll' };
 
 /** The file of TensorFlow's C library in a folder, or undefined. */
 export function libraryIn(folder: string): string | undefined {
-  return (names[process.platform] ?? []).map((name) => join(folder, name)).find((file) => existsSync(file));
+  return libraryNames(process.platform)
+    .map((name) => join(folder, name))
+    .find((file) => existsSync(file));
 }
 
 /** Loads the C library that lies in `folder`; throws engine-load-failed. */
