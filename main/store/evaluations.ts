@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { classScore, type Evaluation, type Judged } from '#app/contract/evaluations.ts';
+import { appError } from '#app/errors.ts';
+import { readJson } from './json.ts';
+import type { Database } from './store.ts';
+import type { NewRow, Row } from './tables.ts';
+
+const rowsAtOnce = 2000;
+
+/** Keeps an evaluation with the items it judged; part of one transaction. Returns its id. */
+export async function insertEvaluation(db: Database, evaluation: NewRow<'evaluations'>, judged: Omit<NewRow<'judged'>, 'evaluation' | 'place'>[]): Promise<number> {
+  const { id } = await db.insertInto('evaluations').values(evaluation).returning('id').executeTakeFirstOrThrow();
+  const rows = judged.map((item, place) => ({ ...item, evaluation: id, place }));
+  for (let at = 0; at < rows.length; at += rowsAtOnce) await db.insertInto('judged').values(rows.slice(at, at + rowsAtOnce)).execute();
+  return id;
+}
+
+/** Throws not-found. */
+export async function evaluationById(db: Database, id: number): Promise<Evaluation> {
+  const row = await db.selectFrom('evaluations').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw appError('not-found', { what: 'evaluation', id });
+  return toEvaluation(row);
+}
+
+/** The evaluations of a run, newest first. */
+export async function evaluationsOf(db: Database, run: number): Promise<Evaluation[]> {
+  const rows = await db.selectFrom('evaluations').selectAll().where('run', '=', run).orderBy('id', 'desc').execute();
+  return rows.map(toEvaluation);
+}
+
+/** Items of a cell of the confusion matrix, or all mistakes; the least certain of the truth comes first. */
+export async function judgedItems(
+  db: Database,
+  cell: { evaluation: number; actual?: number | undefined; predicted?: number | undefined },
+  page: { offset: number; limit: number },
+): Promise<{ items: Judged[]; total: number }> {
+  const filtered = () => {
+    let query = db.selectFrom('judged').where('evaluation', '=', cell.evaluation);
+    if (cell.actual !== undefined) query = query.where('actual', '=', cell.actual);
+    if (cell.predicted !== undefined) query = query.where('predicted', '=', cell.predicted);
+    if (cell.actual === undefined && cell.predicted === undefined) query = query.whereRef('actual', '!=', 'predicted').where('actual', '>=', 0);
+    return query;
+  };
+  const rows = await filtered().selectAll().orderBy('truth').orderBy('place').offset(page.offset).limit(page.limit).execute();
+  const { total } = await filtered().select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
+  return { items: rows.map(toJudged), total };
+}
+
+function toEvaluation({ skipped: _, ...row }: Row<'evaluations'>): Evaluation {
+  const where = `Evaluation ${row.id}`;
+  return {
+    ...row,
+    classes: readJson(z.array(z.string()), row.classes, `${where}, classes`),
+    perClass: readJson(z.array(classScore), row.perClass, `${where}, scores`),
+    confusion: readJson(z.array(z.array(z.int())), row.confusion, `${where}, confusion`),
+  };
+}
+
+function toJudged({ index, path, actual, predicted, probabilities }: Row<'judged'>): Judged {
+  return { index, path, actual, predicted, probabilities: [...new Float32Array(probabilities.slice().buffer)] };
+}

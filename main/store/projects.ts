@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Project } from '#app/contract/projects.ts';
+import { appError } from '#app/errors.ts';
+import type { Database } from './store.ts';
+import type { Change, NewRow } from './tables.ts';
+
+export async function insertProject(db: Database, project: NewRow<'projects'>): Promise<number> {
+  const row = await db.insertInto('projects').values(project).returning('id').executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Throws not-found. */
+export async function projectById(db: Database, id: number): Promise<Project> {
+  const row = await selection(db).where('projects.id', '=', id).executeTakeFirst();
+  if (!row) throw appError('not-found', { what: 'project', id });
+  return row;
+}
+
+/** Those in use, or those in the Bin; the one opened last comes first. */
+export function listProjects(db: Database, deleted: boolean): Promise<Project[]> {
+  return selection(db)
+    .where('projects.deletedAt', deleted ? 'is not' : 'is', null)
+    .orderBy('projects.openedAt', 'desc')
+    .orderBy('projects.id', 'desc')
+    .execute();
+}
+
+/** Throws not-found. */
+export async function changeProject(db: Database, id: number, change: Change<'projects'>): Promise<Project> {
+  await db.updateTable('projects').set(change).where('id', '=', id).execute();
+  return projectById(db, id);
+}
+
+/** A project with the figures that the home view shows of it; what lies in the Bin does not count. */
+function selection(db: Database) {
+  return db
+    .selectFrom('projects')
+    .select(['id', 'name', 'createdAt', 'openedAt', 'deletedAt', 'sample'])
+    .select([
+      sql<number>`(select count(*) from datasets d where d.project = projects.id and d.deletedAt is null)`.as('datasets'),
+      sql<number>`(select count(*) from models m where m.project = projects.id and m.deletedAt is null)`.as('models'),
+      sql<number>`(select count(*) from runs r where r.project = projects.id and r.deletedAt is null)`.as('runs'),
+      sql<number>`(select count(*) from runs r where r.project = projects.id and r.deletedAt is null and r.state in ('queued', 'running', 'paused'))`.as('running'),
+      sql<number | null>`(select max(r.final ->> '$.validation.accuracy') from runs r where r.project = projects.id and r.deletedAt is null and r.state in ('finished', 'stopped'))`.as('best'),
+      sql<number | null>`(select min(d.id) from datasets d where d.project = projects.id and d.deletedAt is null and d.items > 0)`.as('cover'),
+    ]);
+}

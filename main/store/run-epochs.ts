@@ -1,0 +1,49 @@
+import type { Epoch } from '#app/contract/runs.ts';
+import type { Database } from './store.ts';
+import type { Row } from './tables.ts';
+
+/** Keeps an epoch's figures; the same epoch computed again replaces them. A figure that is not finite is refused, never stored as 0. */
+export async function insertEpoch(db: Database, run: number, epoch: Epoch): Promise<void> {
+  const figures = {
+    trainLoss: epoch.train.loss,
+    trainAccuracy: epoch.train.accuracy,
+    validationLoss: epoch.validation?.loss ?? null,
+    validationAccuracy: epoch.validation?.accuracy ?? null,
+    learningRate: epoch.learningRate,
+    seconds: epoch.seconds,
+    rate: epoch.rate,
+  };
+  for (const [name, value] of Object.entries(figures)) {
+    if (value !== null && !Number.isFinite(value)) throw new Error(`Run ${run}, epoch ${epoch.epoch}: ${name} must be finite; got ${value}`);
+  }
+  await db
+    .insertInto('runEpochs')
+    .values({ run, epoch: epoch.epoch, ...figures })
+    .onConflict((conflict) => conflict.columns(['run', 'epoch']).doUpdateSet(figures))
+    .execute();
+}
+
+/** The epochs of these runs, by run, in order. */
+export async function epochsOf(db: Database, runs: number[]): Promise<Map<number, Epoch[]>> {
+  const byRun = new Map<number, Epoch[]>(runs.map((run) => [run, []]));
+  const rows = await db.selectFrom('runEpochs').selectAll().where('run', 'in', runs).orderBy('run').orderBy('epoch').execute();
+  for (const row of rows) byRun.get(row.run)?.push(toEpoch(row));
+  return byRun;
+}
+
+/** Forgets the epochs after `last`: a resumed run computes them again. */
+export async function cutEpochs(db: Database, run: number, last: number): Promise<void> {
+  await db.deleteFrom('runEpochs').where('run', '=', run).where('epoch', '>', last).execute();
+}
+
+function toEpoch(row: Row<'runEpochs'>): Epoch {
+  const { epoch, learningRate, seconds, rate, validationLoss, validationAccuracy } = row;
+  return {
+    epoch,
+    train: { loss: row.trainLoss, accuracy: row.trainAccuracy },
+    validation: validationLoss === null || validationAccuracy === null ? null : { loss: validationLoss, accuracy: validationAccuracy },
+    learningRate,
+    seconds,
+    rate,
+  };
+}
