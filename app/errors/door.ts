@@ -16,6 +16,18 @@ export const doorErrors = {
     message: `Port ${f.port} must be free; another program has it.`,
     remedy: 'Choose another one with --port, or leave --port out to get any free one.',
   }),
+  'address-unusable': (f: { host: string; port: number; why: string }) => ({
+    message: `Unfold must be able to listen on ${f.host}:${f.port}; the system says ${f.why}.`,
+    remedy: 'Leave --host and --port out, or use an address of this machine and a port above 1023.',
+  }),
+  'upload-failed': (f: { why: string }) => ({
+    message: `The upload must be a folder of files; ${f.why}.`,
+    remedy: 'Nothing of it was kept. Mend that and upload again.',
+  }),
+  'connection-lost': () => ({
+    message: 'The core must answer; the connection to it is lost.',
+    remedy: 'It is tried again by itself. If it stays, see whether Unfold still runs where you started it.',
+  }),
   internal: (f: { what: string }) => ({
     message: `Something in Unfold went wrong: ${f.what}.`,
     remedy: 'Your data is kept. Try again; if it stays, send the log named in Settings.',
