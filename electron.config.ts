@@ -32,7 +32,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [svelte(), tailwindcss()],
+    plugins: [svelte({ configFile: false }), tailwindcss()],
     build: {
       outDir: 'out/renderer',
       minify: true,
