@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { decode, encode } from '#app/contract/codec.ts';
+import { event } from '#app/contract/events.ts';
+import { answer, connectionLost } from './answer.ts';
+import type { Transport } from './client.ts';
+import { upload } from './upload.ts';
+
+const firstRetry = 250;
+const slowestRetry = 4000;
+
+/** The browser's door: calls as POST /call/NAME, events over a WebSocket at /events; a cookie says who we are. */
+export function browserTransport(): Transport {
+  return {
+    async call(name, input) {
+      try {
+        const response = await fetch(`/call/${name}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/msgpack' },
+          body: encode(input),
+        });
+        return answer(decode(await response.arrayBuffer()));
+      } catch {
+        return connectionLost();
+      }
+    },
+    listen(onEvents, onState) {
+      let retry = firstRetry;
+      const open = (): void => {
+        const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/events`);
+        socket.binaryType = 'arraybuffer';
+        socket.onopen = () => {
+          retry = firstRetry;
+          onState(true);
+        };
+        socket.onmessage = (message: MessageEvent<ArrayBuffer>) => {
+          const events = z.array(event).safeParse(decode(message.data));
+          // What cannot be read leaves a gap in the numbers, and a gap is asked for.
+          if (events.success) onEvents(events.data);
+        };
+        socket.onclose = () => {
+          onState(false);
+          setTimeout(open, retry);
+          retry = Math.min(retry * 2, slowestRetry);
+        };
+      };
+      open();
+    },
+    mediaBase: '/media/',
+    upload,
+    native: null,
+  };
+}

@@ -1,0 +1,51 @@
+import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
+import type { Result } from '#app/contract/channel.ts';
+import type { Event } from '#app/contract/events.ts';
+
+/** What the core tells; `reset` where so much was missed that lists must be read anew. */
+export type ClientEvent = Event | { type: 'reset' };
+
+/** The window's own file dialogs (Electron). Paths are of this machine; null: cancelled. */
+export interface NativeDialogs {
+  readonly platform: string;
+  chooseFolder(): Promise<string | null>;
+  chooseFile(filters?: FileFilter[]): Promise<string | null>;
+  saveAs(name: string): Promise<string | null>;
+  /** The path of a file dropped on the window. */
+  pathOf(file: File): string | null;
+}
+
+export interface FileFilter {
+  name: string;
+  extensions: string[];
+}
+
+/** A file of the visitor's machine and its path below the chosen folder. */
+export interface UploadFile {
+  path: string;
+  file: File;
+}
+
+/** Everything the renderer may ask of the core. `connected` is reactive. */
+export interface Client {
+  /** Asks; never rejects for expected errors or a lost connection: both are `{ok: false, error}`. */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
+  /** Hears every event once and in order, from now on, over any loss of the connection. Returns the way out. */
+  subscribe(listener: (event: ClientEvent) => void): () => void;
+  /** Address of a picture: media('items/3/17?size=96'). */
+  media(path: string): string;
+  /** Puts files of the visitor's machine into a folder of the serving machine; answers its path there. */
+  upload(files: UploadFile[], progress: (sent: number) => void): Promise<Result<{ folder: string }>>;
+  readonly native: NativeDialogs | null;
+  readonly connected: boolean;
+}
+
+/** What a door provides; the client adds order and reconnecting on top. */
+export interface Transport {
+  call(name: string, input: unknown): Promise<Result<unknown>>;
+  /** Opens the stream of events: `onState(true)` each time it stands, `onState(false)` when it broke. */
+  listen(onEvents: (events: Event[]) => void, onState: (connected: boolean) => void): void;
+  readonly mediaBase: string;
+  upload(files: UploadFile[], progress: (sent: number) => void): Promise<Result<{ folder: string }>>;
+  readonly native: NativeDialogs | null;
+}

@@ -1,0 +1,60 @@
+/** What floats over the window now; one at a time. */
+type Layer = 'palette' | 'switcher' | 'keys' | null;
+
+interface FolderQuestion {
+  title: string;
+  action: string;
+  answer: (folder: string | null) => void;
+}
+
+/** The window's own state: open layers, the inspector, a folder being chosen. */
+class FrameState {
+  #layer = $state<Layer>(null);
+  #inspector = $state(true);
+  #term = $state<string | null>(null);
+  #folder = $state.raw<FolderQuestion | null>(null);
+
+  get layer(): Layer {
+    return this.#layer;
+  }
+  show(layer: Layer): void {
+    this.#layer = layer;
+  }
+
+  /** The term being explained, by its key in ui/terms.ts. */
+  get term(): string | null {
+    return this.#term;
+  }
+  explain(term: string | null): void {
+    this.#layer = null;
+    this.#term = term;
+  }
+
+  /** Whether inspectors are unfolded; the same in every view. */
+  get inspector(): boolean {
+    return this.#inspector;
+  }
+  set inspector(open: boolean) {
+    this.#inspector = open;
+  }
+
+  get folder(): FolderQuestion | null {
+    return this.#folder;
+  }
+  /** Asks for a folder in the window itself; null: cancelled. Use `chooseFolder` of choose-folder.ts. */
+  askFolder(title: string, action: string): Promise<string | null> {
+    return new Promise((resolve) => {
+      this.#folder = {
+        title,
+        action,
+        answer: (folder) => {
+          if (this.#folder === null) return;
+          this.#folder = null;
+          resolve(folder);
+        },
+      };
+    });
+  }
+}
+
+export const frame = new FrameState();

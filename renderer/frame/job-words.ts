@@ -1,0 +1,23 @@
+import type { Job } from '#app/contract/jobs.ts';
+import { count, duration } from '#renderer/ui/format.ts';
+
+/** How far a job is, in words: "12,400/20,000, 1:05 min left, 410/s". */
+export function jobProgress(job: Job): string {
+  if (job.state === 'queued') return 'waiting';
+  const parts = [job.total === null ? (job.done > 0 ? count(job.done) : '') : `${count(job.done)}/${count(job.total)}`];
+  if (job.rate !== null && job.rate > 0) {
+    if (job.total !== null) parts.push(`${duration((job.total - job.done) / job.rate)} left`);
+    parts.push(`${count(job.rate)}/s`);
+  }
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** How far, 0 to 1; null where the whole is not known. */
+export const jobShare = (job: Job): number | null => (job.total === null || job.total === 0 ? null : Math.min(1, job.done / job.total));
+
+/** The view that shows what a job works on. */
+export function jobAddress(job: Job): { view: string; project: number; path: string[] } | null {
+  if (job.project === null) return null;
+  const view = { import: 'data', sample: 'data', train: 'train', evaluate: 'compare', predict: 'use', export: 'use', engine: null }[job.kind];
+  return view === null ? null : { view, project: job.project, path: job.subject === null || job.kind === 'sample' ? [] : [String(job.subject)] };
+}

@@ -1,0 +1,103 @@
+export interface NumberBounds {
+  min: number;
+  max: number;
+  step: number;
+  /** Whole numbers only. */
+  whole: boolean;
+  /** How the error names it: "Batch size". */
+  name: string;
+  unit: string;
+}
+
+/** Reads a number as people write it: 0.001, 1e-3, 0,001, 1 000. NaN where it is none. */
+export function readNumber(text: string): number {
+  const bare = text.replace(/[\s  _']/g, '').replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare) ? Number(bare) : Number.NaN;
+}
+
+/** Writes a number shortly, without rounding noise: 0.1 + 0.2 → 0.3, 0.00001 → 1e-5. */
+export function writeNumber(value: number): string {
+  if (!Number.isFinite(value)) return '';
+  return Number(value.toPrecision(12)).toString();
+}
+
+/** What is wrong with a text as a number within bounds: "X must be …; got Y", or null. */
+export function numberProblem(text: string, { min, max, whole, name, unit }: NumberBounds): string | null {
+  const value = readNumber(text);
+  const kind = whole ? 'a whole number' : 'a number';
+  const suffix = unit === '' ? '' : ` ${unit}`;
+  const range =
+    Number.isFinite(min) && Number.isFinite(max)
+      ? `${writeNumber(min)} to ${writeNumber(max)}${suffix}`
+      : Number.isFinite(min)
+        ? `${writeNumber(min)}${suffix} or more`
+        : Number.isFinite(max)
+          ? `${writeNumber(max)}${suffix} or less`
+          : kind;
+  const got = text.trim() === '' ? 'nothing' : text.trim();
+  if (Number.isNaN(value)) return `${name} must be ${range}; got ${got === 'nothing' ? got : `"${got}"`}.`;
+  if (whole && !Number.isInteger(value)) return `${name} must be a whole number, ${range}; got ${got}.`;
+  return value < min || value > max ? `${name} must be ${range}; got ${got}.` : null;
+}
+
+/** A number being typed: the text, whether it holds, and the value that holds. */
+export class NumberEntry {
+  #text = $state('');
+  #shown: number | null = null;
+  readonly #bounds: () => NumberBounds;
+  readonly #commit: (value: number) => void;
+  readonly problem = $derived.by(() => numberProblem(this.#text, this.#bounds()));
+
+  constructor(bounds: () => NumberBounds, commit: (value: number) => void) {
+    this.#bounds = bounds;
+    this.#commit = commit;
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Shows a value that came from outside, unless it is what was just typed. */
+  show(value: number): void {
+    if (value === this.#shown) return;
+    this.#shown = value;
+    this.#text = writeNumber(value);
+  }
+
+  /** Takes typed text; what holds is given on at once. */
+  type(text: string): void {
+    this.#text = text;
+    if (numberProblem(text, this.#bounds()) !== null) return;
+    this.#give(readNumber(text));
+  }
+
+  /** Goes up or down by steps, within the bounds; from something wrong, to the nearest that holds. */
+  step(by: number): void {
+    const { min, max, step, whole } = this.#bounds();
+    const typed = readNumber(this.#text);
+    const from = Number.isNaN(typed) ? (this.#shown ?? min) : typed;
+    const next = Math.min(max, Math.max(min, whole ? Math.round(from) + by * step : from + by * step));
+    if (Number.isFinite(next)) this.#put(Number(next.toPrecision(12)));
+  }
+
+  /** Ends typing: the text becomes the number as it is written here. */
+  settle(): void {
+    if (this.problem === null) this.#text = writeNumber(readNumber(this.#text));
+  }
+
+  /** Goes back to the last value that held. */
+  restore(): void {
+    if (this.#shown !== null) this.#text = writeNumber(this.#shown);
+  }
+
+  #put(value: number): void {
+    this.#text = writeNumber(value);
+    this.#give(value);
+  }
+
+  #give(value: number): void {
+    if (value === this.#shown) return;
+    this.#shown = value;
+    this.#commit(value);
+  }
+}

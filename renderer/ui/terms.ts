@@ -1,0 +1,44 @@
+/** A word of the field, explained where it stands: a sentence in plain words and, where there is one, its formula. */
+export interface TermText {
+  title: string;
+  sentence: string;
+  formula?: string;
+}
+
+/** The glossary; the palette finds it too. */
+export const terms: Readonly<Record<string, TermText>> = {
+  accuracy: { title: 'Accuracy', sentence: 'The share of items the model answers right.', formula: 'right answers / all items' },
+  augmentation: { title: 'Augmentation', sentence: 'Random small changes to the training images, new each epoch, so that the model learns what does not matter.' },
+  'batch-size': { title: 'Batch size', sentence: 'How many items are looked at before the weights change once.', formula: 'steps an epoch = ⌈training items / batch size⌉' },
+  batch: { title: 'Batch', sentence: 'The items that are looked at together in one step.' },
+  baseline: { title: 'Baseline', sentence: 'What the simplest answer reaches; a model is worth only what it adds to that.' },
+  checkpoint: { title: 'Checkpoint', sentence: 'The model as it stood at the end of an epoch, kept on disk.' },
+  'class-weights': { title: 'Class weights', sentence: 'Makes mistakes on rare classes count more, so that they are not ignored.', formula: 'items / (classes · items of the class)' },
+  confusion: { title: 'Confusion matrix', sentence: 'A row for each true class, a column for each answer: off the diagonal are the mistakes.' },
+  'early-stopping': { title: 'Early stopping', sentence: 'Ends training when the validation loss has not fallen for some epochs.' },
+  epoch: { title: 'Epoch', sentence: 'One pass over all the training items.' },
+  f1: { title: 'F1', sentence: 'Precision and recall in one figure; high only when both are.', formula: '2 · precision · recall / (precision + recall)' },
+  filters: { title: 'Filters', sentence: 'How many patterns a convolution looks for; each gives one channel.' },
+  gradient: { title: 'Gradient', sentence: 'How the loss changes with each weight: the direction training walks against.' },
+  'kernel-size': { title: 'Kernel size', sentence: 'The width and height of the window a convolution slides over its input.' },
+  'learning-rate': { title: 'Learning rate', sentence: 'How far the weights move in each step; too high diverges, too low crawls.', formula: 'w ← w − rate · gradient' },
+  logits: { title: 'Logits', sentence: 'The last numbers before softmax turns them into probabilities.' },
+  loss: { title: 'Loss', sentence: 'How wrong the model is; training makes it smaller.', formula: '−log p(true class), averaged' },
+  majority: { title: 'Majority baseline', sentence: 'Always answering the most frequent class of the training data.' },
+  momentum: { title: 'Momentum', sentence: 'How much of the last step is carried into the next one.' },
+  optimizer: { title: 'Optimizer', sentence: 'The rule that turns gradients into changes of the weights.' },
+  padding: { title: 'Padding', sentence: '"same" puts zeros around the input so that its size stays; "valid" lets it shrink.' },
+  parameters: { title: 'Parameters', sentence: 'The numbers a model learns: weights and biases.' },
+  precision: { title: 'Precision', sentence: 'Of all items answered with this class, the share that are it.', formula: 'true positives / (true + false positives)' },
+  recall: { title: 'Recall', sentence: 'Of all items of this class, the share that were found.', formula: 'true positives / (true positives + misses)' },
+  schedule: { title: 'Schedule', sentence: 'How the learning rate changes while training goes on.' },
+  seed: { title: 'Seed', sentence: 'The number all randomness is drawn from: the same seed gives the same run.' },
+  shape: { title: 'Shape', sentence: 'The size of what flows along a wire, without the batch: height × width × channels.' },
+  smoothing: { title: 'Smoothing', sentence: 'Draws the running mean of a curve; the raw curve stays faint behind it.', formula: 's ← a · s + (1 − a) · x' },
+  softmax: { title: 'Softmax', sentence: 'Turns numbers into probabilities that add up to 1.', formula: 'exp(zᵢ) / Σ exp(zⱼ)' },
+  split: { title: 'Split', sentence: 'Which items are trained on, which steer training, and which are held back for the last word.' },
+  step: { title: 'Step', sentence: 'One batch, one change of the weights.' },
+  stride: { title: 'Stride', sentence: 'How far the window moves at a time.', formula: '⌊(size − kernel + 2 · padding) / stride⌋ + 1' },
+  test: { title: 'Test part', sentence: 'Items the model never saw in training: its figures are the honest ones.' },
+  validation: { title: 'Validation part', sentence: 'Items that steer training (which epoch is best, when to stop) but are not trained on.' },
+};
