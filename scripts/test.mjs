@@ -1,0 +1,48 @@
+import { ensureChromium } from './setup/chromium.mjs';
+import { ensureEngine } from './setup/engine.mjs';
+import { failed, prepare } from './setup/prepare.mjs';
+import { during, say } from './setup/say.mjs';
+import { browserStage, checkStage, vitestStage } from './test/stages.mjs';
+import { Tally } from './test/tally.mjs';
+
+const indent = (text) =>
+  text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
+
+/** `npm run test:long`: the fault tests at their full counts; UNFOLD_LONG tells them so. Hours. */
+const longStages = [
+  {
+    title: 'Faults, long',
+    work: (note) =>
+      vitestStage('long', ['faults'], { env: { UNFOLD_LONG: '1' }, more: ['--testTimeout=0', '--hookTimeout=0'], onLine: note }),
+  },
+];
+
+const stages = (chromium) => [
+  { title: 'Format, lint, types, layers', work: checkStage },
+  { title: 'Unit and component tests', work: () => vitestStage('unit', ['unit', 'component']) },
+  { title: 'Integration and fault tests', work: (note) => vitestStage('integration', ['integration', 'faults'], { onLine: note }) },
+  { title: 'Browser tests', work: () => browserStage(chromium) },
+];
+
+/** `npm test`: from a fresh clone to one line that says how many tests passed and failed. */
+async function test() {
+  const long = process.argv.includes('--long');
+  const since = Date.now();
+  await prepare();
+  await ensureEngine();
+  const tally = new Tally();
+  for (const { title, work } of long ? longStages : stages(await ensureChromium())) {
+    const result = await during(title, work);
+    tally.add(result);
+    for (const { name, message } of result.failed) say(`  ✗ ${name}\n${indent(message)}`);
+  }
+  for (const { name, reason } of tally.skipped) say(`  skipped: ${name}${reason ? ` (${reason})` : ''}`);
+  say(`In all ${((Date.now() - since) / 60_000).toFixed(1)} minutes; logs in test-results/`);
+  say(tally.line);
+  process.exitCode = tally.failed.length === 0 && tally.passed > 0 ? 0 : 1;
+}
+
+test().catch(failed);
