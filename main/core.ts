@@ -16,19 +16,24 @@
  * Input comes parsed; what is returned is checked against the channel's output. Throw `appError(…)` for what a user can
  * meet; anything else thrown is a bug, answered as `internal`. See service-context.ts for what `context` offers.
  */
+import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import type { Result } from '#app/contract/channel.ts';
-import type { Listener } from './events.ts';
-import type { Log } from './log.ts';
-import type { MediaService } from './service-context.ts';
+import { appError } from '#app/errors.ts';
+import { eraseOld } from './core/bin.ts';
+import { tidy } from './core/tidy.ts';
+import { type Caller, makeDoor } from './door.ts';
+import { type Listener, openEvents } from './events.ts';
+import { openJobs } from './jobs.ts';
+import { fileLog, type Log } from './log.ts';
+import type { MediaService, ServiceContext } from './service-context.ts';
+import { media, services } from './services/index.ts';
+import { openStore } from './store/open.ts';
+import { readSettings } from './store/settings.ts';
+import { claimWorkspace, type Ownership } from './workspace.ts';
 import type { WorkspaceFolders } from './workspace-folders.ts';
 
+export type { Caller } from './door.ts';
 export type { MediaAnswer, ServiceContext } from './service-context.ts';
-
-/** Who calls; `signal` fires when the caller gave up. */
-export interface Caller {
-  door: 'desktop' | 'server' | 'terminal';
-  signal?: AbortSignal;
-}
 
 export interface CoreOptions {
   /** Folder of the workspace; made if it is not there. */
@@ -49,4 +54,75 @@ export interface Core {
   folders: WorkspaceFolders;
   log: Log;
   close(): Promise<void>;
+}
+
+/**
+ * Makes this process the owner of the workspace and opens it. Rejects with workspace-owned, store-newer, disk-full or
+ * write-failed, and leaves nothing held then.
+ */
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const ownership = await claimWorkspace(options.workspace, options.as);
+  try {
+    return await openOwned(ownership, options);
+  } catch (error) {
+    await ownership.release();
+    throw error;
+  }
+}
+
+async function openOwned(ownership: Ownership, options: CoreOptions): Promise<Core> {
+  const { folders } = ownership;
+  const log = options.log ?? fileLog(folders.logs);
+  const store = await openStore(folders, log);
+  const closers: (() => Promise<void>)[] = [() => store.close()];
+  try {
+    await tidy(store, folders, log);
+    const events = await openEvents(store, log);
+    closers.push(() => events.close());
+    const jobs = await openJobs(store, events, log);
+    closers.push(() => jobs.close());
+    let closed: Promise<void> | null = null;
+    const context: ServiceContext = {
+      version: options.version,
+      store,
+      jobs,
+      events,
+      folders,
+      log,
+      settings: () => readSettings(store.db),
+      // The door has parsed the answer with the channel's output, which is what CallOutput says.
+      call: <N extends CallName>(name: N, input: CallInput<N>) => door(name, input, { door: 'core' }) as Promise<Result<CallOutput<N>>>,
+      onClose: (work) => closers.push(work),
+    };
+    const door = makeDoor(services(context), log);
+    const pictures = media?.(context) ?? null;
+    await eraseOld(context);
+    log.info('opened', { workspace: folders.root, version: options.version, as: options.as });
+    return {
+      call: async (name, input, caller) => (closed ? { ok: false, error: appError('closing', {}).toJSON() } : door(name, input, caller)),
+      subscribe: events.subscribe,
+      media: async (path, signal) => (pictures ? pictures(path, signal) : { status: 404, type: 'text/plain', body: new Uint8Array(), maxAge: 0 }),
+      publishServer: ownership.publishServer,
+      folders,
+      log,
+      close() {
+        closed ??= closeAll(closers, log).then(ownership.release);
+        return closed;
+      },
+    };
+  } catch (error) {
+    await closeAll(closers, log);
+    throw error;
+  }
+}
+
+/** Last opened, first closed; one that fails keeps no other open. */
+async function closeAll(closers: (() => Promise<void>)[], log: Log): Promise<void> {
+  for (const close of closers.toReversed()) {
+    try {
+      await close();
+    } catch (error) {
+      log.error('closing failed', { error });
+    }
+  }
 }

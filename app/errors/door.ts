@@ -28,6 +28,14 @@ export const doorErrors = {
     message: 'The core must answer; the connection to it is lost.',
     remedy: 'It is tried again by itself. If it stays, see whether Unfold still runs where you started it.',
   }),
+  cancelled: (f: { name: string }) => ({
+    message: `${f.name} was given up before it was done.`,
+    remedy: 'Ask again if you still want it.',
+  }),
+  closing: (_: object) => ({
+    message: 'Unfold is closing.',
+    remedy: 'Open it again; what was saved is kept.',
+  }),
   internal: (f: { what: string }) => ({
     message: `Something in Unfold went wrong: ${f.what}.`,
     remedy: 'Your data is kept. Try again; if it stays, send the log named in Settings.',

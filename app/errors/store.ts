@@ -16,6 +16,10 @@ export const storeErrors = {
     message: `The store ${f.file} is damaged.`,
     remedy: `It is kept as ${f.keptAs}; rebuild the runs from their files, or put a backup in its place.`,
   }),
+  'job-cut-off': (f: { title: string }) => ({
+    message: `"${f.title}" was cut off when Unfold ended.`,
+    remedy: 'Start it again; an import and a run go on where they stood.',
+  }),
   'disk-full': (f: { what: string; folder: string }) => ({
     message: `There is no room left in ${f.folder} for ${f.what}.`,
     remedy: 'Free some space; what was saved before is kept.',

@@ -29,6 +29,8 @@ export async function inspect(file: string): Promise<Finding> {
   if (header === null) return { kind: 'damaged', why: 'not a database' };
   if (header.format > migrations.length) return { kind: 'newer', format: header.format };
   try {
+    // A journal that was cut off is SQLite's to roll back, which takes a connection that may write.
+    if (await exists(`${file}-journal`)) new Sqlite(file).close();
     return look(file);
   } catch (error) {
     const code = systemCode(error);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError } from '#app/errors.ts';
 import type { Log } from '../log.ts';
@@ -10,6 +10,7 @@ import { inspect } from './inspect.ts';
 import { migrations } from './migrations/index.ts';
 import { addNotice } from './notices.ts';
 import { rebuild } from './rebuild/rebuild.ts';
+import { readMark, saveMark } from './settings.ts';
 import { type Store, storeOver } from './store.ts';
 import { writeError } from './whole-file.ts';
 
@@ -22,9 +23,8 @@ export async function openStore(folders: WorkspaceFolders, log: Log): Promise<St
   try {
     const found = await inspect(file);
     if (found.kind === 'newer') throw appError('store-newer', { folder: folders.root, found: found.format, known: migrations.length });
-    let keptAs: string | null = null;
     if (found.kind === 'damaged') {
-      keptAs = await moveAside(folders);
+      const keptAs = await moveAside(folders);
       log.error('the store is damaged and was kept aside', { file, keptAs, why: found.why });
     }
     const connection = connect(file);
@@ -35,7 +35,12 @@ export async function openStore(folders: WorkspaceFolders, log: Log): Promise<St
       throw error;
     }
     const store = storeOver(connection, log);
-    if (found.kind !== 'sound') await refill(store, folders, keptAs, log);
+    try {
+      if ((await readMark(store.db, 'filled')) === 0) await fill(store, folders, log);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
     return store;
   } catch (error) {
     throw writeError(error, file, 'the store');
@@ -53,22 +58,32 @@ async function moveAside(folders: WorkspaceFolders): Promise<string> {
   return kept;
 }
 
-/** Fills a fresh store from the files that lie in the workspace, and says so where there is something to say. */
-async function refill(store: Store, folders: WorkspaceFolders, keptAs: string | null, log: Log): Promise<void> {
-  const rebuilt = await rebuild(store, folders, log);
-  if (keptAs === null && rebuilt.runs + rebuilt.datasets === 0) return;
-  const counts = `${rebuilt.datasets} datasets and ${rebuilt.runs} runs were rebuilt from their files`;
-  const lost = rebuilt.failed > 0 ? `; ${rebuilt.failed} could not be` : '';
-  await store.transaction((db) =>
-    addNotice(db, {
+/**
+ * Fills a new store from the files that lie in the workspace, and says so where there is something to say. All in one
+ * transaction with the mark that it is done: a store that was killed before is filled at the next opening.
+ */
+async function fill(store: Store, folders: WorkspaceFolders, log: Log): Promise<void> {
+  const keptAs = await newestKept(folders.root);
+  await store.transaction(async (db) => {
+    const rebuilt = await rebuild(db, folders, log);
+    await saveMark(db, 'filled', 1);
+    if (keptAs === null && rebuilt.runs + rebuilt.datasets + rebuilt.failed === 0) return;
+    const counts = `${counted(rebuilt.datasets, 'dataset')} and ${counted(rebuilt.runs, 'run')} were brought back from their files`;
+    const lost = rebuilt.failed > 0 ? `; ${counted(rebuilt.failed, 'folder')} could not be read and stay where they are` : '';
+    await addNotice(db, {
       kind: keptAs === null ? 'store-missing' : 'store-damaged',
       at: Date.now(),
-      message: keptAs === null ? `The store was missing: ${counts}${lost}.` : `The store was damaged and is kept aside: ${counts}${lost}.`,
-      remedy:
-        keptAs === null
-          ? 'Check what is here. If you have a backup of unfold.sqlite, close Unfold and put it back.'
-          : 'Check what is here. To go back to a backup, close Unfold and put it in place of unfold.sqlite.',
+      message: `The store was ${keptAs === null ? 'missing' : 'damaged and is kept aside'}: ${counts}${lost}.`,
+      remedy: 'Check what is here: drafts without a run, curves by step and evaluations lie only in the store. A backup goes in place of unfold.sqlite while Unfold is closed.',
       file: keptAs,
-    }),
-  );
+    });
+  });
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+async function newestKept(root: string): Promise<string | null> {
+  const names = (await readdir(root)).filter((name) => /^unfold\.damaged-.*\.sqlite(-wal)?$/.test(name)).sort();
+  const newest = names.at(-1);
+  return newest === undefined ? null : join(root, newest);
 }

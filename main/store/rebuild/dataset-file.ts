@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { dataset } from '#app/contract/datasets.ts';
+import { id, title } from '#app/contract/ids.ts';
+import { splitName } from '#app/data/images.ts';
+import { appError } from '#app/errors.ts';
+import type { WorkspaceFolders } from '../../workspace-folders.ts';
+import { datasetRow, shard, shardsOf, toDataset } from '../datasets.ts';
+import type { Database } from '../store.ts';
+import { writeWhole } from '../whole-file.ts';
+
+/** Items as columns, [path, class, part, width, height, bytes, modified, hash, pixels, duplicate of], because there are many. */
+const item = z.tuple([
+  z.string(),
+  z.int().nonnegative(),
+  splitName,
+  z.int(),
+  z.int(),
+  z.int().nonnegative(),
+  z.int(),
+  z.string(),
+  z.string(),
+  z.int().nonnegative().nullable(),
+]);
+
+/** datasets/<id>/manifest.json: what it takes to put the dataset into a fresh store, beside its shards. */
+export const datasetFile = z.object({
+  format: z.literal(1),
+  dataset,
+  project: z.object({ id, name: title }),
+  options: z.json(),
+  shards: z.array(shard),
+  items: z.array(item),
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+});
+export type DatasetFile = z.infer<typeof datasetFile>;
+
+const fileOf = (folders: WorkspaceFolders, id: number) => join(folders.dataset(id), 'manifest.json');
+
+/** Writes the dataset's manifest from its rows. Call it after an import has been committed, and after labels or parts change. */
+export async function keepDatasetFile(db: Database, folders: WorkspaceFolders, id: number): Promise<void> {
+  const row = await datasetRow(db, id);
+  const project = await db.selectFrom('projects').select(['id', 'name']).where('id', '=', row.project).executeTakeFirst();
+  if (!project) throw appError('not-found', { what: 'project', id: row.project });
+  const items = await db.selectFrom('items').selectAll().where('dataset', '=', id).orderBy('index').execute();
+  const skipped = await db.selectFrom('skipped').select(['path', 'reason']).where('dataset', '=', id).orderBy('id').execute();
+  const file: DatasetFile = {
+    format: 1,
+    dataset: toDataset(row),
+    project,
+    options: JSON.parse(row.options),
+    shards: shardsOf(row),
+    items: items.map((each) => [
+      each.path,
+      each.class,
+      each.split,
+      each.width,
+      each.height,
+      each.bytes,
+      each.modifiedAt,
+      each.hash,
+      each.pixels,
+      each.duplicateOf,
+    ]),
+    skipped,
+  };
+  await writeWhole(fileOf(folders, id), JSON.stringify(file), { what: `the manifest of "${row.name}"` });
+}
+
+/** Reads a dataset's manifest; rejects when it is not one, or another's. */
+export async function readDatasetFile(folders: WorkspaceFolders, id: number): Promise<DatasetFile> {
+  const file = datasetFile.parse(JSON.parse(await readFile(fileOf(folders, id), 'utf8')));
+  if (file.dataset.id !== id) throw new Error(`The manifest of dataset ${id} must be its own; got dataset ${file.dataset.id}`);
+  return file;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { appError } from '#app/errors.ts';
+import { type Graph, graph } from '#app/graph/graph.ts';
+import { readJson, readJsonOrNull } from './json.ts';
+import type { Database } from './store.ts';
+
+const hashParts = z.record(z.string(), z.string());
+
+/** What the contract does not tell of a run, but its next session, its evaluations and exports need. */
+export interface RunInside {
+  /** The epoch it stands for once it has ended. */
+  standsFor: number | null;
+  graphHash: string;
+  dataHash: string | null;
+  /** The configuration it began under. */
+  began: { hash: string; parts: Record<string, string> } | null;
+}
+
+/** Throws not-found. */
+export async function runInside(db: Database, id: number): Promise<RunInside> {
+  const row = await db
+    .selectFrom('runs')
+    .innerJoin('modelVersions', 'modelVersions.id', 'runs.modelVersion')
+    .innerJoin('datasets', 'datasets.id', 'runs.dataset')
+    .select(['runs.standsFor', 'runs.hash', 'runs.hashParts', 'modelVersions.hash as graphHash', 'datasets.hash as dataHash'])
+    .where('runs.id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw appError('not-found', { what: 'run', id });
+  const parts = readJsonOrNull(hashParts, row.hashParts, `Run ${id}, hash parts`);
+  const began = row.hash === null || parts === null ? null : { hash: row.hash, parts };
+  return { standsFor: row.standsFor, graphHash: row.graphHash, dataHash: row.dataHash, began };
+}
+
+/** How many runs a project ever had: the number in the next one's name. */
+export async function countRuns(db: Database, project: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('runs')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('project', '=', project)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** The newest speed that was measured here: of this graph where there is one, else of any; null on a new machine. */
+export async function measuredSpeed(db: Database, graphHash: string): Promise<{ graph: Graph; graphHash: string; dataset: number; itemsPerSecond: number } | null> {
+  const row = await db
+    .selectFrom('runEpochs')
+    .innerJoin('runs', 'runs.id', 'runEpochs.run')
+    .innerJoin('modelVersions', 'modelVersions.id', 'runs.modelVersion')
+    .select(['modelVersions.graph', 'modelVersions.hash as graphHash', 'runs.dataset', 'runEpochs.rate as itemsPerSecond'])
+    .orderBy((order) => order('modelVersions.hash', '=', graphHash), 'desc')
+    .orderBy('runs.id', 'desc')
+    .orderBy('runEpochs.epoch', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { ...row, graph: readJson(graph, row.graph, 'Measured graph') } : null;
+}
