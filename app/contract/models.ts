@@ -21,8 +21,8 @@ export type Model = z.infer<typeof model>;
 export const modelVersion = z.object({ id, model: id, number: z.int().positive(), graph, note: z.string(), runs: z.int().nonnegative(), createdAt: timestamp });
 export type ModelVersion = z.infer<typeof modelVersion>;
 
-/** One undoable edit: its name as the Undo entry says it, the graph before and after. */
-export const edit = z.object({ label: z.string().max(200), before: graph, after: graph });
+/** One undoable edit: its name as the Undo entry says it, and the graph on its other side: before it to undo, after it to redo. */
+export const edit = z.object({ label: z.string().max(400), graph });
 
 export const models = {
   list: channel(z.object({ project: id.optional() }), z.object({ models: z.array(model) })),
