@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { activation as activationParameter, activationLayer, activations } from './activations.ts';
+import { activationLayer, activation as activationParameter, activations } from './activations.ts';
 import { appliedTo } from './applied.ts';
 import type { Block } from './block.ts';
 import { parameters } from './parameter.ts';
@@ -15,7 +15,9 @@ export const activation: Block<ActivationParams> = {
   group: 'activation',
   icon: 'spline',
   summary: 'Bends each number: relu, tanh, sigmoid and more.',
-  help: `Applies a function to every number by itself (softmax: to every row). Without such a bend, layers in a row could do no more than a single one. ${Object.values(activations)
+  help: `Applies a function to every number by itself (softmax: to every row). Without such a bend, layers in a row could do no more than a single one. ${Object.values(
+    activations,
+  )
     .map(({ label, formula }) => `${label}: ${formula}`)
     .join('; ')}.`,
   keywords: ['relu', 'leaky relu', 'elu', 'tanh', 'sigmoid', 'softmax', 'nonlinearity', 'function'],

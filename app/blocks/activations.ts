@@ -26,8 +26,22 @@ export interface Activation {
 
 /** Every activation, once: Conv2D, Dense and Activation offer these. */
 export const activations: Readonly<Record<ActivationName, Activation>> = {
-  linear: { label: 'none (linear)', formula: 'x', help: 'Passes the numbers on as they are.', identifier: 'linear', keras: 'Identity', pytorch: 'nn.Identity' },
-  relu: { label: 'relu', formula: 'max(0, x)', help: 'Keeps what is above zero and cuts the rest to zero; fast, and the usual choice.', identifier: 'relu', keras: 'ReLU', pytorch: 'nn.ReLU' },
+  linear: {
+    label: 'none (linear)',
+    formula: 'x',
+    help: 'Passes the numbers on as they are.',
+    identifier: 'linear',
+    keras: 'Identity',
+    pytorch: 'nn.Identity',
+  },
+  relu: {
+    label: 'relu',
+    formula: 'max(0, x)',
+    help: 'Keeps what is above zero and cuts the rest to zero; fast, and the usual choice.',
+    identifier: 'relu',
+    keras: 'ReLU',
+    pytorch: 'nn.ReLU',
+  },
   leaky_relu: {
     label: 'leaky relu',
     formula: `x if x > 0, else ${leakySlope}·x`,
@@ -36,10 +50,38 @@ export const activations: Readonly<Record<ActivationName, Activation>> = {
     keras: 'LeakyReLU',
     pytorch: 'nn.LeakyReLU',
   },
-  elu: { label: 'elu', formula: 'x if x > 0, else eˣ − 1', help: 'Like relu with a smooth bend that ends at −1.', identifier: 'elu', keras: 'ELU', pytorch: 'nn.ELU' },
-  tanh: { label: 'tanh', formula: '(eˣ − e⁻ˣ)/(eˣ + e⁻ˣ)', help: 'Squeezes every number into −1 to 1.', identifier: 'tanh', keras: 'Activation', pytorch: 'nn.Tanh' },
-  sigmoid: { label: 'sigmoid', formula: '1/(1 + e⁻ˣ)', help: 'Squeezes every number into 0 to 1.', identifier: 'sigmoid', keras: 'Activation', pytorch: 'nn.Sigmoid' },
-  softmax: { label: 'softmax', formula: 'eˣⁱ / Σ eˣʲ', help: 'Turns the numbers into shares that add up to 1.', identifier: 'softmax', keras: 'Softmax', pytorch: 'nn.Softmax' },
+  elu: {
+    label: 'elu',
+    formula: 'x if x > 0, else eˣ − 1',
+    help: 'Like relu with a smooth bend that ends at −1.',
+    identifier: 'elu',
+    keras: 'ELU',
+    pytorch: 'nn.ELU',
+  },
+  tanh: {
+    label: 'tanh',
+    formula: '(eˣ − e⁻ˣ)/(eˣ + e⁻ˣ)',
+    help: 'Squeezes every number into −1 to 1.',
+    identifier: 'tanh',
+    keras: 'Activation',
+    pytorch: 'nn.Tanh',
+  },
+  sigmoid: {
+    label: 'sigmoid',
+    formula: '1/(1 + e⁻ˣ)',
+    help: 'Squeezes every number into 0 to 1.',
+    identifier: 'sigmoid',
+    keras: 'Activation',
+    pytorch: 'nn.Sigmoid',
+  },
+  softmax: {
+    label: 'softmax',
+    formula: 'eˣⁱ / Σ eˣʲ',
+    help: 'Turns the numbers into shares that add up to 1.',
+    identifier: 'softmax',
+    keras: 'Softmax',
+    pytorch: 'nn.Softmax',
+  },
 };
 
 /** The activation parameter; its choices are the table above. */
@@ -48,7 +90,10 @@ export const activation = (initial: ActivationName) =>
     initial,
     // The same keys as the table, each with its label.
     Object.fromEntries(Object.entries(activations).map(([name, { label }]) => [name, label])) as Record<ActivationName, string>,
-    { label: 'Activation', help: 'The function each number goes through at the end of the block; without one, two layers in a row are no more than one.' },
+    {
+      label: 'Activation',
+      help: 'The function each number goes through at the end of the block; without one, two layers in a row are no more than one.',
+    },
   );
 
 /** What to give a layer as its own `activation`; the rest is done by `withActivation`. */
@@ -69,5 +114,7 @@ export function withActivation(
   context: BuildContext,
 ): tfjs.SymbolicTensor {
   const output = appliedTo(inputs, layer);
-  return activations[activation].identifier === null ? applied(activationLayer(tf, activation, context.nameOf(activation)), output) : output;
+  return activations[activation].identifier === null
+    ? applied(activationLayer(tf, activation, context.nameOf(activation)), output)
+    : output;
 }

@@ -24,12 +24,21 @@ export const add: Block<Record<never, never>> = {
     const first = only(inputs);
     const other = inputs.findIndex((shape) => shapeText(shape) !== shapeText(first));
     if (other < 0) return fits(first);
-    return misfit('Add', context, 'get the same shape on every wire', `${gotFrom(inputs, context)} and ${gotFrom(inputs, context, other)}`, 'give both as many filters and the same strides, or use Concatenate');
+    return misfit(
+      'Add',
+      context,
+      'get the same shape on every wire',
+      `${gotFrom(inputs, context)} and ${gotFrom(inputs, context, other)}`,
+      'give both as many filters and the same strides, or use Concatenate',
+    );
   },
   parameters: noParameters,
   operations: (_params, inputs) => size(only(inputs)) * (inputs.length - 1),
   workings(p, inputs, context) {
-    return [operationsWorking([inputs.length - 1, ...only(inputs)].join('·'), add.operations(p, inputs, context)), memoryWorking(only(inputs))];
+    return [
+      operationsWorking([inputs.length - 1, ...only(inputs)].join('·'), add.operations(p, inputs, context)),
+      memoryWorking(only(inputs)),
+    ];
   },
   build: (tf, _params, inputs, { name }) => applied(tf.layers.add({ name }), [...inputs]),
   keras: 'Add',

@@ -1,7 +1,7 @@
 import { size } from '../numbers.ts';
 import { appliedTo } from './applied.ts';
 import type { Block } from './block.ts';
-import { pooledShape, poolingFields, poolingParams, poolingShape, poolingSlides, type PoolingParams } from './pooling.ts';
+import { type PoolingParams, pooledShape, poolingFields, poolingParams, poolingShape, poolingSlides } from './pooling.ts';
 import { memoryWorking, noParameters, operationsWorking } from './rules.ts';
 import { describeWindow, slideWorkings } from './window.ts';
 
@@ -30,7 +30,8 @@ export const averagePooling2d: Block<PoolingParams> = {
       memoryWorking(shape),
     ];
   },
-  build: (tf, p, inputs, { name }) => appliedTo(inputs, tf.layers.averagePooling2d({ poolSize: p.poolSize, strides: p.strides, padding: p.padding, name })),
+  build: (tf, p, inputs, { name }) =>
+    appliedTo(inputs, tf.layers.averagePooling2d({ poolSize: p.poolSize, strides: p.strides, padding: p.padding, name })),
   keras: 'AveragePooling2D',
   pytorch: 'nn.AvgPool2d',
 };

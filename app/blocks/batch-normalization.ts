@@ -6,8 +6,20 @@ import { decimal, parameters } from './parameter.ts';
 import { fits, lastAxis, memoryWorking, only, operationsWorking, parametersWorking } from './rules.ts';
 
 const { params, fields } = parameters({
-  momentum: decimal(0.99, { label: 'Momentum', help: 'How slowly the running mean and variance follow the batches; lower it for short training.', min: 0, max: 0.999, step: 0.01 }),
-  epsilon: decimal(0.001, { label: 'Epsilon', help: 'A small number added to the variance, so that nothing is divided by zero.', min: 1e-7, max: 0.1, step: 0.001 }),
+  momentum: decimal(0.99, {
+    label: 'Momentum',
+    help: 'How slowly the running mean and variance follow the batches; lower it for short training.',
+    min: 0,
+    max: 0.999,
+    step: 0.01,
+  }),
+  epsilon: decimal(0.001, {
+    label: 'Epsilon',
+    help: 'A small number added to the variance, so that nothing is divided by zero.',
+    min: 1e-7,
+    max: 0.1,
+    step: 0.001,
+  }),
 });
 type BatchNormalizationParams = z.infer<typeof params>;
 

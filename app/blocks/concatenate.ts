@@ -6,7 +6,10 @@ import { fits, gotFrom, lastAxis, memoryWorking, misfit, noParameters, only } fr
 
 const { params, fields } = parameters({});
 
-const outputShape = (inputs: readonly Shape[]): Shape => [...only(inputs).slice(0, -1), inputs.reduce((sum, shape) => sum + lastAxis(shape), 0)];
+const outputShape = (inputs: readonly Shape[]): Shape => [
+  ...only(inputs).slice(0, -1),
+  inputs.reduce((sum, shape) => sum + lastAxis(shape), 0),
+];
 
 /** Inputs side by side on the last axis (https://keras.io/api/layers/merging_layers/concatenate/). */
 export const concatenate: Block<Record<never, never>> = {
@@ -27,7 +30,13 @@ export const concatenate: Block<Record<never, never>> = {
     const places = (shape: Shape) => `${shape.length}:${shapeText(shape.slice(0, -1))}`;
     const other = inputs.findIndex((shape) => places(shape) !== places(first));
     if (other < 0) return fits(outputShape(inputs));
-    return misfit('Concatenate', context, 'get the same height and width on every wire', `${gotFrom(inputs, context)} and ${gotFrom(inputs, context, other)}`, 'use the same strides, padding and pooling on both ways');
+    return misfit(
+      'Concatenate',
+      context,
+      'get the same height and width on every wire',
+      `${gotFrom(inputs, context)} and ${gotFrom(inputs, context, other)}`,
+      'use the same strides, padding and pooling on both ways',
+    );
   },
   parameters: noParameters,
   operations: () => 0,

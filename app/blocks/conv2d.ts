@@ -7,7 +7,12 @@ import { fits, gotFrom, lastAxis, memoryWorking, misfit, needsImage, only, opera
 import { describeWindow, padding, slideBoth, slideWorkings } from './window.ts';
 
 const { params, fields } = parameters({
-  filters: integer(32, { label: 'Filters', help: 'How many patterns the block looks for; each gives one channel of its output.', min: 1, max: 4096 }),
+  filters: integer(32, {
+    label: 'Filters',
+    help: 'How many patterns the block looks for; each gives one channel of its output.',
+    min: 1,
+    max: 4096,
+  }),
   kernelSize: pair([3, 3], { label: 'Kernel', help: 'Size of the little window that slides over the image.', min: 1, max: 64 }),
   strides: pair([1, 1], { label: 'Strides', help: 'How far the window moves at a time; 2 halves height and width.', min: 1, max: 64 }),
   padding: padding('same'),
@@ -39,15 +44,21 @@ export const conv2d: Block<Conv2DParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
-  describe: (p) => `${p.filters} ${describeWindow(p.kernelSize, p.strides)} ${p.padding}${p.activation === 'linear' ? '' : ` ${p.activation.replace('_', ' ')}`}`,
+  describe: (p) =>
+    `${p.filters} ${describeWindow(p.kernelSize, p.strides)} ${p.padding}${p.activation === 'linear' ? '' : ` ${p.activation.replace('_', ' ')}`}`,
   shape(p, inputs, context) {
     const refused = needsImage('Conv2D', inputs, context);
     if (refused !== null) return refused;
     const shape = outputShape(p, inputs);
     if (size(shape) > 0) return fits(shape);
-    return misfit('Conv2D', context, `get an image of ${p.kernelSize.join('×')} or more, its kernel`, gotFrom(inputs, context), 'use padding same or a smaller kernel', [
-      { label: 'Padding same', kind: 'set', params: { padding: 'same' } },
-    ]);
+    return misfit(
+      'Conv2D',
+      context,
+      `get an image of ${p.kernelSize.join('×')} or more, its kernel`,
+      gotFrom(inputs, context),
+      'use padding same or a smaller kernel',
+      [{ label: 'Padding same', kind: 'set', params: { padding: 'same' } }],
+    );
   },
   parameters: (p, inputs) => ({ trainable: size(weights(p, inputs)) + (p.useBias ? p.filters : 0), frozen: 0 }),
   operations: (p, inputs) => size(outputShape(p, inputs)) * size(weights(p, inputs).slice(0, 3)),
@@ -55,7 +66,10 @@ export const conv2d: Block<Conv2DParams> = {
     const shape = outputShape(p, inputs);
     return [
       ...slideWorkings(slides(p, inputs)),
-      parametersWorking(`${weights(p, inputs).join('·')}${p.useBias ? `+${p.filters}` : ''}`, conv2d.parameters(p, inputs, context).trainable),
+      parametersWorking(
+        `${weights(p, inputs).join('·')}${p.useBias ? `+${p.filters}` : ''}`,
+        conv2d.parameters(p, inputs, context).trainable,
+      ),
       operationsWorking([...shape, ...weights(p, inputs).slice(0, 3)].join('·'), conv2d.operations(p, inputs, context)),
       memoryWorking(shape),
     ];

@@ -6,7 +6,12 @@ import { integer, parameters, toggle } from './parameter.ts';
 import { fits, lastAxis, memoryWorking, only, operationsWorking, parametersWorking } from './rules.ts';
 
 const { params, fields } = parameters({
-  units: integer(64, { label: 'Units', help: 'How many numbers come out; each is its own weighted sum of all that come in.', min: 1, max: 65_536 }),
+  units: integer(64, {
+    label: 'Units',
+    help: 'How many numbers come out; each is its own weighted sum of all that come in.',
+    min: 1,
+    max: 65_536,
+  }),
   activation: activation('linear'),
   useBias: toggle(true, { label: 'Bias', help: 'Adds one learned number to each unit.' }),
 });
@@ -61,7 +66,12 @@ export const dense: Block<DenseParams> = {
     if (count <= manyWeights) return [];
     const units = 2 ** Math.floor(Math.log2(manyWeights / lastAxis(shape)));
     const fewer: Repair[] = units >= 1 ? [{ label: `${grouped(units)} units`, kind: 'set', params: { units } }] : [];
-    return [{ message: `${name} has ${short(count)} parameters: it will be slow and learn the training images by heart; shrink the image with pooling before it, or use fewer units.`, repairs: fewer }];
+    return [
+      {
+        message: `${name} has ${short(count)} parameters: it will be slow and learn the training images by heart; shrink the image with pooling before it, or use fewer units.`,
+        repairs: fewer,
+      },
+    ];
   },
   build(tf, p, inputs, context) {
     const layer = tf.layers.dense({

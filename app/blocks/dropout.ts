@@ -30,8 +30,8 @@ export const dropout: Block<DropoutParams> = {
     { label: 'Kept numbers times', formula: `1/(1−${p.rate})`, value: String(Number((1 / (1 - p.rate)).toPrecision(4))) },
     memoryWorking(only(inputs)),
   ],
-  // No seed here: TF.js would draw the same zeros in every step. The engine draws them from (run seed, layer, step).
-  build: (tf, p, inputs, { name }) => appliedTo(inputs, tf.layers.dropout({ rate: p.rate, name })),
+  // TF.js alone would draw the same zeros in every step; the engines take the seed and the step.
+  build: (tf, p, inputs, context) => appliedTo(inputs, tf.layers.dropout({ rate: p.rate, seed: context.seed, name: context.name })),
   keras: 'Dropout',
   pytorch: 'nn.Dropout',
 };

@@ -30,7 +30,12 @@ export const flatten: Block<Record<never, never>> = {
   advice: (_params, inputs, context) =>
     only(inputs).length > 1
       ? []
-      : [{ message: `${context.names?.self ?? 'Flatten'} changes nothing: its input is one row already.`, repairs: [{ label: 'Remove block', kind: 'remove' }] }],
+      : [
+          {
+            message: `${context.names?.self ?? 'Flatten'} changes nothing: its input is one row already.`,
+            repairs: [{ label: 'Remove block', kind: 'remove' }],
+          },
+        ],
   // TF.js refuses to flatten a row; there is nothing to do for one.
   build: (tf, _params, inputs, { name }) => (inputs[0]?.shape.length === 2 ? inputs[0] : appliedTo(inputs, tf.layers.flatten({ name }))),
   keras: 'Flatten',

@@ -1,6 +1,6 @@
 import { appliedTo } from './applied.ts';
 import type { Block } from './block.ts';
-import { pooledShape, poolingFields, poolingParams, poolingShape, poolingSlides, type PoolingParams } from './pooling.ts';
+import { type PoolingParams, pooledShape, poolingFields, poolingParams, poolingShape, poolingSlides } from './pooling.ts';
 import { memoryWorking, noParameters } from './rules.ts';
 import { describeWindow, slideWorkings } from './window.ts';
 
@@ -22,7 +22,8 @@ export const maxPooling2d: Block<PoolingParams> = {
   parameters: noParameters,
   operations: () => 0,
   workings: (p, inputs) => [...slideWorkings(poolingSlides(p, inputs)), memoryWorking(pooledShape(p, inputs))],
-  build: (tf, p, inputs, { name }) => appliedTo(inputs, tf.layers.maxPooling2d({ poolSize: p.poolSize, strides: p.strides, padding: p.padding, name })),
+  build: (tf, p, inputs, { name }) =>
+    appliedTo(inputs, tf.layers.maxPooling2d({ poolSize: p.poolSize, strides: p.strides, padding: p.padding, name })),
   keras: 'MaxPooling2D',
   pytorch: 'nn.MaxPool2d',
 };

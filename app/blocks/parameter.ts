@@ -32,7 +32,10 @@ export const decimal = (initial: number, { min, max, step, ...words }: Bounds & 
 /** Height and width, each `min` to `max`; a single number stands for both. */
 export const pair = (initial: [number, number], { min, max, ...words }: Bounds): Parameter<[number, number]> => ({
   schema: z
-    .preprocess((value) => (typeof value === 'number' ? [value, value] : value), z.tuple([z.int().min(min).max(max), z.int().min(min).max(max)]))
+    .preprocess(
+      (value) => (typeof value === 'number' ? [value, value] : value),
+      z.tuple([z.int().min(min).max(max), z.int().min(min).max(max)]),
+    )
     .default(initial),
   field: { ...words, control: 'pair', min, max, step: 1, unit: 'height × width' },
 });
@@ -52,7 +55,9 @@ export const choice = <T extends string>(initial: T, choices: Readonly<Record<T,
 type Values<M> = { [K in keyof M]: M[K] extends Parameter<infer T> ? T : never };
 
 /** Puts parameters together into a block's `params` (names it does not know are refused) and `fields`. */
-export function parameters<M extends Record<string, Parameter<unknown>>>(map: M): { params: z.ZodType<Values<M>>; fields: { [K in keyof M]: Field } } {
+export function parameters<M extends Record<string, Parameter<unknown>>>(
+  map: M,
+): { params: z.ZodType<Values<M>>; fields: { [K in keyof M]: Field } } {
   const schemas = Object.fromEntries(Object.entries(map).map(([name, { schema }]) => [name, schema]));
   const fields = Object.fromEntries(Object.entries(map).map(([name, { field }]) => [name, field]));
   // fromEntries forgets which key has which type; both objects have exactly the keys of `map`.

@@ -36,8 +36,15 @@ export function poolingShape(type: string, p: PoolingParams, inputs: readonly Sh
   if (refused !== null) return refused;
   const shape = pooledShape(p, inputs);
   if (size(shape) > 0) return fits(shape);
-  return misfit(type, context, `get an image of ${p.poolSize.join('×')} or more, its window`, gotFrom(inputs, context), 'the image is already small: remove the block or use padding same', [
-    { label: 'Remove block', kind: 'remove' },
-    { label: 'Padding same', kind: 'set', params: { padding: 'same' } },
-  ]);
+  return misfit(
+    type,
+    context,
+    `get an image of ${p.poolSize.join('×')} or more, its window`,
+    gotFrom(inputs, context),
+    'the image is already small: remove the block or use padding same',
+    [
+      { label: 'Remove block', kind: 'remove' },
+      { label: 'Padding same', kind: 'set', params: { padding: 'same' } },
+    ],
+  );
 }

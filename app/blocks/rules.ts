@@ -28,11 +28,21 @@ export const noParameters = (): ParameterCount => ({ trainable: 0, frozen: 0 });
 /** Refuses anything but an image; everything that slides or pools over one asks this first. */
 export function needsImage(type: string, inputs: readonly Shape[], context: BlockContext): ShapeResult | null {
   if (only(inputs).length === 3) return null;
-  return misfit(type, context, 'get an image, height × width × channels', gotFrom(inputs, context), 'move it before the block that makes a row of numbers');
+  return misfit(
+    type,
+    context,
+    'get an image, height × width × channels',
+    gotFrom(inputs, context),
+    'move it before the block that makes a row of numbers',
+  );
 }
 
 /** Memory of what leaves the block, for one item, as float32. */
-export const memoryWorking = (shape: Shape): Working => ({ label: 'Memory', formula: `${shape.join('·')}·4 bytes`, value: bytes(size(shape) * 4) });
+export const memoryWorking = (shape: Shape): Working => ({
+  label: 'Memory',
+  formula: `${shape.join('·')}·4 bytes`,
+  value: bytes(size(shape) * 4),
+});
 
 /** Parameters and the formula that counts them. */
 export const parametersWorking = (formula: string, count: number): Working => ({ label: 'Parameters', formula, value: grouped(count) });

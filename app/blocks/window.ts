@@ -1,6 +1,6 @@
-import { choice } from './parameter.ts';
-import type { Working } from './block.ts';
 import { shapeText } from '../numbers.ts';
+import type { Working } from './block.ts';
+import { choice } from './parameter.ts';
 
 export type Padding = 'same' | 'valid';
 
@@ -9,7 +9,10 @@ export const padding = (initial: Padding) =>
   choice<Padding>(
     initial,
     { same: 'same', valid: 'valid (none)' },
-    { label: 'Padding', help: 'same: zeros around the image, so that stride 1 keeps its size. valid: none, so that the edges are cut off.' },
+    {
+      label: 'Padding',
+      help: 'same: zeros around the image, so that stride 1 keeps its size. valid: none, so that the edges are cut off.',
+    },
   );
 
 /** How a window of `window` steps of `stride` moves along `length`; size 0 where it does not fit. */

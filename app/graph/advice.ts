@@ -2,14 +2,19 @@ import { activations } from '../blocks/activations.ts';
 import { blockOf } from '../blocks/index.ts';
 import type { NodeAnalysis } from './analyse.ts';
 import type { GraphRepair, Problem } from './problem.ts';
-import { wiresInto, wiresOutOf, type Wiring } from './wiring.ts';
+import { type Wiring, wiresInto, wiresOutOf } from './wiring.ts';
 
 const labels = new Map<unknown, string>(Object.entries(activations).map(([name, { label }]) => [name, label]));
 
 /** The activation of a block that has one; undefined for others. */
 const activationOf = (node: NodeAnalysis | undefined): unknown => node?.params?.['activation'];
 
-const warning = (code: 'softmax-moved' | 'activation-before-output' | 'linear-stack', node: NodeAnalysis, message: string, repair: GraphRepair): Problem => ({
+const warning = (
+  code: 'softmax-moved' | 'activation-before-output' | 'linear-stack',
+  node: NodeAnalysis,
+  message: string,
+  repair: GraphRepair,
+): Problem => ({
   code,
   severity: 'warning',
   node: node.id,
@@ -39,9 +44,24 @@ export function neighbourAdvice(wiring: Wiring, nodes: ReadonlyMap<string, NodeA
   if (activation === undefined || node.output === null) return [];
   if (leadsToOutput(wiring, node.id)) {
     if (activation === 'linear') return [];
-    if (activation === 'softmax') return [warning('softmax-moved', node, `The softmax of ${node.name} is left to Output, which adds it once itself; the model is the same.`, withoutActivation(node))];
+    if (activation === 'softmax')
+      return [
+        warning(
+          'softmax-moved',
+          node,
+          `The softmax of ${node.name} is left to Output, which adds it once itself; the model is the same.`,
+          withoutActivation(node),
+        ),
+      ];
     const label = labels.get(activation) ?? '';
-    return [warning('activation-before-output', node, `${node.name} bends its numbers with ${label} right before Output, so that a class cannot get any number; use none.`, withoutActivation(node))];
+    return [
+      warning(
+        'activation-before-output',
+        node,
+        `${node.name} bends its numbers with ${label} right before Output, so that a class cannot get any number; use none.`,
+        withoutActivation(node),
+      ),
+    ];
   }
   const [before] = wiresInto(wiring, node.id);
   const source = before === undefined ? undefined : nodes.get(before.from);
@@ -50,10 +70,15 @@ export function neighbourAdvice(wiring: Wiring, nodes: ReadonlyMap<string, NodeA
 }
 
 function linearStack(source: NodeAnalysis, node: NodeAnalysis): Problem {
-  return warning('linear-stack', source, `${source.name} and ${node.name} follow each other without an activation, and can do no more than one of them; use relu between.`, {
-    label: 'Activation relu',
-    kind: 'set',
-    node: source.id,
-    params: { activation: 'relu' },
-  });
+  return warning(
+    'linear-stack',
+    source,
+    `${source.name} and ${node.name} follow each other without an activation, and can do no more than one of them; use relu between.`,
+    {
+      label: 'Activation relu',
+      kind: 'set',
+      node: source.id,
+      params: { activation: 'relu' },
+    },
+  );
 }

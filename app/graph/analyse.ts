@@ -8,7 +8,7 @@ import { nodeNames } from './names.ts';
 import { parseParams } from './parse-params.ts';
 import type { GraphRepair, Problem } from './problem.ts';
 import { wholeProblems, wireCountProblem, wireProblems } from './structure.ts';
-import { wire, wiresInto, type Wiring } from './wiring.ts';
+import { type Wiring, wire, wiresInto } from './wiring.ts';
 
 /** What is known of one node; null where something before it is wrong. */
 export interface NodeAnalysis {
@@ -64,13 +64,31 @@ export function analyseWired(wiring: Wiring, context: BlockContext): Analysis {
   return { nodes, order: wiring.order, problems, ok: errors.length === 0, totals: totalsOf(nodes) };
 }
 
-function analyseNode(id: string, wiring: Wiring, names: ReadonlyMap<string, string>, known: ReadonlyMap<string, NodeAnalysis>, given: BlockContext): NodeAnalysis {
+function analyseNode(
+  id: string,
+  wiring: Wiring,
+  names: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, NodeAnalysis>,
+  given: BlockContext,
+): NodeAnalysis {
   const name = names.get(id) ?? id;
   const wires = wiresInto(wiring, id);
   const context: BlockContext = { ...given, names: { self: name, sources: wires.map(({ from }) => names.get(from) ?? from) } };
   const graphNode = wiring.nodes.get(id);
   const block = blockOf(graphNode?.block ?? '') ?? null;
-  const node: NodeAnalysis = { id, name, block, params: null, inputs: null, output: null, parameters: { trainable: 0, frozen: 0 }, operations: 0, activationBytes: 0, context, problems: [] };
+  const node: NodeAnalysis = {
+    id,
+    name,
+    block,
+    params: null,
+    inputs: null,
+    output: null,
+    parameters: { trainable: 0, frozen: 0 },
+    operations: 0,
+    activationBytes: 0,
+    context,
+    problems: [],
+  };
   if (block === null || graphNode === undefined) return node;
   const parsed = parseParams(graphNode, block, name);
   if (parsed.ok) node.params = parsed.params;
@@ -79,12 +97,27 @@ function analyseNode(id: string, wiring: Wiring, names: ReadonlyMap<string, stri
   if (count !== null) node.problems.push(count);
   const inputs = wires.map(({ from }) => known.get(from)?.output ?? null).filter((shape) => shape !== null);
   if (count === null && inputs.length === wires.length) node.inputs = inputs;
-  if (node.params !== null && node.inputs !== null) infer(node, block, node.params, node.inputs, wires.map(({ from }) => from), wiring);
+  if (node.params !== null && node.inputs !== null)
+    infer(
+      node,
+      block,
+      node.params,
+      node.inputs,
+      wires.map(({ from }) => from),
+      wiring,
+    );
   return node;
 }
 
 /** Fills in what the block's own rules say of its inputs. */
-function infer(node: NodeAnalysis, block: Block, params: Record<string, unknown>, inputs: Shape[], sources: string[], wiring: Wiring): void {
+function infer(
+  node: NodeAnalysis,
+  block: Block,
+  params: Record<string, unknown>,
+  inputs: Shape[],
+  sources: string[],
+  wiring: Wiring,
+): void {
   const repairsOf = (repairs: Repair[]) => repairs.flatMap((repair) => located(repair, node.id, sources[0], wiring));
   const result = block.shape(params, inputs, node.context);
   if (!result.ok) {
@@ -102,7 +135,8 @@ function infer(node: NodeAnalysis, block: Block, params: Record<string, unknown>
   node.operations = block.operations(params, inputs, node.context);
   node.activationBytes = numbers * 4;
   const advice: Advice[] = block.advice?.(params, inputs, node.context) ?? [];
-  for (const { message, repairs } of advice) node.problems.push({ code: 'advice', severity: 'warning', node: node.id, message, repairs: repairsOf(repairs) });
+  for (const { message, repairs } of advice)
+    node.problems.push({ code: 'advice', severity: 'warning', node: node.id, message, repairs: repairsOf(repairs) });
 }
 
 /** A block's repair, with the ids of the nodes it is about. */
@@ -110,8 +144,11 @@ function located(repair: Repair, id: string, source: string | undefined, wiring:
   const { label } = repair;
   if (repair.kind === 'set') return [{ label, kind: 'set', node: id, params: repair.params }];
   if (repair.kind === 'remove') return [{ label, kind: 'remove-node', node: id }];
-  if (repair.kind === 'insert-before') return [{ label, kind: 'insert-before', node: id, block: repair.block, params: repair.params ?? {} }];
-  return source !== undefined && wiring.nodes.get(source)?.block === repair.block ? [{ label, kind: 'set', node: source, params: repair.params }] : [];
+  if (repair.kind === 'insert-before')
+    return [{ label, kind: 'insert-before', node: id, block: repair.block, params: repair.params ?? {} }];
+  return source !== undefined && wiring.nodes.get(source)?.block === repair.block
+    ? [{ label, kind: 'set', node: source, params: repair.params }]
+    : [];
 }
 
 function totalsOf(nodes: ReadonlyMap<string, NodeAnalysis>): Analysis['totals'] {

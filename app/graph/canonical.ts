@@ -12,7 +12,9 @@ export function canonical(graph: Graph): string {
   const places = new Map(wiring.order.map((id, place) => [id, place]));
   const nodes = wiring.order.flatMap((id) => {
     const node = wiring.nodes.get(id);
-    return node === undefined ? [] : [{ block: node.block, params: sortedParams(node), from: wiresInto(wiring, id).map(({ from }) => places.get(from)) }];
+    return node === undefined
+      ? []
+      : [{ block: node.block, params: sortedParams(node), from: wiresInto(wiring, id).map(({ from }) => places.get(from)) }];
   });
   // Wires and nodes that are in error are part of what the user drew: two drafts that differ in them differ.
   const faults = wiring.faults.map(({ edge, fault }) => [fault, places.get(edge.from) ?? edge.from, places.get(edge.to) ?? edge.to]);

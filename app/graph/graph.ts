@@ -17,7 +17,12 @@ export const graphNode = z.object({
 export type GraphNode = z.infer<typeof graphNode>;
 
 /** A wire; ports are named only where a block has more than one. */
-export const graphEdge = z.object({ from: z.string().max(64), to: z.string().max(64), fromPort: z.string().max(64).optional(), toPort: z.string().max(64).optional() });
+export const graphEdge = z.object({
+  from: z.string().max(64),
+  to: z.string().max(64),
+  fromPort: z.string().max(64).optional(),
+  toPort: z.string().max(64).optional(),
+});
 export type GraphEdge = z.infer<typeof graphEdge>;
 
 /** A model as data: the same schema in the store, in files and in `unfold models --show`. */

@@ -33,12 +33,18 @@ export function record(history: History, before: Graph, edit: Edit, join = false
 export function undone(history: History, now: Graph): { graph: Graph; history: History } | null {
   const step = history.undo.at(-1);
   if (step === undefined) return null;
-  return { graph: step.graph, history: { undo: history.undo.slice(0, -1), redo: [...history.redo, { label: step.label, graph: now }].slice(-mostSteps) } };
+  return {
+    graph: step.graph,
+    history: { undo: history.undo.slice(0, -1), redo: [...history.redo, { label: step.label, graph: now }].slice(-mostSteps) },
+  };
 }
 
 /** Does again what was taken back last; null where nothing was. */
 export function redone(history: History, now: Graph): { graph: Graph; history: History } | null {
   const step = history.redo.at(-1);
   if (step === undefined) return null;
-  return { graph: step.graph, history: { undo: [...history.undo, { label: step.label, graph: now }].slice(-mostSteps), redo: history.redo.slice(0, -1) } };
+  return {
+    graph: step.graph,
+    history: { undo: [...history.undo, { label: step.label, graph: now }].slice(-mostSteps), redo: history.redo.slice(0, -1) },
+  };
 }

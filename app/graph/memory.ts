@@ -1,10 +1,16 @@
 import type { OptimizerName } from '../runs/config.ts';
 import type { Analysis } from './analyse.ts';
 
-/** Arrays of the size of the weights that each optimizer keeps: momentum; mean square; mean and mean square. */
-export const slotsOf: Readonly<Record<OptimizerName, number>> = { sgd: 1, rmsprop: 2, adam: 2 };
+/** Arrays as large as the weights that each optimizer keeps: momentum; mean square; mean and mean square. */
+const slotsOf: Readonly<Record<OptimizerName, number>> = { sgd: 1, rmsprop: 1, adam: 2 };
 
-/** Bytes of a training step by what they are for. */
+/**
+ * How many times a block's output lies in memory while a step runs: forward the sum, the sum with its bias and what the
+ * activation makes of it, and a gradient for each on the way back. Op by op they are freed at the end of the step.
+ */
+const copiesOfActivations = 6;
+
+/** Bytes of one training step by what they are for; the program and the data come on top. */
 export interface MemoryForecast {
   weights: number;
   gradients: number;
@@ -12,3 +18,18 @@ export interface MemoryForecast {
   activations: number;
   total: number;
 }
+
+/**
+ * Memory that training takes: 4·parameters + 4·trainable + 4·trainable·slots + 6·batch·(bytes of all blocks' outputs for
+ * one item). An upper estimate: engines that fuse or free early take less.
+ */
+export function memoryForecast(totals: Analysis['totals'], batchSize: number, optimizer: OptimizerName): MemoryForecast {
+  const weights = 4 * totals.parameters;
+  const gradients = 4 * totals.trainable;
+  const slots = gradients * slotsOf[optimizer];
+  const activations = copiesOfActivations * batchSize * totals.activationBytes;
+  return { weights, gradients, slots, activations, total: weights + gradients + slots + activations };
+}
+
+/** Multiply-adds of one training step: forward once, and backward twice as much (to the inputs and to the weights). */
+export const stepOperations = (totals: Analysis['totals'], batchSize: number): number => 3 * batchSize * totals.operations;

@@ -26,10 +26,16 @@ function problemOf(node: GraphNode, block: Block, name: string, param: string): 
   const base = { code: 'bad-parameter', severity: 'error', node: node.id } as const;
   if (field === undefined) {
     const known = fields.size === 0 ? 'it has none' : `its parameters are ${[...fields.keys()].join(', ')}`;
-    return { ...base, message: `${name} has no parameter "${param}"; ${known}.`, repairs: [{ label: `Remove "${param}"`, kind: 'unset', node: node.id, param }] };
+    return {
+      ...base,
+      message: `${name} has no parameter "${param}"; ${known}.`,
+      repairs: [{ label: `Remove "${param}"`, kind: 'unset', node: node.id, param }],
+    };
   }
   const initial = block.params.safeParse({});
-  const repairs: GraphRepair[] = initial.success ? [{ label: `Use ${valueText(initial.data[param])}`, kind: 'set', node: node.id, params: { [param]: initial.data[param] } }] : [];
+  const repairs: GraphRepair[] = initial.success
+    ? [{ label: `Use ${valueText(initial.data[param])}`, kind: 'set', node: node.id, params: { [param]: initial.data[param] } }]
+    : [];
   return { ...base, message: `${field.label} of ${name} must be ${mustBe(field)}; got ${valueText(node.params[param])}.`, repairs };
 }
 
@@ -37,7 +43,8 @@ function problemOf(node: GraphNode, block: Block, name: string, param: string): 
 export function valueText(value: unknown): string {
   if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`;
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (Array.isArray(value) && value.length > 0 && value.length <= 4 && value.every((part) => typeof part === 'number')) return value.join('×');
+  if (Array.isArray(value) && value.length > 0 && value.length <= 4 && value.every((part) => typeof part === 'number'))
+    return value.join('×');
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -3,11 +3,17 @@ import { blockOf, blocks } from '../blocks/index.ts';
 import { counted } from '../numbers.ts';
 import type { GraphEdge } from './graph.ts';
 import type { GraphRepair, Problem, ProblemCode } from './problem.ts';
-import { wiresInto, wiresOutOf, type WireFault, type Wiring } from './wiring.ts';
+import { type WireFault, type Wiring, wiresInto, wiresOutOf } from './wiring.ts';
 
 type Names = ReadonlyMap<string, string>;
 
-const error = (code: ProblemCode, node: string | null, message: string, repairs: GraphRepair[] = []): Problem => ({ code, severity: 'error', node, message, repairs });
+const error = (code: ProblemCode, node: string | null, message: string, repairs: GraphRepair[] = []): Problem => ({
+  code,
+  severity: 'error',
+  node,
+  message,
+  repairs,
+});
 
 const removeBlock = (node: string): GraphRepair => ({ label: 'Remove block', kind: 'remove-node', node });
 const removeWire = ({ from, to }: GraphEdge): GraphRepair => ({ label: 'Remove wire', kind: 'remove-edge', edge: { from, to } });
@@ -29,7 +35,12 @@ export function wireProblems(wiring: Wiring, names: Names): Problem[] {
     return error(fault, node, wireTexts[fault](nameOf(edge.from), nameOf(edge.to)), fault === 'wired-twice' ? [] : [removeWire(edge)]);
   });
   const circles = [...wiring.closing].map((edge) =>
-    error('cycle', edge.to, `${nameOf(edge.to)} must not depend on itself; got a circle closed by the wire from ${nameOf(edge.from)}; remove the wire.`, [removeWire(edge)]),
+    error(
+      'cycle',
+      edge.to,
+      `${nameOf(edge.to)} must not depend on itself; got a circle closed by the wire from ${nameOf(edge.from)}; remove the wire.`,
+      [removeWire(edge)],
+    ),
   );
   return [...faults, ...circles];
 }
@@ -37,7 +48,8 @@ export function wireProblems(wiring: Wiring, names: Names): Problem[] {
 /** Problems of the graph as a whole: ids, known blocks, one Input, one Output. */
 export function wholeProblems(wiring: Wiring, names: Names): Problem[] {
   const problems: Problem[] = [];
-  for (const id of wiring.repeated) problems.push(error('repeated-id', id, `Every block must have an id of its own; got "${id}" more than once; rename one.`));
+  for (const id of wiring.repeated)
+    problems.push(error('repeated-id', id, `Every block must have an id of its own; got "${id}" more than once; rename one.`));
   for (const { id, block } of wiring.nodes.values()) {
     if (blockOf(block) !== undefined) continue;
     const known = blocks.map(({ type }) => type).join(', ');
@@ -63,18 +75,24 @@ function endProblems(wiring: Wiring, names: Names): Problem[] {
     const first = nodesWhere(wiring, (block) => block.inputs.most > 0).find((id) => wiresInto(wiring, id).length === 0);
     problems.push(
       error('no-input', first ?? null, 'A model must have one Input, where the data enters; got none; add it.', [
-        first === undefined ? { label: 'Add Input', kind: 'add', block: 'Input', params: {} } : { label: 'Add Input', kind: 'insert-before', node: first, block: 'Input', params: {} },
+        first === undefined
+          ? { label: 'Add Input', kind: 'add', block: 'Input', params: {} }
+          : { label: 'Add Input', kind: 'insert-before', node: first, block: 'Input', params: {} },
       ]),
     );
   }
-  for (const id of inputs.slice(1)) problems.push(error('many-inputs', id, `A model must have one Input; got ${inputs.length}; remove this one.`, [removeBlock(id)]));
-  for (const id of outputs.slice(1)) problems.push(error('many-outputs', id, `A model must have one Output; got ${outputs.length}; remove this one.`, [removeBlock(id)]));
+  for (const id of inputs.slice(1))
+    problems.push(error('many-inputs', id, `A model must have one Input; got ${inputs.length}; remove this one.`, [removeBlock(id)]));
+  for (const id of outputs.slice(1))
+    problems.push(error('many-outputs', id, `A model must have one Output; got ${outputs.length}; remove this one.`, [removeBlock(id)]));
   const ends = deadEnds(wiring);
   if (outputs.length === 0) {
     const [last] = ends;
     problems.push(
       error('no-output', last ?? null, 'A model must have one Output, where the answer comes out; got none; add it.', [
-        last === undefined ? { label: 'Add Output', kind: 'add', block: 'Output', params: {} } : { label: 'Add Output', kind: 'append', node: last, block: 'Output', params: {} },
+        last === undefined
+          ? { label: 'Add Output', kind: 'add', block: 'Output', params: {} }
+          : { label: 'Add Output', kind: 'append', node: last, block: 'Output', params: {} },
       ]),
     );
   }
@@ -85,8 +103,12 @@ function endProblems(wiring: Wiring, names: Names): Problem[] {
 
 function deadEnd(wiring: Wiring, names: Names, id: string, outputs: readonly string[]): Problem {
   const waiting = outputs.find((output) => wiresInto(wiring, output).length === 0);
-  const connect: GraphRepair[] = waiting === undefined ? [] : [{ label: `Connect to ${names.get(waiting) ?? waiting}`, kind: 'connect', from: id, to: waiting }];
-  return error('leads-nowhere', id, `${names.get(id) ?? id} must lead to the Output; got no wire out of it; connect or remove it.`, [...connect, removeBlock(id)]);
+  const connect: GraphRepair[] =
+    waiting === undefined ? [] : [{ label: `Connect to ${names.get(waiting) ?? waiting}`, kind: 'connect', from: id, to: waiting }];
+  return error('leads-nowhere', id, `${names.get(id) ?? id} must lead to the Output; got no wire out of it; connect or remove it.`, [
+    ...connect,
+    removeBlock(id),
+  ]);
 }
 
 /** The number of wires into a block, when it is not what the block takes. */
@@ -101,10 +123,15 @@ export function wireCountProblem(id: string, block: Block, wiring: Wiring, names
   return error('wires', id, `${names.get(id) ?? id} must get ${must}; got ${got}; ${todo}.`, repairs);
 }
 
-const tooFew = (id: string, got: number) => ({ todo: got === 0 ? 'connect a block to it or remove it' : 'connect another block to it or remove it', repairs: [removeBlock(id)] });
+const tooFew = (id: string, got: number) => ({
+  todo: got === 0 ? 'connect a block to it or remove it' : 'connect another block to it or remove it',
+  repairs: [removeBlock(id)],
+});
 
 function tooMany(id: string, most: number, wires: readonly GraphEdge[]): { todo: string; repairs: GraphRepair[] } {
   if (most === 0) return { todo: 'remove what leads into it', repairs: wires.map(removeWire) };
-  const merging: GraphRepair[] = blocks.filter((block) => block.inputs.most === Infinity).map(({ type, title }) => ({ label: `Insert ${title}`, kind: 'insert-before', node: id, block: type, params: {} }));
+  const merging: GraphRepair[] = blocks
+    .filter((block) => block.inputs.most === Infinity)
+    .map(({ type, title }) => ({ label: `Insert ${title}`, kind: 'insert-before', node: id, block: type, params: {} }));
   return { todo: 'merge them first', repairs: merging };
 }

@@ -23,7 +23,11 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
   const wiring = wire(graph);
   const analysis = analyseWired(wiring, context);
   const [problem] = analysis.problems;
-  if (!analysis.ok && problem !== undefined) throw appError('graph-invalid', { problem: problem.message, remedy: problem.repairs[0]?.label ?? 'Open it in Build: the problem stands on its block.' });
+  if (!analysis.ok && problem !== undefined)
+    throw appError('graph-invalid', {
+      problem: problem.message,
+      remedy: problem.repairs[0]?.label ?? 'Open it in Build: the problem stands on its block.',
+    });
 
   const nameOf = uniqueNames(wiring.nodes.keys());
   const tensors = new Map<string, tfjs.SymbolicTensor>();
@@ -33,7 +37,12 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
     if (node?.block == null || node.params === null) throw new Error(`${id} was checked and has no block`);
     const inputs = wiresInto(wiring, id).flatMap(({ from }) => tensors.get(from) ?? []);
     const params = softmaxIsMoved(wiring, node) ? { ...node.params, activation: 'linear' } : node.params;
-    const tensor = node.block.build(tf, params, inputs, { ...node.context, name: id, nameOf: (part) => nameOf(`${id}_${part}`), seed: hash32(seed, index) });
+    const tensor = node.block.build(tf, params, inputs, {
+      ...node.context,
+      name: id,
+      nameOf: (part) => nameOf(`${id}_${part}`),
+      seed: hash32(seed, index),
+    });
     tensors.set(id, tensor);
     const [logits] = inputs;
     if (!node.block.hasOutput && logits !== undefined) ends = { logits, probabilities: tensor };
@@ -41,7 +50,10 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
   if (ends === null) throw new Error('a checked graph has an Output');
   // The first layer behind the pixels knows them: its input is the model's.
   const pixels = pixelsOf(ends.logits);
-  return { layers: tf.model({ inputs: pixels, outputs: ends.probabilities, name: 'model' }), logits: tf.model({ inputs: pixels, outputs: ends.logits, name: 'logits' }) };
+  return {
+    layers: tf.model({ inputs: pixels, outputs: ends.probabilities, name: 'model' }),
+    logits: tf.model({ inputs: pixels, outputs: ends.logits, name: 'logits' }),
+  };
 }
 
 /** Walks back to the tensor that no layer computes. */

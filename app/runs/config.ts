@@ -35,12 +35,19 @@ export const runConfig = z.object({
   momentum: z.number().min(0).max(1).default(0.9),
   schedule: schedule.default({ kind: 'constant' }),
   loss: z.enum(['categorical-crossentropy']).default('categorical-crossentropy'),
-  seed: z.int().nonnegative().max(2 ** 31 - 1).default(7),
+  seed: z
+    .int()
+    .nonnegative()
+    .max(2 ** 31 - 1)
+    .default(7),
   /** none, or each class weighted by items / (classes · items of the class). */
   classWeights: z.enum(['none', 'balanced']).default('none'),
   augmentation: augmentation.prefault({}),
   /** Stops when validation loss has not fallen by `minDelta` for `patience` epochs; null: never. */
-  earlyStopping: z.object({ patience: z.int().min(1).default(5), minDelta: z.number().nonnegative().default(0) }).nullable().default(null),
+  earlyStopping: z
+    .object({ patience: z.int().min(1).default(5), minDelta: z.number().nonnegative().default(0) })
+    .nullable()
+    .default(null),
   engine: engineChoice.default('auto'),
 });
 export type RunConfig = z.infer<typeof runConfig>;

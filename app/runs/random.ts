@@ -42,22 +42,3 @@ export function draws(...parts: readonly number[]): Draws {
   };
   return { next, integer: (below) => Math.floor(next() * below) };
 }
-
-/** `count` whole numbers 0 to below − 1. */
-export function randomInts(count: number, below: number, ...parts: readonly number[]): Int32Array {
-  const { integer } = draws(...parts);
-  return Int32Array.from({ length: count }, () => integer(below));
-}
-
-/** The numbers 0 to n − 1 in an order that (seed, epoch) alone decide (Fisher and Yates). */
-export function shuffle(n: number, seed: number, epoch: number): Int32Array {
-  const { integer } = draws(seed, epoch);
-  const order = Int32Array.from({ length: n }, (_, index) => index);
-  for (let last = n - 1; last > 0; last -= 1) {
-    const other = integer(last + 1);
-    const moved = order[last] ?? 0;
-    order[last] = order[other] ?? 0;
-    order[other] = moved;
-  }
-  return order;
-}

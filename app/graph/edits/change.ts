@@ -17,14 +17,21 @@ export function setParams(graph: Graph, id: string, params: Readonly<Record<stri
   });
   // A block's schema takes JSON values only; what is none is refused when the graph is checked.
   const change = params as GraphNode['params'];
-  return { label: `${nameIn(graph, id)}: ${words.join(', ')}`, graph: withNode(graph, id, (was) => ({ ...was, params: { ...was.params, ...change } })), added: [] };
+  return {
+    label: `${nameIn(graph, id)}: ${words.join(', ')}`,
+    graph: withNode(graph, id, (was) => ({ ...was, params: { ...was.params, ...change } })),
+    added: [],
+  };
 }
 
 const plain = (value: unknown): string => valueText(value).replace(/^"(.*)"$/, '$1');
 
 /** Takes a parameter away: its default holds again. */
 export function unsetParam(graph: Graph, id: string, param: string): Edit {
-  const without = (node: GraphNode): GraphNode => ({ ...node, params: Object.fromEntries(Object.entries(node.params).filter(([key]) => key !== param)) });
+  const without = (node: GraphNode): GraphNode => ({
+    ...node,
+    params: Object.fromEntries(Object.entries(node.params).filter(([key]) => key !== param)),
+  });
   return { label: `Remove "${param}" from ${nameIn(graph, id)}`, graph: withNode(graph, id, without), added: [] };
 }
 
@@ -42,7 +49,9 @@ export function replaceBlock(graph: Graph, id: string, type: string): Edit {
   const block = blockOf(type);
   const replaced = (node: GraphNode): GraphNode => {
     const kept = Object.fromEntries(
-      Object.entries(node.params).filter(([key, value]) => block !== undefined && Object.hasOwn(block.fields, key) && block.params.safeParse({ [key]: value }).success),
+      Object.entries(node.params).filter(
+        ([key, value]) => block !== undefined && Object.hasOwn(block.fields, key) && block.params.safeParse({ [key]: value }).success,
+      ),
     );
     return { ...node, block: type, params: kept };
   };
@@ -56,7 +65,11 @@ export function moveNodes(graph: Graph, positions: ReadonlyMap<string, Position>
     return position === undefined ? node : { ...node, position: { x: Math.round(position.x), y: Math.round(position.y) } };
   });
   const first = [...positions.keys()][0] ?? '';
-  return { label: positions.size === 1 ? `Move ${nameIn(graph, first)}` : `Move ${counted(positions.size, 'block')}`, graph: { ...graph, nodes }, added: [] };
+  return {
+    label: positions.size === 1 ? `Move ${nameIn(graph, first)}` : `Move ${counted(positions.size, 'block')}`,
+    graph: { ...graph, nodes },
+    added: [],
+  };
 }
 
 /** Forgets where blocks stand, so that they are laid out anew. */

@@ -4,7 +4,11 @@ import { type Edit, freshId, idsOf, nameIn } from './edit.ts';
 
 /** The chosen blocks and the wires between them, as a graph of their own. */
 export function copyNodes(graph: Graph, ids: ReadonlySet<string>): Graph {
-  return { version: 1, nodes: graph.nodes.filter(({ id }) => ids.has(id)), edges: graph.edges.filter(({ from, to }) => ids.has(from) && ids.has(to)) };
+  return {
+    version: 1,
+    nodes: graph.nodes.filter(({ id }) => ids.has(id)),
+    edges: graph.edges.filter(({ from, to }) => ids.has(from) && ids.has(to)),
+  };
 }
 
 /** Reads what a clipboard holds; null where it is no graph. */

@@ -50,7 +50,9 @@ function healed(graph: Graph, edges: readonly GraphEdge[], id: string): readonly
     }
     const most = blockOf(graph.nodes.find((node) => node.id === edge.to)?.block ?? '')?.inputs.most ?? 1;
     for (const from of sources.slice(0, most)) {
-      const exists = edges.some((other) => other.from === from && other.to === edge.to) || mended.some((other) => other.from === from && other.to === edge.to);
+      const exists =
+        edges.some((other) => other.from === from && other.to === edge.to) ||
+        mended.some((other) => other.from === from && other.to === edge.to);
       if (!exists) mended.push({ from, to: edge.to });
     }
   }

@@ -1,7 +1,10 @@
 import type { Shape } from '../../blocks/block.ts';
 import type { Link } from './chain.ts';
 
-const conv = (filters: number): Link => ({ block: 'Conv2D', params: { filters, kernelSize: [3, 3], strides: [1, 1], padding: 'same', activation: 'relu', useBias: true } });
+const conv = (filters: number): Link => ({
+  block: 'Conv2D',
+  params: { filters, kernelSize: [3, 3], strides: [1, 1], padding: 'same', activation: 'relu', useBias: true },
+});
 const pool: Link = { block: 'MaxPooling2D', params: { poolSize: [2, 2], strides: [2, 2], padding: 'valid' } };
 
 /**
@@ -26,4 +29,7 @@ export function convolutionalStages([height = 1, width = 1]: Shape, stages: read
 }
 
 /** A Dense link. */
-export const denseLink = (units: number, activation: 'relu' | 'linear'): Link => ({ block: 'Dense', params: { units, activation, useBias: true } });
+export const denseLink = (units: number, activation: 'relu' | 'linear'): Link => ({
+  block: 'Dense',
+  params: { units, activation, useBias: true },
+});

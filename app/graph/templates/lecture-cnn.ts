@@ -10,7 +10,15 @@ export const lectureCnn: Template = {
   graph: (input, classes) =>
     chain([
       { block: 'Input' },
-      ...convolutionalStages(input, [[32, 64], [128, 128], [256, 256]], 8),
+      ...convolutionalStages(
+        input,
+        [
+          [32, 64],
+          [128, 128],
+          [256, 256],
+        ],
+        8,
+      ),
       { block: 'Flatten' },
       denseLink(1024, 'relu'),
       denseLink(512, 'relu'),

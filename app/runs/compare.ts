@@ -1,0 +1,58 @@
+import type { RunConfig } from './config.ts';
+
+/** One thing in which two runs' settings differ, in words. */
+export interface SettingDifference {
+  label: string;
+  before: string;
+  after: string;
+  /** "learning rate 0.001→0.01". */
+  text: string;
+}
+
+type Setting = [label: string, value: (config: RunConfig) => string];
+const yesNo = (value: boolean) => (value ? 'on' : 'off');
+
+/** Everything a run's result depends on, named as the settings' form names it. */
+const settings: readonly Setting[] = [
+  ['epochs', ({ epochs }) => String(epochs)],
+  ['batch size', ({ batchSize }) => String(batchSize)],
+  ['optimizer', ({ optimizer }) => optimizer],
+  ['learning rate', ({ learningRate }) => String(learningRate)],
+  ['momentum', ({ optimizer, momentum }) => (optimizer === 'sgd' ? String(momentum) : 'unused')],
+  ['schedule', ({ schedule }) => scheduleText(schedule)],
+  ['loss', ({ loss }) => loss],
+  ['seed', ({ seed }) => String(seed)],
+  ['class weights', ({ classWeights }) => classWeights],
+  ['flip horizontal', ({ augmentation }) => yesNo(augmentation.flipHorizontal)],
+  ['flip vertical', ({ augmentation }) => yesNo(augmentation.flipVertical)],
+  ['shift', ({ augmentation }) => String(augmentation.shift)],
+  ['rotate', ({ augmentation }) => `${augmentation.rotate}°`],
+  ['brightness', ({ augmentation }) => String(augmentation.brightness)],
+  [
+    'early stopping',
+    ({ earlyStopping }) => (earlyStopping === null ? 'off' : `after ${earlyStopping.patience} epochs without ${earlyStopping.minDelta}`),
+  ],
+  ['engine', ({ engine }) => engine],
+];
+
+/** A schedule with its numbers: "step 0.5 every 10". */
+export function scheduleText(schedule: RunConfig['schedule']): string {
+  switch (schedule.kind) {
+    case 'constant':
+      return 'constant';
+    case 'step':
+      return `step ${schedule.factor} every ${schedule.every}`;
+    case 'exponential':
+      return `exponential ${schedule.factor}`;
+    case 'cosine':
+      return `cosine${schedule.warmup > 0 ? `, warm-up ${schedule.warmup}` : ''}${schedule.floor > 0 ? `, floor ${schedule.floor}` : ''}`;
+  }
+}
+
+/** What differs between two runs' settings, in the order of the form. */
+export function differingSettings(before: RunConfig, after: RunConfig): SettingDifference[] {
+  return settings.flatMap(([label, value]) => {
+    const [from, to] = [value(before), value(after)];
+    return from === to ? [] : [{ label, before: from, after: to, text: `${label} ${from}→${to}` }];
+  });
+}
