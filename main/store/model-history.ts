@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { edit } from '#app/contract/models.ts';
+import type { edit as schema } from '#app/contract/models.ts';
 import { graph } from '#app/graph/graph.ts';
 import { readJson } from './json.ts';
 import type { Database } from './store.ts';
 import type { NewRow } from './tables.ts';
 
-export type Edit = z.infer<typeof edit>;
+export type Edit = z.infer<typeof schema>;
 export interface History {
   undo: Edit[];
   redo: Edit[];
@@ -27,15 +27,12 @@ export async function saveHistory(db: Database, model: number, history: History)
 async function stackOf(db: Database, model: number, stack: Stack): Promise<Edit[]> {
   const rows = await db
     .selectFrom('modelHistory')
-    .select(['label', 'before', 'after', 'place'])
+    .select(['label', 'graph', 'place'])
     .where('model', '=', model)
     .where('stack', '=', stack)
     .orderBy('place')
     .execute();
-  return rows.map(({ label, before, after, place }) => {
-    const where = `Model ${model}, ${stack} ${place}`;
-    return { label, before: readJson(graph, before, where), after: readJson(graph, after, where) };
-  });
+  return rows.map((row) => ({ label: row.label, graph: readJson(graph, row.graph, `Model ${model}, ${stack} ${row.place}`) }));
 }
 
 async function saveStack(db: Database, model: number, stack: Stack, edits: Edit[]): Promise<void> {
@@ -65,7 +62,7 @@ function overlap(stored: string[], wanted: string[]): { first: number; count: nu
   return { first, count };
 }
 
-function rowOf(model: number, stack: Stack, { label, before, after }: Edit): Omit<NewRow<'modelHistory'>, 'place'> {
-  const texts = { label, before: JSON.stringify(before), after: JSON.stringify(after) };
+function rowOf(model: number, stack: Stack, edit: Edit): Omit<NewRow<'modelHistory'>, 'place'> {
+  const texts = { label: edit.label, graph: JSON.stringify(edit.graph) };
   return { model, stack, ...texts, hash: createHash('sha256').update(JSON.stringify(texts)).digest('hex') };
 }

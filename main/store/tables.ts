@@ -119,11 +119,11 @@ export interface ModelHistoryTable {
   stack: 'undo' | 'redo';
   /** Rises with age's opposite: the newest edit has the greatest place. */
   place: number;
-  /** SHA-256 of label, before and after: tells which edits are stored already. */
+  /** SHA-256 of label and graph: tells which edits are stored already. */
   hash: string;
   label: string;
-  before: Json;
-  after: Json;
+  /** The graph on the edit's other side: before it to undo, after it to redo. */
+  graph: Json;
 }
 
 export interface RunsTable {

@@ -91,8 +91,7 @@ create table modelHistory (
   place integer not null,
   hash text not null,
   label text not null,
-  before text not null,
-  after text not null,
+  graph text not null,
   unique (model, stack, place)
 ) strict;
 
