@@ -16,8 +16,9 @@
  * Input comes parsed; what is returned is checked against the channel's output. Throw `appError(…)` for what a user can
  * meet; anything else thrown is a bug, answered as `internal`. See service-context.ts for what `context` offers.
  */
-import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
+
 import type { Result } from '#app/contract/channel.ts';
+import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import { appError } from '#app/errors.ts';
 import { eraseOld } from './core/bin.ts';
 import { tidy } from './core/tidy.ts';
@@ -101,7 +102,8 @@ async function openOwned(ownership: Ownership, options: CoreOptions): Promise<Co
     return {
       call: async (name, input, caller) => (closed ? { ok: false, error: appError('closing', {}).toJSON() } : door(name, input, caller)),
       subscribe: events.subscribe,
-      media: async (path, signal) => (pictures ? pictures(path, signal) : { status: 404, type: 'text/plain', body: new Uint8Array(), maxAge: 0 }),
+      media: async (path, signal) =>
+        pictures ? pictures(path, signal) : { status: 404, type: 'text/plain', body: new Uint8Array(), maxAge: 0 },
       publishServer: ownership.publishServer,
       folders,
       log,

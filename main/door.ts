@@ -31,7 +31,8 @@ export function makeDoor(implementations: Implementations, log: Log): Door {
       const channel = typeof name === 'string' ? channelOf(name) : undefined;
       const work = channel && implementationOf(implementations, name);
       if (!channel || !work) throw appError('call-unknown', { name: short });
-      if (!bytesWithin(input, mostBytes)) throw appError('call-invalid', { name, problems: `the whole must be at most ${mostBytes / 2 ** 20} MiB` });
+      if (!bytesWithin(input, mostBytes))
+        throw appError('call-invalid', { name, problems: `the whole must be at most ${mostBytes / 2 ** 20} MiB` });
       const parsed = channel.input.safeParse(input);
       if (!parsed.success) throw appError('call-invalid', { name, problems: problemsOf(parsed.error, input) });
       // A caller that has gone is told nothing; what was asked for is not begun.

@@ -107,7 +107,9 @@ export async function openEvents(store: Store, log: Log, limits: EventLimits = {
     if (seq < gone) return { events: [], seq: upTo, reset: true };
     try {
       const events = await eventsAfter(store.db, seq);
-      return events ? { events: events.filter((each) => each.seq <= upTo), seq: upTo, reset: false } : { events: [], seq: upTo, reset: true };
+      return events
+        ? { events: events.filter((each) => each.seq <= upTo), seq: upTo, reset: false }
+        : { events: [], seq: upTo, reset: true };
     } catch (error) {
       log.error('kept events could not be read', { error });
       return { events: [], seq: upTo, reset: true };

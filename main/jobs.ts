@@ -78,7 +78,14 @@ export async function openJobs(store: Store, events: Events, log: Log): Promise<
       endedAt: null,
     };
     const id = await store.quick((db) => insertJob(db, begun));
-    const one: Running = { job: { id, ...begun }, abort: new AbortController(), rate: new Rate(), savedAt: performance.now(), end: Promise.withResolvers(), over: false };
+    const one: Running = {
+      job: { id, ...begun },
+      abort: new AbortController(),
+      rate: new Rate(),
+      savedAt: performance.now(),
+      end: Promise.withResolvers(),
+      over: false,
+    };
     running.set(id, one);
     tell(one);
     void follow(one, work);
@@ -119,7 +126,9 @@ export async function openJobs(store: Store, events: Events, log: Log): Promise<
     if (performance.now() - one.savedAt < saveEveryMilliseconds) return;
     one.savedAt = performance.now();
     const job = one.job;
-    store.outside(() => store.quick((db) => updateJob(db, job))).catch((error: unknown) => log.warn('progress of a job could not be kept', { job: job.id, error }));
+    store
+      .outside(() => store.quick((db) => updateJob(db, job)))
+      .catch((error: unknown) => log.warn('progress of a job could not be kept', { job: job.id, error }));
   }
 
   async function end(one: Running, how: Partial<Job>): Promise<void> {

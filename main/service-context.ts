@@ -1,5 +1,5 @@
-import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import type { Result } from '#app/contract/channel.ts';
+import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import type { Settings } from '#app/contract/system.ts';
 import type { Events } from './events.ts';
 import type { Jobs } from './jobs.ts';

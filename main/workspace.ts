@@ -25,8 +25,8 @@ const claimMilliseconds = 250;
 /** Where the workspace lies when nobody names one. */
 export function defaultWorkspace(platform = process.platform, environment: NodeJS.ProcessEnv = process.env): string {
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Unfold');
-  if (platform === 'win32') return join(environment['LOCALAPPDATA'] || join(homedir(), 'AppData', 'Local'), 'Unfold');
-  return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'unfold');
+  if (platform === 'win32') return join(environment.LOCALAPPDATA || join(homedir(), 'AppData', 'Local'), 'Unfold');
+  return join(environment.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'unfold');
 }
 
 /**
@@ -38,7 +38,8 @@ export async function claimWorkspace(folder: string, as: string): Promise<Owners
   const ownerJson = join(folders.root, 'owner.json');
   let lock: Sqlite.Database | null = null;
   try {
-    for (const each of [folders.root, folders.logs, folders.datasets, folders.runs, folders.exports]) await mkdir(each, { recursive: true, mode: 0o700 });
+    for (const each of [folders.root, folders.logs, folders.datasets, folders.runs, folders.exports])
+      await mkdir(each, { recursive: true, mode: 0o700 });
     lock = await exclusiveLock(folders.owner, claimMilliseconds);
     if (lock === null) throw appError('workspace-owned', { folder: folders.root, owner: await ownerOf(ownerJson) });
     // Whatever the last owner published died with it.

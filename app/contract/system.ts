@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { started } from './jobs.ts';
 import { event } from './events.ts';
+import { id, timestamp } from './ids.ts';
+import { started } from './jobs.ts';
 
 /** An engine as this machine has it. */
 export const engineStatus = z.object({
@@ -41,8 +42,21 @@ export const settings = z.object({
   /** Whether G then a letter switches views. */
   viewKeys: z.boolean().default(true),
   engine: z.enum(['auto', 'tensorflow', 'portable']).default('auto'),
+  /** Beside the last and the best, the checkpoint of every Nth epoch is kept; 0: no others. */
+  keepEvery: z.int().min(0).max(10_000).default(10),
 });
 export type Settings = z.infer<typeof settings>;
+const { theme, density, viewKeys, engine, keepEvery } = settings.shape;
+/** Some of the settings: without their defaults, which would put back what is not named. */
+export const settingsChange = z
+  .object({
+    theme: theme.unwrap(),
+    density: density.unwrap(),
+    viewKeys: viewKeys.unwrap(),
+    engine: engine.unwrap(),
+    keepEvery: keepEvery.unwrap(),
+  })
+  .partial();
 
 /** A folder of the serving machine, for choosing one where no native dialog is. */
 export const listing = z.object({
@@ -54,15 +68,33 @@ export const listing = z.object({
 });
 export type Listing = z.infer<typeof listing>;
 
+/** What its owner must know of the store: it was damaged and is kept in `file`, so much was brought back. */
+export const storeNotice = z.object({ id, at: timestamp, message: z.string(), remedy: z.string(), file: z.string().nullable() });
+export type StoreNotice = z.infer<typeof storeNotice>;
+
 export const system = {
   doctor: channel(z.object({}), doctorReport),
   engines: channel(z.object({}), z.object({ engines: z.array(engineStatus) })),
   /** Fetches, checks and unpacks the engine pack of this machine. */
   fetchEngine: channel(z.object({}), started, ['engine-fetch-failed', 'engine-checksum', 'disk-full']),
   settings: channel(z.object({}), settings),
-  saveSettings: channel(settings.partial(), settings),
-  listFolder: channel(z.object({ folder: z.string().max(4096).optional() }), listing, ['folder-missing']),
-  storage: channel(z.object({}), z.object({ folder: z.string(), used: z.number(), free: z.number(), datasets: z.number(), runs: z.number(), exports: z.number(), bin: z.number() })),
+  saveSettings: channel(settingsChange, settings),
+  listFolder: channel(z.object({ folder: z.string().max(4096).optional() }), listing, ['folder-missing', 'folder-closed']),
+  storage: channel(
+    z.object({}),
+    z.object({
+      folder: z.string(),
+      used: z.number(),
+      free: z.number(),
+      datasets: z.number(),
+      runs: z.number(),
+      exports: z.number(),
+      bin: z.number(),
+    }),
+  ),
+  /** What happened to the store and nobody has dismissed yet; Home shows it. */
+  storeNotices: channel(z.object({}), z.object({ notices: z.array(storeNotice) })),
+  dismissNotice: channel(z.object({ notice: id }), z.object({ notices: z.array(storeNotice) })),
   /** Erases what lies in the Bin. */
   emptyBin: channel(z.object({}), z.object({ freed: z.number() })),
   /** What was told after `seq`; `reset` where that is too long ago, so that the client reads everything anew. */

@@ -4,6 +4,10 @@ export const dataErrors = {
     message: `The folder must exist; ${f.folder} does not.`,
     remedy: 'Choose another folder, or plug the drive in and try again.',
   }),
+  'folder-closed': (f: { folder: string }) => ({
+    message: `The folder must be open to you; the system lets nobody here read ${f.folder}.`,
+    remedy: 'Choose another folder, or change its permissions.',
+  }),
   'folder-empty': (f: { folder: string }) => ({
     message: `The folder must hold images; ${f.folder} has none.`,
     remedy: 'Put one subfolder a class with its images into it, then import again.',

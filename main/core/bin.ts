@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { eraseDatasetRows, eraseModelRow, eraseProjectRow, eraseRunRow, expired, filesOfProject } from '../store/bin.ts';
 import type { ServiceContext } from '../service-context.ts';
+import { eraseDatasetRows, eraseModelRow, eraseProjectRow, eraseRunRow, expired, filesOfProject } from '../store/bin.ts';
 import { folderBytes } from './folder-bytes.ts';
 
-type Context = Pick<ServiceContext, 'store' | 'folders' | 'log'>;
+type Context = Pick<ServiceContext, 'store' | 'folders' | 'log' | 'jobs'>;
 
 const month = 30 * 24 * 60 * 60 * 1000;
 
@@ -34,6 +34,10 @@ export async function eraseRemovedBefore(context: Context, before: number): Prom
 
 /** Ends a project with all that belongs to it; resolves with the bytes freed. Exports stay where their owner put them. */
 export async function eraseProject(context: Context, project: number): Promise<number> {
+  // Whatever works for it would write into what is being erased.
+  for (const job of await context.jobs.list()) {
+    if (job.project === project && job.endedAt === null) await context.jobs.cancel(job.id);
+  }
   const files = await filesOfProject(context.store.db, project);
   await context.store.transaction((db) => eraseProjectRow(db, project));
   let freed = 0;

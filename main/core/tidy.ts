@@ -15,7 +15,13 @@ export async function tidy(store: Store, folders: WorkspaceFolders, log: Log): P
     const runs = await interruptRuns(db, at);
     const jobs = await unfinishedJobs(db);
     for (const job of jobs) {
-      await updateJob(db, { ...job, state: 'failed', rate: null, error: appError('job-cut-off', { title: job.title }).toJSON(), endedAt: at });
+      await updateJob(db, {
+        ...job,
+        state: 'failed',
+        rate: null,
+        error: appError('job-cut-off', { title: job.title }).toJSON(),
+        endedAt: at,
+      });
     }
     await db.updateTable('datasets').set({ state: 'incomplete' }).where('state', '=', 'importing').execute();
     return { runs, jobs: jobs.map((job) => job.id) };

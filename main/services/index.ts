@@ -1,12 +1,22 @@
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { MediaService, ServiceContext } from '../service-context.ts';
+import { jobs } from './jobs.ts';
+import { models } from './models.ts';
+import { projects } from './projects.ts';
+import { system } from './system.ts';
 
 /** A feature's service, made once a core. */
 export type Services = { [F in keyof Contract]: Implementation<Contract[F]> };
 
 /** Composes the services, one line a feature; a channel that nobody implements answers call-unknown. */
-export const services = (_context: ServiceContext): Partial<Services> => ({});
+export const services = (context: ServiceContext): { [F in keyof Services]?: Partial<Services[F]> } => ({
+  // Samples join here: { ...projects(context), ...samples(context) }
+  projects: projects(context),
+  models: models(context),
+  jobs: jobs(context),
+  system: system(context),
+});
 
 /** What answers GETs below /media/. */
 export const media: ((context: ServiceContext) => MediaService) | null = null;

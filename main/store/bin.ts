@@ -2,10 +2,24 @@ import { sql } from 'kysely';
 import type { Database } from './store.ts';
 
 /** Numbers of what was put into the Bin up to `before`; what lies in an erased project goes with it. */
-export async function expired(db: Database, before: number): Promise<{ projects: number[]; datasets: number[]; models: number[]; runs: number[] }> {
+export async function expired(
+  db: Database,
+  before: number,
+): Promise<{ projects: number[]; datasets: number[]; models: number[]; runs: number[] }> {
   const projects = await db.selectFrom('projects').select('id').where('deletedAt', '<=', before).execute();
-  const runs = await db.selectFrom('runs').select('id').where('deletedAt', '<=', before).where('state', 'not in', ['queued', 'running', 'paused']).execute();
-  const datasets = await db.selectFrom('datasets').select('id').where('deletedAt', '<=', before).where('erasedAt', 'is', null).where('state', '!=', 'importing').execute();
+  const runs = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('deletedAt', '<=', before)
+    .where('state', 'not in', ['queued', 'running', 'paused'])
+    .execute();
+  const datasets = await db
+    .selectFrom('datasets')
+    .select('id')
+    .where('deletedAt', '<=', before)
+    .where('erasedAt', 'is', null)
+    .where('state', '!=', 'importing')
+    .execute();
   const models = await db.selectFrom('models').select('id').where('deletedAt', '<=', before).where('erasedAt', 'is', null).execute();
   const numbers = (rows: { id: number }[]) => rows.map((row) => row.id);
   return { projects: numbers(projects), datasets: numbers(datasets), models: numbers(models), runs: numbers(runs) };
@@ -25,7 +39,11 @@ export async function eraseProjectRow(db: Database, project: number): Promise<vo
 /** Erases a run, then the dataset and the model that were erased before and stayed only because it named them. */
 export async function eraseRunRow(db: Database, run: number): Promise<void> {
   await db.deleteFrom('runs').where('id', '=', run).execute();
-  await db.deleteFrom('datasets').where('erasedAt', 'is not', null).where(sql<boolean>`not exists (select 1 from runs where runs.dataset = datasets.id)`).execute();
+  await db
+    .deleteFrom('datasets')
+    .where('erasedAt', 'is not', null)
+    .where(sql<boolean>`not exists (select 1 from runs where runs.dataset = datasets.id)`)
+    .execute();
   await db.deleteFrom('models').where('erasedAt', 'is not', null).where(sql<boolean>`not exists (${runsOfModel})`).execute();
 }
 
@@ -33,7 +51,11 @@ export async function eraseRunRow(db: Database, run: number): Promise<void> {
 export async function eraseDatasetRows(db: Database, dataset: number): Promise<void> {
   await db.deleteFrom('items').where('dataset', '=', dataset).execute();
   await db.deleteFrom('skipped').where('dataset', '=', dataset).execute();
-  await db.deleteFrom('datasets').where('id', '=', dataset).where(sql<boolean>`not exists (select 1 from runs where runs.dataset = datasets.id)`).execute();
+  await db
+    .deleteFrom('datasets')
+    .where('id', '=', dataset)
+    .where(sql<boolean>`not exists (select 1 from runs where runs.dataset = datasets.id)`)
+    .execute();
   await db.updateTable('datasets').set({ erasedAt: Date.now(), shards: '[]', bytes: 0 }).where('id', '=', dataset).execute();
 }
 

@@ -44,5 +44,9 @@ export async function deleteCheckpoints(db: Database, run: number, epochs: numbe
 }
 
 function toCheckpoint({ id: _, ...row }: Row<'checkpoints'>): StoredCheckpoint {
-  return { ...row, best: row.best === 1, metrics: readJson(checkpointMetrics, row.metrics, `Checkpoint of run ${row.run}, epoch ${row.epoch}`) };
+  return {
+    ...row,
+    best: row.best === 1,
+    metrics: readJson(checkpointMetrics, row.metrics, `Checkpoint of run ${row.run}, epoch ${row.epoch}`),
+  };
 }

@@ -7,7 +7,12 @@ import type { Database } from './store.ts';
 import type { Change, NewRow, Row } from './tables.ts';
 
 /** A file of decoded items, back to back in the order of their indices. */
-export const shard = z.object({ file: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/), bytes: z.int().nonnegative(), sha256: z.string(), items: z.int().nonnegative() });
+export const shard = z.object({
+  file: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
+  bytes: z.int().nonnegative(),
+  sha256: z.string(),
+  items: z.int().nonnegative(),
+});
 export type Shard = z.infer<typeof shard>;
 
 export async function insertDataset(db: Database, dataset: NewRow<'datasets'>): Promise<number> {
@@ -21,7 +26,11 @@ export async function datasetById(db: Database, id: number): Promise<Dataset> {
 }
 
 /** The row as it is, for what the contract does not tell: shards, options. Also of an erased one, which runs still name. Throws not-found. */
-export async function datasetRow(db: Database, id: number, erased: 'with erased' | 'without erased' = 'without erased'): Promise<Row<'datasets'>> {
+export async function datasetRow(
+  db: Database,
+  id: number,
+  erased: 'with erased' | 'without erased' = 'without erased',
+): Promise<Row<'datasets'>> {
   let query = db.selectFrom('datasets').selectAll().where('id', '=', id);
   if (erased === 'without erased') query = query.where('erasedAt', 'is', null);
   const row = await query.executeTakeFirst();

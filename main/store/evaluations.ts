@@ -9,10 +9,18 @@ import type { NewRow, Row } from './tables.ts';
 const rowsAtOnce = 2000;
 
 /** Keeps an evaluation with the items it judged; part of one transaction. Returns its id. */
-export async function insertEvaluation(db: Database, evaluation: NewRow<'evaluations'>, judged: Omit<NewRow<'judged'>, 'evaluation' | 'place'>[]): Promise<number> {
+export async function insertEvaluation(
+  db: Database,
+  evaluation: NewRow<'evaluations'>,
+  judged: Omit<NewRow<'judged'>, 'evaluation' | 'place'>[],
+): Promise<number> {
   const { id } = await db.insertInto('evaluations').values(evaluation).returning('id').executeTakeFirstOrThrow();
   const rows = judged.map((item, place) => ({ ...item, evaluation: id, place }));
-  for (let at = 0; at < rows.length; at += rowsAtOnce) await db.insertInto('judged').values(rows.slice(at, at + rowsAtOnce)).execute();
+  for (let at = 0; at < rows.length; at += rowsAtOnce)
+    await db
+      .insertInto('judged')
+      .values(rows.slice(at, at + rowsAtOnce))
+      .execute();
   return id;
 }
 
@@ -39,7 +47,8 @@ export async function judgedItems(
     let query = db.selectFrom('judged').where('evaluation', '=', cell.evaluation);
     if (cell.actual !== undefined) query = query.where('actual', '=', cell.actual);
     if (cell.predicted !== undefined) query = query.where('predicted', '=', cell.predicted);
-    if (cell.actual === undefined && cell.predicted === undefined) query = query.whereRef('actual', '!=', 'predicted').where('actual', '>=', 0);
+    if (cell.actual === undefined && cell.predicted === undefined)
+      query = query.whereRef('actual', '!=', 'predicted').where('actual', '>=', 0);
     return query;
   };
   const rows = await filtered().selectAll().orderBy('truth').orderBy('place').offset(page.offset).limit(page.limit).execute();

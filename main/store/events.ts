@@ -1,7 +1,7 @@
 import { type Event, event } from '#app/contract/events.ts';
-import type { NewRow } from './tables.ts';
-import type { Database } from './store.ts';
 import { readJson } from './json.ts';
+import type { Database } from './store.ts';
+import type { NewRow } from './tables.ts';
 
 /** Keeps events under their numbers; of an object that travels whole only the newest stays. */
 export async function insertEvents(db: Database, rows: NewRow<'events'>[]): Promise<void> {

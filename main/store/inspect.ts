@@ -34,7 +34,8 @@ export async function inspect(file: string): Promise<Finding> {
     return look(file);
   } catch (error) {
     const code = systemCode(error);
-    if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_ERROR') return { kind: 'damaged', why: String(error) };
+    if (code?.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_ERROR')
+      return { kind: 'damaged', why: String(error) };
     throw error;
   }
 }
@@ -75,7 +76,9 @@ function foreignObject(connection: Sqlite.Database, format: number): string | nu
 /** sqlite_stat tables are SQLite's own notes for its planner. */
 const schemaOf = (connection: Sqlite.Database): string[] =>
   connection
-    .prepare(`select type || ' ' || name || ' on ' || tbl_name || ': ' || coalesce(sql, '') from sqlite_schema where name not like 'sqlite_stat%'`)
+    .prepare(
+      `select type || ' ' || name || ' on ' || tbl_name || ': ' || coalesce(sql, '') from sqlite_schema where name not like 'sqlite_stat%'`,
+    )
     .pluck()
     .all()
     .map(String);

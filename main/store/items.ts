@@ -19,11 +19,19 @@ const rowsAtOnce = 2000;
 
 /** Adds items, in as few statements as may be; a caller with many calls it a batch at a time, so that others get their turn. */
 export async function insertItems(db: Database, items: NewRow<'items'>[]): Promise<void> {
-  for (let at = 0; at < items.length; at += rowsAtOnce) await db.insertInto('items').values(items.slice(at, at + rowsAtOnce)).execute();
+  for (let at = 0; at < items.length; at += rowsAtOnce)
+    await db
+      .insertInto('items')
+      .values(items.slice(at, at + rowsAtOnce))
+      .execute();
 }
 
 /** A window of the list, in order, and how long the whole is. */
-export async function listItems(db: Database, filter: ItemFilter, page: { offset: number; limit: number }): Promise<{ items: Item[]; total: number }> {
+export async function listItems(
+  db: Database,
+  filter: ItemFilter,
+  page: { offset: number; limit: number },
+): Promise<{ items: Item[]; total: number }> {
   const items = await filtered(db, filter)
     .select(['index', 'path', 'class', 'split', 'width', 'height', 'duplicateOf'])
     .orderBy('index')

@@ -9,9 +9,11 @@ export function readJson<T>(schema: z.ZodType<T>, text: string, where: string): 
     throw new Error(`${where} must be JSON`, { cause: error });
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Error(`${where} does not fit: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
+  if (!parsed.success)
+    throw new Error(`${where} does not fit: ${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
   return parsed.data;
 }
 
 /** The same for a column that may be empty. */
-export const readJsonOrNull = <T>(schema: z.ZodType<T>, text: string | null, where: string): T | null => (text === null ? null : readJson(schema, text, where));
+export const readJsonOrNull = <T>(schema: z.ZodType<T>, text: string | null, where: string): T | null =>
+  text === null ? null : readJson(schema, text, where);

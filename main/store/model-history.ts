@@ -36,7 +36,13 @@ async function stackOf(db: Database, model: number, stack: Stack): Promise<Edit[
 }
 
 async function saveStack(db: Database, model: number, stack: Stack, edits: Edit[]): Promise<void> {
-  const stored = await db.selectFrom('modelHistory').select(['place', 'hash']).where('model', '=', model).where('stack', '=', stack).orderBy('place').execute();
+  const stored = await db
+    .selectFrom('modelHistory')
+    .select(['place', 'hash'])
+    .where('model', '=', model)
+    .where('stack', '=', stack)
+    .orderBy('place')
+    .execute();
   const wanted = edits.map((each) => rowOf(model, stack, each));
   const { first, count } = overlap(
     stored.map((row) => row.hash),
@@ -50,7 +56,11 @@ async function saveStack(db: Database, model: number, stack: Stack, edits: Edit[
     .where((where) => where.or([where('place', '<', from), where('place', '>=', from + count)]))
     .execute();
   for (const [place, row] of wanted.entries()) {
-    if (place >= count) await db.insertInto('modelHistory').values({ ...row, place: from + place }).execute();
+    if (place >= count)
+      await db
+        .insertInto('modelHistory')
+        .values({ ...row, place: from + place })
+        .execute();
   }
 }
 

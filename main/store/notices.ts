@@ -1,5 +1,5 @@
-import type { NewRow, Row } from './tables.ts';
 import type { Database } from './store.ts';
+import type { NewRow, Row } from './tables.ts';
 
 /** Keeps a notice until its reader dismisses it. */
 export async function addNotice(db: Database, notice: NewRow<'notices'>): Promise<void> {

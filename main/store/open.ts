@@ -74,7 +74,8 @@ async function fill(store: Store, folders: WorkspaceFolders, log: Log): Promise<
       kind: keptAs === null ? 'store-missing' : 'store-damaged',
       at: Date.now(),
       message: `The store was ${keptAs === null ? 'missing' : 'damaged and is kept aside'}: ${counts}${lost}.`,
-      remedy: 'Check what is here: drafts without a run, curves by step and evaluations lie only in the store. A backup goes in place of unfold.sqlite while Unfold is closed.',
+      remedy:
+        'Check what is here: drafts without a run, curves by step and evaluations lie only in the store. A backup goes in place of unfold.sqlite while Unfold is closed.',
       file: keptAs,
     });
   });

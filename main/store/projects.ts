@@ -40,8 +40,16 @@ function selection(db: Database) {
       sql<number>`(select count(*) from datasets d where d.project = projects.id and d.deletedAt is null)`.as('datasets'),
       sql<number>`(select count(*) from models m where m.project = projects.id and m.deletedAt is null)`.as('models'),
       sql<number>`(select count(*) from runs r where r.project = projects.id and r.deletedAt is null)`.as('runs'),
-      sql<number>`(select count(*) from runs r where r.project = projects.id and r.deletedAt is null and r.state in ('queued', 'running', 'paused'))`.as('running'),
-      sql<number | null>`(select max(r.final ->> '$.validation.accuracy') from runs r where r.project = projects.id and r.deletedAt is null and r.state in ('finished', 'stopped'))`.as('best'),
-      sql<number | null>`(select min(d.id) from datasets d where d.project = projects.id and d.deletedAt is null and d.items > 0)`.as('cover'),
+      sql<number>`(select count(*) from runs r where r.project = projects.id and r.deletedAt is null and r.state in ('queued', 'running', 'paused'))`.as(
+        'running',
+      ),
+      sql<
+        number | null
+      >`(select max(r.final ->> '$.validation.accuracy') from runs r where r.project = projects.id and r.deletedAt is null and r.state in ('finished', 'stopped'))`.as(
+        'best',
+      ),
+      sql<number | null>`(select min(d.id) from datasets d where d.project = projects.id and d.deletedAt is null and d.items > 0)`.as(
+        'cover',
+      ),
     ]);
 }

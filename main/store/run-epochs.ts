@@ -14,7 +14,8 @@ export async function insertEpoch(db: Database, run: number, epoch: Epoch): Prom
     rate: epoch.rate,
   };
   for (const [name, value] of Object.entries(figures)) {
-    if (value !== null && !Number.isFinite(value)) throw new Error(`Run ${run}, epoch ${epoch.epoch}: ${name} must be finite; got ${value}`);
+    if (value !== null && !Number.isFinite(value))
+      throw new Error(`Run ${run}, epoch ${epoch.epoch}: ${name} must be finite; got ${value}`);
   }
   await db
     .insertInto('runEpochs')

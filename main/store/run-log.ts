@@ -5,7 +5,10 @@ export type LogEntry = Pick<Row<'runLog'>, 'at' | 'level' | 'message'>;
 
 /** Adds a line to a run's own log. */
 export async function insertLog(db: Database, run: number, entry: LogEntry): Promise<void> {
-  await db.insertInto('runLog').values({ run, ...entry }).execute();
+  await db
+    .insertInto('runLog')
+    .values({ run, ...entry })
+    .execute();
 }
 
 /** What happened in a run, oldest first. */

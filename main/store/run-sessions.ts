@@ -42,7 +42,10 @@ export async function countRuns(db: Database, project: number): Promise<number> 
 }
 
 /** The newest speed that was measured here: of this graph where there is one, else of any; null on a new machine. */
-export async function measuredSpeed(db: Database, graphHash: string): Promise<{ graph: Graph; graphHash: string; dataset: number; itemsPerSecond: number } | null> {
+export async function measuredSpeed(
+  db: Database,
+  graphHash: string,
+): Promise<{ graph: Graph; graphHash: string; dataset: number; itemsPerSecond: number } | null> {
   const row = await db
     .selectFrom('runEpochs')
     .innerJoin('runs', 'runs.id', 'runEpochs.run')

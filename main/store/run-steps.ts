@@ -7,7 +7,8 @@ export async function insertSteps(db: Database, run: number, steps: StepMetrics)
   const first = steps.step[0];
   if (first === undefined) return;
   const last = first + steps.step.length - 1;
-  if (steps.step.at(-1) !== last) throw new Error(`Steps of a batch must follow one another; got ${first} to ${steps.step.at(-1)} in ${steps.step.length}`);
+  if (steps.step.at(-1) !== last)
+    throw new Error(`Steps of a batch must follow one another; got ${first} to ${steps.step.at(-1)} in ${steps.step.length}`);
   const batch = { count: steps.step.length, loss: bytesOf(steps.loss), accuracy: bytesOf(steps.accuracy) };
   await db
     .insertInto('runSteps')
@@ -18,7 +19,14 @@ export async function insertSteps(db: Database, run: number, steps: StepMetrics)
 
 /** The steps of a run after `after`, in order. */
 export async function stepsAfter(db: Database, run: number, after: number): Promise<StepMetrics> {
-  const start = await db.selectFrom('runSteps').select('first').where('run', '=', run).where('first', '<=', after).orderBy('first', 'desc').limit(1).executeTakeFirst();
+  const start = await db
+    .selectFrom('runSteps')
+    .select('first')
+    .where('run', '=', run)
+    .where('first', '<=', after)
+    .orderBy('first', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const rows = await db
     .selectFrom('runSteps')
     .selectAll()
@@ -34,7 +42,14 @@ export async function stepsAfter(db: Database, run: number, after: number): Prom
 
 /** Forgets the steps after `last`: a resumed run computes them again. */
 export async function cutSteps(db: Database, run: number, last: number): Promise<void> {
-  const straddling = await db.selectFrom('runSteps').selectAll().where('run', '=', run).where('first', '<=', last).orderBy('first', 'desc').limit(1).executeTakeFirst();
+  const straddling = await db
+    .selectFrom('runSteps')
+    .selectAll()
+    .where('run', '=', run)
+    .where('first', '<=', last)
+    .orderBy('first', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   await db.deleteFrom('runSteps').where('run', '=', run).where('first', '>', last).execute();
   if (!straddling || straddling.first + straddling.count - 1 <= last) return;
   const kept = join([straddling]);

@@ -42,7 +42,9 @@ export async function listRuns(db: Database, filter: RunFilter): Promise<Run[]> 
   if (filter.project !== undefined) query = query.where('runs.project', '=', filter.project);
   if (filter.search) {
     const wanted = filter.search.toLowerCase();
-    query = query.where(sql<boolean>`instr(lower(runs.name || char(10) || runs.note || char(10) || models.name || char(10) || datasets.name), ${wanted}) > 0`);
+    query = query.where(
+      sql<boolean>`instr(lower(runs.name || char(10) || runs.note || char(10) || models.name || char(10) || datasets.name), ${wanted}) > 0`,
+    );
   }
   if (filter.tag !== undefined) query = query.where(sql<boolean>`exists (select 1 from json_each(runs.tags) where value = ${filter.tag})`);
   const rows = await query.execute();

@@ -1,4 +1,5 @@
-import { type Settings, settings } from '#app/contract/system.ts';
+import type { z } from 'zod';
+import { type Settings, settings, settingsChange } from '#app/contract/system.ts';
 import type { Database } from './store.ts';
 
 /** Rows of the store's own book-keeping lie beside the user's, under a prefix that no setting has. */
@@ -11,13 +12,13 @@ export async function readSettings(db: Database): Promise<Settings> {
   for (const row of rows) {
     if (!Object.hasOwn(settings.shape, row.key)) continue;
     const value = parsed(row.value);
-    if (settings.partial().safeParse({ [row.key]: value }).success) stored[row.key] = value;
+    if (settingsChange.safeParse({ [row.key]: value }).success) stored[row.key] = value;
   }
   return settings.parse(stored);
 }
 
 /** Keeps the settings named in `change`. */
-export async function saveSettings(db: Database, change: Partial<Settings>): Promise<void> {
+export async function saveSettings(db: Database, change: z.infer<typeof settingsChange>): Promise<void> {
   for (const [key, value] of Object.entries(change)) {
     if (value !== undefined) await put(db, key, value);
   }
@@ -25,7 +26,11 @@ export async function saveSettings(db: Database, change: Partial<Settings>): Pro
 
 /** A number the store keeps for itself, 0 if it was never kept. */
 export async function readMark(db: Database, name: string): Promise<number> {
-  const row = await db.selectFrom('settings').select('value').where('key', '=', own + name).executeTakeFirst();
+  const row = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('key', '=', own + name)
+    .executeTakeFirst();
   const value = row ? parsed(row.value) : 0;
   return typeof value === 'number' ? value : 0;
 }

@@ -11,12 +11,31 @@ const rowsAtOnce = 5000;
 /** Notes files that an import could not take. */
 export async function insertSkipped(db: Database, dataset: number, files: Skipped[]): Promise<void> {
   const rows = files.map((file) => ({ dataset, path: file.path, reason: file.reason }));
-  for (let at = 0; at < rows.length; at += rowsAtOnce) await db.insertInto('skipped').values(rows.slice(at, at + rowsAtOnce)).execute();
+  for (let at = 0; at < rows.length; at += rowsAtOnce)
+    await db
+      .insertInto('skipped')
+      .values(rows.slice(at, at + rowsAtOnce))
+      .execute();
 }
 
 /** A window of the files that could not be taken, in the order they were met, and how many there are. */
-export async function listSkipped(db: Database, dataset: number, page: { offset: number; limit: number }): Promise<{ skipped: Skipped[]; total: number }> {
-  const skipped = await db.selectFrom('skipped').select(['path', 'reason']).where('dataset', '=', dataset).orderBy('id').offset(page.offset).limit(page.limit).execute();
-  const { total } = await db.selectFrom('skipped').select(sql<number>`count(*)`.as('total')).where('dataset', '=', dataset).executeTakeFirstOrThrow();
+export async function listSkipped(
+  db: Database,
+  dataset: number,
+  page: { offset: number; limit: number },
+): Promise<{ skipped: Skipped[]; total: number }> {
+  const skipped = await db
+    .selectFrom('skipped')
+    .select(['path', 'reason'])
+    .where('dataset', '=', dataset)
+    .orderBy('id')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+  const { total } = await db
+    .selectFrom('skipped')
+    .select(sql<number>`count(*)`.as('total'))
+    .where('dataset', '=', dataset)
+    .executeTakeFirstOrThrow();
   return { skipped, total };
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { type AppError, appError } from '#app/errors.ts';
-import { disk as realDisk, type Disk, type DiskFile } from './disk.ts';
+import { type Disk, type DiskFile, disk as realDisk } from './disk.ts';
 
 /** What a file's row in the store says of it. */
 export interface Written {
@@ -23,7 +23,11 @@ export const temporaryEnding = '.unfold-temp';
  * Writes a file so that at any moment, and after a power cut, it is there whole or as it was before: temp → fsync →
  * rename → fsync folder. Rejects with disk-full or write-failed and removes the temp. The folder must exist.
  */
-export async function writeWhole(path: string, content: Uint8Array | string | AsyncIterable<Uint8Array>, options: WholeFileOptions = {}): Promise<Written> {
+export async function writeWhole(
+  path: string,
+  content: Uint8Array | string | AsyncIterable<Uint8Array>,
+  options: WholeFileOptions = {},
+): Promise<Written> {
   const disk = options.disk ?? realDisk;
   const temporary = join(dirname(path), `.${randomUUID()}${temporaryEnding}`);
   const hash = createHash('sha256');
@@ -53,7 +57,8 @@ export async function writeWhole(path: string, content: Uint8Array | string | As
 /** Tells a system error of writing `path` as disk-full or write-failed; anything else comes back as it is. */
 export function writeError(error: unknown, path: string, what = basename(path)): AppError | Error {
   const code = systemCode(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return appError('disk-full', { what, folder: dirname(path) }, String(error));
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL')
+    return appError('disk-full', { what, folder: dirname(path) }, String(error));
   if (code === null) return error instanceof Error ? error : new Error(String(error));
   return appError('write-failed', { file: path, why: reasons[code] ?? code }, String(error));
 }

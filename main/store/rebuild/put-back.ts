@@ -1,9 +1,9 @@
-import type { Database } from '../store.ts';
+import { insertCheckpoint } from '../checkpoints.ts';
 import { insertItems } from '../items.ts';
 import { graphHash } from '../model-versions.ts';
 import { insertEpoch } from '../run-epochs.ts';
-import { insertCheckpoint } from '../checkpoints.ts';
 import { insertSkipped } from '../skipped.ts';
+import type { Database } from '../store.ts';
 import type { DatasetFile } from './dataset-file.ts';
 import type { RunFile } from './run-file.ts';
 
