@@ -38,7 +38,7 @@ async function openTensorflow(folder: string, options: EngineOptions): Promise<E
 
 async function openPortable({ threads }: EngineOptions): Promise<Engine> {
   const { openPortable: open } = await import('./portable/index.ts');
-  return open({ threads });
+  return open(threads === undefined ? {} : { threads });
 }
 
 const withNote = (engine: Engine, note: string): Engine => ({

@@ -32,6 +32,9 @@ export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSe
           }, variables);
           optimizer.apply(grads, step, learningRate);
           return tf.stack(output === undefined ? [value] : [value, accuracy(tf, output, labels)]);
+        } catch (error) {
+          releaseTape(tf);
+          throw error;
         } finally {
           output?.dispose();
         }
@@ -76,6 +79,15 @@ function forward(model: tfjs.LayersModel, input: tfjs.Tensor, training: boolean)
 /** The batch's pixels as 32-bit floats, 0 to 255: a copy, since a backend may keep what it is given. */
 function pixels(tf: Tf, batch: Batch): tfjs.Tensor4D {
   return tf.tensor4d(Float32Array.from(batch.pixels), batch.shape);
+}
+
+/** Frees what the forward pass kept for gradients that will not come; tfjs frees it only when they came. */
+function releaseTape(tf: Tf): void {
+  const { state } = tf.engine();
+  for (const node of state.activeTape ?? []) {
+    for (const tensor of node.saved ?? []) tensor.dispose();
+  }
+  state.activeTape = [];
 }
 
 async function readAndDispose(tensor: tfjs.Tensor): Promise<Float32Array | Int32Array | Uint8Array> {

@@ -23,25 +23,44 @@ export interface TensorflowEngine extends Engine {
   nativeTensors(): number;
 }
 
-/** Opens TensorFlow in this process, one engine at a time; throws engine-load-failed. */
-export async function openTensorflow({ folder, threads, allowGpu = true }: TensorflowOptions): Promise<TensorflowEngine> {
-  const intraThreads = threads ?? availableParallelism();
-  const library = loadLibrary(folder);
-  const api = declareApi(library);
+let open = false;
+let fixedThreads: number | null = null;
+
+/**
+ * Opens TensorFlow in this process; throws engine-load-failed. There is one engine at a time, since the kernels are the
+ * process', and its threads stay what they were first, since the library makes its pool once.
+ */
+export async function openTensorflow({
+  folder,
+  threads = availableParallelism(),
+  allowGpu = true,
+}: TensorflowOptions): Promise<TensorflowEngine> {
+  if (open) throw new Error('there must be one engine in a process; close the first');
+  if (threads !== (fixedThreads ?? threads)) throw new Error(`TensorFlow has ${fixedThreads} threads in this process; got ${threads}`);
+  const api = declareApi(loadLibrary(folder));
   // One operation at a time: this engine runs them one by one, and the order of their sums stays fixed.
-  const context = openContext(api, folder, { intraThreads, interThreads: 1, allowGpu });
+  const context = openContext(api, folder, { intraThreads: threads, interThreads: 1, allowGpu });
+  fixedThreads = threads;
+  open = true;
   const binding = createBinding(api, loadCopy(), context);
-  await useKernels(binding);
-  return {
-    tf,
-    facts: { engine: 'tensorflow', version: binding.TF_Version, device: deviceInUse(binding), threads: intraThreads, note: null },
-    memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),
-    nativeTensors: () => binding.getNumOfTensors(),
-    prepare: async (model, settings) => createLayersStep(tf, model, settings),
-    dispose() {
-      tf.removeBackend(backendName);
-      binding.dispose();
-      context.dispose();
-    },
+  const dispose = (): void => {
+    tf.removeBackend(backendName);
+    binding.dispose();
+    context.dispose();
+    open = false;
   };
+  try {
+    await useKernels(binding);
+    return {
+      tf,
+      facts: { engine: 'tensorflow', version: binding.TF_Version, device: deviceInUse(binding), threads, note: null },
+      memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),
+      nativeTensors: () => binding.getNumOfTensors(),
+      prepare: async (model, settings) => createLayersStep(tf, model, settings),
+      dispose,
+    };
+  } catch (error) {
+    dispose();
+    throw error;
+  }
 }

@@ -21,9 +21,7 @@ export async function useKernels(binding: Binding): Promise<void> {
   await tf.setBackend(backendName);
 }
 
-/** The stock kernels, of 2024, call two functions of node:util that Node 23 has dropped. */
+/** The stock kernels, of 2024, call two functions of node:util that Node has dropped since, or warns of. */
 function fillInUtil(): void {
-  const old: { isNullOrUndefined?: (value: unknown) => boolean; isArray?: (value: unknown) => boolean } = util;
-  old.isNullOrUndefined ??= (value) => value === null || value === undefined;
-  old.isArray ??= Array.isArray;
+  Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined, isArray: Array.isArray });
 }

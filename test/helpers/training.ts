@@ -1,0 +1,26 @@
+import { templateOf } from '#app/graph/templates/index.ts';
+import { toLayers } from '#app/graph/to-layers.ts';
+import type { Batch, Tf, TrainableModel } from '#main/engine/engine.ts';
+
+/** A template compiled for images of a shape, its weights drawn from `seed`. */
+export function templateModel(tf: Tf, name: string, shape: [number, number, number], classes: number, seed = 7): TrainableModel {
+  const template = templateOf(name);
+  if (template === undefined) throw new Error(`no template ${name}`);
+  return toLayers(tf, template.graph(shape, classes), { input: shape, classes }, seed);
+}
+
+/** A batch drawn from a seed: the class of an item brightens one row, so that there is something to learn. */
+export function drawnBatch(size: number, [height, width, channels]: [number, number, number], classes: number, seed = 1): Batch {
+  let state = seed;
+  const draw = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const labels = Int32Array.from({ length: size }, () => Math.floor(draw() * classes));
+  const item = height * width * channels;
+  const pixels = Uint8Array.from({ length: size * item }, (_, index) => {
+    const row = Math.floor((index % item) / (width * channels));
+    return Math.floor(draw() * 128) + (row % classes === labels[Math.floor(index / item)] ? 127 : 0);
+  });
+  return { pixels, shape: [size, height, width, channels], labels };
+}

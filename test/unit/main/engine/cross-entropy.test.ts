@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '#main/engine/cross-entropy.ts';
+import type { Batch } from '#main/engine/engine.ts';
+
+const batch = (labels: number[], weights?: number[]): Batch => ({
+  pixels: new Uint8Array(labels.length),
+  shape: [labels.length, 1, 1, 1],
+  labels: Int32Array.from(labels),
+  weights: weights && Float32Array.from(weights),
+});
+const logs = (...rows: number[][]) => Float32Array.from(rows.flat(), Math.log);
+
+describe('judge', () => {
+  it('means the loss of the true class and the share of right answers over the items', () => {
+    const { loss, accuracy } = judge(logs([0.5, 0.25, 0.25], [0.1, 0.1, 0.8]), batch([0, 1]));
+    expect(loss).toBeCloseTo((-Math.log(0.5) - Math.log(0.1)) / 2, 6);
+    expect(accuracy).toBe(0.5);
+  });
+
+  it('multiplies each loss by its item’s weight and divides by the number of items', () => {
+    const { loss } = judge(logs([0.5, 0.5], [0.5, 0.5]), batch([0, 1], [3, 0.5]));
+    expect(loss).toBeCloseTo((3.5 * Math.log(2)) / 2, 6);
+  });
+
+  it('leaves out items of unknown class', () => {
+    const { loss, accuracy } = judge(logs([0.9, 0.1], [0.25, 0.75]), batch([-1, 1]));
+    expect(loss).toBeCloseTo(-Math.log(0.75), 6);
+    expect(accuracy).toBe(1);
+  });
+
+  it('says the loss is not finite when a probability is zero', () => {
+    expect(judge(logs([1, 0]), batch([1])).loss).toBe(Number.POSITIVE_INFINITY);
+  });
+});
