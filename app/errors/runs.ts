@@ -23,6 +23,10 @@ export const runErrors = {
     message: `Run ${f.run} has no finished epoch to go on from.`,
     remedy: 'Start it anew with the same settings.',
   }),
+  'checkpoint-damaged': (f: { file: string; problem: string }) => ({
+    message: `The checkpoint ${f.file} must be whole; ${f.problem}.`,
+    remedy: 'Resume: an older epoch is taken where one is kept. Or start a new run with the same settings.',
+  }),
   'worker-lost': (f: { what: string }) => ({
     message: `The training process ended by itself: ${f.what}.`,
     remedy: 'Every finished epoch is kept: press Resume.',

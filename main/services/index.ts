@@ -4,6 +4,7 @@ import type { MediaService, ServiceContext } from '../service-context.ts';
 import { jobs } from './jobs.ts';
 import { models } from './models.ts';
 import { projects } from './projects.ts';
+import { runs } from './runs.ts';
 import { system } from './system.ts';
 
 /** A feature's service, made once a core. */
@@ -15,6 +16,7 @@ export const services = (context: ServiceContext): { [F in keyof Services]?: Par
   projects: projects(context),
   models: models(context),
   jobs: jobs(context),
+  runs: runs(context),
   system: system(context),
 });
 

@@ -1,4 +1,3 @@
-import type { Evaluation, Judged } from '#app/contract/evaluations.ts';
 import type { ErrorData } from '#app/errors.ts';
 import type { EngineFacts, Epoch, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import type { ImagePreprocessing } from '#app/data/images.ts';
@@ -23,43 +22,60 @@ export interface TrainTask {
   graph: Graph;
   data: WorkerData;
   config: RunConfig;
-  /** Folder of the run; checkpoints go to checkpoints/ below it. */
+  /** SHA-256 of the data with its split, and of what the graph computes, as the store has them. */
+  dataHash: string;
+  graphHash: string;
+  /** Where checkpoints go. */
   folder: string;
-  /** Checkpoint file to go on from. */
-  resume: string | null;
-  /** The configuration hash the run began under; null to record one. */
-  hash: string | null;
+  /** Checkpoint files to go on from, newest first: the first that is whole is taken. Null starts anew. */
+  resume: { files: string[]; /** The run had ended by itself and is given more epochs. */ more: boolean } | null;
+  /** The configuration the run began under; null to record one. */
+  began: Configuration | null;
+  /** Go on under another configuration. */
   force: boolean;
+}
+
+/** Everything that makes two runs comparable, by name, and the SHA-256 over it. */
+export interface Configuration {
+  hash: string;
+  parts: Record<string, string>;
+}
+
+/** A run's model at one epoch, as evaluation, prediction and export load it. */
+export interface TrainedModel {
+  graph: Graph;
+  preprocessing: ImagePreprocessing;
+  classes: string[];
+  /** Path of the checkpoint and the SHA-256 that the store has of it. */
+  checkpoint: string;
+  sha256: string;
+  engine: EngineChoice;
 }
 
 export interface JudgeTask {
   kind: 'evaluate';
-  graph: Graph;
-  data: WorkerData;
-  checkpoint: string;
-  engine: EngineChoice;
-  /** Items to judge, or files (with the class each lies in, −1: unknown). */
-  items: Int32Array | { path: string; label: number }[];
+  model: TrainedModel;
+  /** Items of a dataset, or files with the class each lies in (−1: unknown). */
+  items: { data: WorkerData; indices: Int32Array } | { files: { path: string; label: number }[] };
 }
 
 export interface PredictTask {
   kind: 'predict';
-  graph: Graph;
+  model: TrainedModel;
+  /** For images that are items. */
   data: WorkerData;
-  checkpoint: string;
-  engine: EngineChoice;
   images: ({ path: string } | { item: number } | { name: string; bytes: Uint8Array })[];
 }
 
 export interface ExportTask {
   kind: 'export';
-  graph: Graph;
+  model: TrainedModel;
   data: WorkerData;
-  checkpoint: string;
-  engine: EngineChoice;
+  /** Items whose answers go along as examples and prove the file. */
+  examples: Int32Array;
   format: string;
   out: string;
-  /** What unfold.json says of the run beside the model: names, metrics, date. */
+  /** What unfold.json says of the run: names, settings, metrics, date. */
   about: Record<string, unknown>;
 }
 
@@ -89,7 +105,15 @@ export interface CheckpointFacts {
 
 /** Worker → main. */
 export type Report =
-  | { type: 'ready'; engine: EngineFacts; parameters: number; stepsPerEpoch: number; hash: string; hashParts: Record<string, string>; majority: number | null }
+  | {
+      type: 'ready';
+      engine: EngineFacts;
+      parameters: number;
+      stepsPerEpoch: number;
+      configuration: Configuration;
+      /** The epoch it goes on after, 0 from the start: whatever the store holds of later ones is about to be made again. */
+      after: { epoch: number; step: number };
+    }
   | { type: 'steps'; epoch: number; step: number; steps: StepMetrics; rate: number; memory: number }
   | { type: 'epoch'; epoch: Epoch; checkpoint: CheckpointFacts; bestEpoch: number }
   | { type: 'state'; state: 'running' | 'paused' }
@@ -102,7 +126,25 @@ export type Report =
   | { type: 'failed'; id: number | null; error: ErrorData }
   | { type: 'heartbeat'; memory: number };
 
+/** What a judged item was taken for. */
+export interface Judgement {
+  /** Index in the dataset, null for a file. */
+  index: number | null;
+  /** Path of the file, null for an item. */
+  path: string | null;
+  /** −1: unknown. */
+  actual: number;
+}
+
 export type TaskResult =
-  | { kind: 'evaluate'; loss: number; accuracy: number; perClass: Evaluation['perClass']; confusion: number[][]; items: Judged[]; skipped: { path: string; reason: string }[] }
+  | {
+      kind: 'evaluate';
+      /** Mean over the items whose class is known. */
+      loss: number;
+      items: Judgement[];
+      /** [items, classes], row by row. */
+      probabilities: Float32Array;
+      skipped: { path: string; reason: string }[];
+    }
   | { kind: 'predict'; predictions: ({ input: string; probabilities: Float32Array; seen: Uint8Array; milliseconds: number } | { input: string; reason: string })[] }
   | { kind: 'export'; format: string; out: string; files: { path: string; bytes: number }[]; examples: number; maxDifference: number };

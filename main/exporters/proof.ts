@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { appError } from '#app/errors.ts';
+import type { Tf } from '#main/engine/engine.ts';
+import { disk } from '#main/store/disk.ts';
+import { systemCode, temporaryEnding, writeError } from '#main/store/whole-file.ts';
+import type { Exporter, ExportModel } from './exporter.ts';
+
+/** The largest difference between the file's probabilities and the app's that still counts as the same. */
+export const DIFFERENCE_ALLOWED = 1e-5;
+
+export interface Proven {
+  files: { path: string; bytes: number }[];
+  examples: number;
+  maxDifference: number;
+}
+
+/**
+ * Writes the files beside `out`, reads them again with a fresh model, runs the examples, and only then gives the folder
+ * its name. Throws export-not-empty, export-differs, disk-full or write-failed, and leaves nothing then.
+ */
+export async function exportProven(exporter: Exporter, tf: Tf, model: ExportModel, out: string): Promise<Proven> {
+  const target = resolve(out);
+  await requireFree(target);
+  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}${temporaryEnding}`);
+  try {
+    await mkdir(temporary, { recursive: true });
+    await exporter.write(tf, model, temporary);
+    const maxDifference = largestDifference(await exporter.answer(tf, temporary, model), model);
+    // Written so that "not a number" fails too.
+    if (!(maxDifference <= DIFFERENCE_ALLOWED)) throw appError('export-differs', { difference: maxDifference, allowed: DIFFERENCE_ALLOWED });
+    const files = await filesOf(temporary);
+    await rmdir(target).catch(ignoreMissing);
+    await rename(temporary, target);
+    await disk.syncFolder(dirname(target));
+    return { files, examples: model.examples.length, maxDifference };
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw writeError(error, target, 'the export');
+  }
+}
+
+/** The largest absolute difference over all probabilities; NaN when an answer is missing or is not a number. */
+export function largestDifference(answers: Float32Array, { examples, labels }: Pick<ExportModel, 'examples' | 'labels'>): number {
+  if (answers.length !== examples.length * labels.length || examples.length === 0) return Number.NaN;
+  let largest = 0;
+  for (const [row, example] of examples.entries()) {
+    for (const [column, probability] of example.probabilities.entries()) {
+      const difference = Math.abs((answers[row * labels.length + column] ?? Number.NaN) - probability);
+      if (!(difference <= largest)) largest = difference;
+    }
+  }
+  return largest;
+}
+
+async function requireFree(folder: string): Promise<void> {
+  try {
+    if ((await readdir(folder)).length > 0) throw appError('export-not-empty', { folder });
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOTDIR') throw appError('export-not-empty', { folder });
+    if (code !== 'ENOENT') throw error;
+  }
+}
+
+async function filesOf(folder: string): Promise<{ path: string; bytes: number }[]> {
+  const names = (await readdir(folder)).sort();
+  return Promise.all(names.map(async (path) => ({ path, bytes: (await stat(join(folder, path))).size })));
+}
+
+function ignoreMissing(error: unknown): void {
+  if (systemCode(error) !== 'ENOENT') throw error;
+}

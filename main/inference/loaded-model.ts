@@ -1,0 +1,53 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import { channelCount } from '#app/data/images.ts';
+import { toLayers } from '#app/graph/to-layers.ts';
+import { openEngine } from '#main/engine/choice.ts';
+import type { Engine, TrainingStep } from '#main/engine/engine.ts';
+import { readCheckpoint } from '#main/training/checkpoint-file.ts';
+import type { TrainedModel } from '#main/training/protocol.ts';
+
+/** A trained model in this process, ready to answer. */
+export interface LoadedModel {
+  engine: Engine;
+  layers: tfjs.LayersModel;
+  /** For its forward half: `evaluate`. */
+  step: TrainingStep;
+}
+
+/** Keeps the model that was asked for last, and the engine, for as long as the process lives. */
+export class ModelShelf {
+  #engine: Promise<Engine> | null = null;
+  #last: { key: string; model: LoadedModel } | null = null;
+
+  /** The model with its weights; throws checkpoint-damaged or engine-missing. */
+  async get(wanted: TrainedModel): Promise<LoadedModel> {
+    const key = JSON.stringify([wanted.checkpoint, wanted.sha256, wanted.engine]);
+    if (this.#last?.key === key) return this.#last.model;
+    this.#forget();
+    const model = await load(await this.#open(wanted), wanted);
+    this.#last = { key, model };
+    return model;
+  }
+
+  /** One process has one engine: main starts another for another wish. */
+  #open(wanted: TrainedModel): Promise<Engine> {
+    this.#engine ??= openEngine(wanted.engine);
+    return this.#engine;
+  }
+
+  #forget(): void {
+    this.#last?.model.step.dispose();
+    this.#last?.model.layers.dispose();
+    this.#last = null;
+  }
+}
+
+async function load(engine: Engine, { graph, preprocessing, classes, checkpoint }: TrainedModel): Promise<LoadedModel> {
+  const { width, height, channels } = preprocessing;
+  const { weights } = await readCheckpoint(checkpoint);
+  const model = toLayers(engine.tf, graph, { input: [height, width, channelCount[channels]], classes: classes.length }, 0);
+  // Plain gradient descent keeps no slots, so that nothing but the weights is held.
+  const step = await engine.prepare(model, { optimizer: 'sgd', momentum: 0, seed: 0 });
+  await step.restore({ weights, slots: [] });
+  return { engine, layers: model.layers, step };
+}

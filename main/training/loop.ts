@@ -1,0 +1,110 @@
+import type { Metrics } from '#app/contract/runs.ts';
+import { appError } from '#app/errors.ts';
+import type { RunConfig } from '#app/runs/config.ts';
+import { learningRateAt } from '#app/runs/schedules.ts';
+import { shuffled } from '#app/runs/shuffle.ts';
+import type { TrainingStep } from '#main/engine/engine.ts';
+import type { Progress } from './checkpoint-format.ts';
+import type { Controls } from './controls.ts';
+import type { Feed } from './feed.ts';
+import { MeanMetrics } from './mean-metrics.ts';
+import { advance, isOver } from './progress.ts';
+
+/** All that a training run consists of. */
+export interface Training {
+  config: RunConfig;
+  step: TrainingStep;
+  feed: Feed;
+  /** Items of each part, by index. */
+  items: { train: Int32Array; validation: Int32Array; test: Int32Array };
+  controls: Controls;
+  /** Where it goes on, null at the start; `step` holds that state already. */
+  from: Progress | null;
+  /** A step is done: its number over the whole run, its figures, how many items, and how long it took. */
+  onStep(number: number, epoch: number, metrics: Metrics, items: number, seconds: number): void;
+  /** An epoch is done: resolves with true when it is kept on the disk, with false when the run is to end without it. */
+  onEpoch(progress: Progress, figures: { learningRate: number; seconds: number; rate: number }): Promise<boolean>;
+  /** Puts the state of a kept epoch back into `step`. */
+  recall(epoch: number): Promise<Progress>;
+}
+
+export type Outcome =
+  | { state: 'left' }
+  | { state: 'finished' | 'stopped'; standsFor: number; final: { train: Metrics | null; validation: Metrics | null; test: Metrics | null } };
+
+/** Trains to the end: epochs of shuffled batches, validation, checkpoint; then the test part. Throws loss-not-finite. */
+export async function train(run: Training): Promise<Outcome> {
+  const { config, controls, items } = run;
+  let kept = run.from;
+
+  while (controls.ending === null && !isOver(kept, config)) {
+    const epoch = (kept?.epoch ?? 0) + 1;
+    const trained = await trainEpoch(run, epoch, kept);
+    if (trained === null) break; // ended between two steps: this epoch is not kept
+    const start = performance.now();
+    const validation = items.validation.length > 0 ? await judgePart(run, items.validation) : null;
+    if (validation !== null && !Number.isFinite(validation.loss)) throw appError('loss-not-finite', { epoch, kept: kept?.epoch ?? null });
+    const progress = advance(kept, config, { epoch, step: epoch * run.feed.batches(items.train), train: trained.metrics, validation });
+    const seconds = trained.seconds + (performance.now() - start) / 1000;
+    const figures = { learningRate: trained.learningRate, seconds, rate: items.train.length / trained.seconds };
+    if (!(await run.onEpoch(progress, figures))) break;
+    kept = progress;
+  }
+
+  const { ending } = controls;
+  if (ending?.type === 'leave') return { state: 'left' };
+  const state = ending === null ? 'finished' : 'stopped';
+  if (kept === null) return { state, standsFor: 0, final: { train: null, validation: null, test: null } };
+
+  // Early stopping is there to get the best epoch, not the one that patience ran out in.
+  const best = ending === null ? config.earlyStopping !== null : ending.keep === 'best';
+  const standsFor = best ? kept.bestEpoch : kept.epoch;
+  const { train, validation } = await run.recall(standsFor);
+  const test = items.test.length > 0 ? await judgePart(run, items.test) : null;
+  if (controls.ending?.type === 'leave') return { state: 'left' };
+  return { state, standsFor, final: { train, validation, test } };
+}
+
+/** One pass over the shuffled training items; null when the run was ended before its last step. */
+async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
+  const { config, step, feed, controls } = run;
+  const order = shuffled(run.items.train, config.seed, epoch);
+  const steps = feed.batches(order);
+  const mean = new MeanMetrics();
+  let total = 0;
+  let learningRate = config.learningRate;
+  let batch = await feed.training(order, 0, epoch);
+
+  for (let place = 0; place < steps; place += 1) {
+    const number = (epoch - 1) * steps + place + 1;
+    learningRate = learningRateAt(config, number, steps);
+    const size = batch.labels.length;
+    const start = performance.now();
+    // The next batch is made while the step runs.
+    const [metrics, next] = await Promise.all([
+      step.train(batch, number, learningRate),
+      place + 1 < steps ? feed.training(order, place + 1, epoch) : batch,
+    ]);
+    const seconds = (performance.now() - start) / 1000;
+    if (!Number.isFinite(metrics.loss)) throw appError('loss-not-finite', { epoch, kept: kept?.epoch ?? null });
+
+    mean.add(metrics, size);
+    total += seconds;
+    batch = next;
+    run.onStep(number, epoch, metrics, size, seconds);
+    const ending = await controls.between();
+    if (ending !== null && place + 1 < steps) return null;
+  }
+  return { metrics: mean.value(), learningRate, seconds: total };
+}
+
+/** Mean loss and accuracy over `items`; lets messages in between batches, gives up early only when the app leaves. */
+async function judgePart(run: Pick<Training, 'step' | 'feed' | 'controls'>, items: Int32Array): Promise<Metrics> {
+  const mean = new MeanMetrics();
+  for (let place = 0; place < run.feed.batches(items); place += 1) {
+    const batch = await run.feed.plain(items, place);
+    mean.add(await run.step.evaluate(batch), batch.labels.length);
+    await run.controls.between();
+  }
+  return mean.value();
+}

@@ -1,0 +1,16 @@
+import { Worker } from 'node:worker_threads';
+
+/**
+ * Ends this process when its parent is gone. The channel's "disconnect" is heard only between two steps, and a step of a
+ * large model takes seconds: a thread looks once a second too, where the system gives orphans a new parent.
+ */
+export function dieWithParent(): void {
+  process.once('disconnect', () => process.exit(1));
+  // A terminal sends Ctrl-C and its own end to the whole group: the parent hears them too, and decides.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+  const look = `
+    const parent = ${process.ppid};
+    setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 1000);
+  `;
+  new Worker(look, { eval: true, stdin: false }).unref();
+}

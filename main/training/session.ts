@@ -1,0 +1,173 @@
+import type { Run } from '#app/contract/runs.ts';
+import { appError } from '#app/errors.ts';
+import { tellFailure } from '#main/failure.ts';
+import type { ServiceContext } from '#main/service-context.ts';
+import { writeError } from '#main/store/whole-file.ts';
+import { secondsLeft } from './figures.ts';
+import { type Death, startWorker, type WorkerOptions } from './process.ts';
+import type { Order, Report, TrainTask } from './protocol.ts';
+import { type Cut, Recorder } from './recorder.ts';
+
+/** How often the run's figures are told between epochs. */
+const FIGURES_MILLISECONDS = 500;
+/** How long to wait before the store is tried again after it found the disk full. */
+const RETRY_MILLISECONDS = 5000;
+/** A step may take so many times as long as the slowest one so far before its worker counts as lost. */
+const PATIENCE = 20;
+/** The first step includes building the model, and compiling it where the engine does. */
+const FIRST_STEP_SECONDS = 600;
+
+/** One run in its worker, from the fork to the last row. */
+export interface Session {
+  readonly pid: number | undefined;
+  /** The run as it stands this moment. */
+  now(): Run;
+  /** Tells it the run's row has changed: name, note, tags. */
+  refresh(): Promise<void>;
+  order(order: Exclude<Order, { type: 'task' | 'cancel' | 'leave' }>): void;
+  /** Goes away with everything finished kept; the run is interrupted. */
+  leave(): void;
+  kill(why: string): void;
+  /** Resolves when the worker has its model and the store knows, or with how it ended before. */
+  readonly begun: Promise<Run>;
+  /** Resolves when the process is gone and the run's end is in the store. */
+  readonly ended: Promise<Run>;
+}
+
+/** Forks a worker for the run and keeps what it reports; `onProgress` gets each new standing of the run. */
+export function startSession(context: ServiceContext, task: TrainTask, begun: Run, options: WorkerOptions, onProgress: (run: Run) => void): Session {
+  const { events, log } = context;
+  const recorder = new Recorder(context, begun.id);
+  let run = begun;
+  let told = 0;
+  let leaving = false;
+  let over = false;
+  /** The worker's own last word. */
+  let last: Extract<Report, { type: 'done' | 'left' | 'failed' }> | null = null;
+  let writes: Promise<void> = Promise.resolve();
+  const begin = Promise.withResolvers<Run>();
+  const end = Promise.withResolvers<Run>();
+
+  const tell = (next: Run) => {
+    run = next;
+    told = performance.now();
+    events.tell({ type: 'run', run });
+    onProgress(run);
+  };
+  /** What the store says, with the figures of the moment, which it does not hold. */
+  const withFigures = (stored: Run): Run => ({ ...stored, step: run.step, rate: run.rate, secondsLeft: run.secondsLeft, memory: run.memory });
+
+  async function take(report: Report): Promise<void> {
+    switch (report.type) {
+      case 'ready':
+        await recorder.note('info', `Computes on ${report.engine.device} with ${report.engine.threads} threads (${report.engine.engine} ${report.engine.version}).`);
+        if (report.engine.note !== null) await recorder.note('warning', `${report.engine.note}.`);
+        if (report.after.epoch > 0) await recorder.note('info', `Goes on after epoch ${report.after.epoch}.`);
+        tell(withFigures(await recorder.ready(report)));
+        return begin.resolve(run);
+      case 'steps':
+        await recorder.steps(report);
+        events.tell({ type: 'steps', run: run.id, steps: report.steps });
+        run = { ...run, step: report.step - (report.epoch - 1) * run.stepsPerEpoch, rate: report.rate, memory: report.memory };
+        run = { ...run, secondsLeft: secondsLeft(run) };
+        worker.allowSilence((PATIENCE * run.config.batchSize) / Math.max(report.rate, 1e-3));
+        if (performance.now() - told >= FIGURES_MILLISECONDS) tell(run);
+        return;
+      case 'epoch':
+        run = { ...run, step: 0 };
+        return tell(withFigures(await recorder.epoch(report)));
+      case 'state':
+        return tell(withFigures(await recorder.state(report.state)));
+      case 'note':
+        return recorder.note(report.level, report.message);
+      case 'done':
+      case 'left':
+      case 'failed':
+        last = report;
+        return;
+      case 'heartbeat':
+      case 'progress':
+      case 'result':
+        return;
+    }
+  }
+
+  async function finish(death: Death): Promise<void> {
+    if (last?.type === 'done') return tell(await recorder.done(last));
+    const cut: Cut =
+      last?.type === 'failed'
+        ? { state: 'failed', error: last.error }
+        : leaving || last?.type === 'left'
+          ? { state: 'interrupted' }
+          : { state: 'failed', error: appError('worker-lost', { what: death.why }, death.stderr || undefined).toJSON() };
+    if (cut.state === 'failed') {
+      await recorder.note('error', cut.error.message);
+      log.warn('a run failed', { run: run.id, error: cut.error });
+    }
+    tell(await recorder.cut(cut));
+  }
+
+  /** One write after another. A full disk pauses the worker and is tried again; anything else is a bug and ends the run. */
+  function write(work: () => Promise<void>): void {
+    writes = writes.then(async () => {
+      for (let held = false; ; held = true) {
+        try {
+          await work();
+          if (held) worker.send({ type: 'proceed' });
+          return;
+        } catch (error) {
+          const known = writeError(error, context.store.file, 'the run');
+          if (!('code' in known) || known.code !== 'disk-full' || over) {
+            log.error('a report could not be kept', { run: run.id, error });
+            fail(error);
+            return;
+          }
+          if (!held) worker.send({ type: 'pause' });
+          tell({ ...run, state: 'paused' });
+          await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS));
+        }
+      }
+    });
+  }
+
+  function fail(error: unknown): void {
+    last = { type: 'failed', id: null, error: tellFailure(error, `keeping run ${run.id}`, log) };
+    worker.kill('what it reported could not be kept');
+  }
+
+  const worker = startWorker(
+    {
+      onReport: (report) => write(() => take(report)),
+      onEnd(death) {
+        write(() => finish(death));
+        writes = writes.then(() => {
+          begin.resolve(run);
+          end.resolve(run);
+        });
+      },
+    },
+    options,
+  );
+  worker.allowSilence(FIRST_STEP_SECONDS);
+  worker.send({ type: 'task', id: 1, task });
+
+  return {
+    pid: worker.pid,
+    now: () => run,
+    async refresh() {
+      write(async () => tell(withFigures(await recorder.read())));
+      await writes;
+    },
+    order: (order) => worker.send(order),
+    leave() {
+      leaving = true;
+      worker.send({ type: 'leave' });
+    },
+    kill(why) {
+      over = true;
+      worker.kill(why);
+    },
+    begun: begin.promise,
+    ended: end.promise,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Metrics } from '#app/contract/runs.ts';
+import type { Report } from './protocol.ts';
+
+/** Metrics leave at most ten times a second. */
+const INTERVAL_MILLISECONDS = 100;
+/** How much the newest batch of steps counts in the shown rate. */
+const NEWEST = 0.3;
+
+/** Gathers steps into few messages: typed arrays, with the rate in training items a second, smoothed. */
+export class StepReports {
+  readonly #send: (report: Report) => void;
+  readonly #now: () => number;
+  #epoch = 0;
+  #steps: number[] = [];
+  #losses: number[] = [];
+  #accuracies: number[] = [];
+  #items = 0;
+  #seconds = 0;
+  #rate = 0;
+  #sent = Number.NEGATIVE_INFINITY;
+
+  constructor(send: (report: Report) => void, now: () => number = () => performance.now()) {
+    this.#send = send;
+    this.#now = now;
+  }
+
+  add(step: number, epoch: number, metrics: Metrics, items: number, seconds: number): void {
+    this.#epoch = epoch;
+    this.#steps.push(step);
+    this.#losses.push(metrics.loss);
+    this.#accuracies.push(metrics.accuracy);
+    this.#items += items;
+    this.#seconds += seconds;
+    if (this.#now() - this.#sent >= INTERVAL_MILLISECONDS) this.flush();
+  }
+
+  /** Sends what is waiting: before an epoch's report, a pause, the end. */
+  flush(): void {
+    const step = this.#steps.at(-1);
+    if (step === undefined) return;
+    const rate = this.#items / Math.max(this.#seconds, 1e-6);
+    this.#rate = this.#rate === 0 ? rate : this.#rate + NEWEST * (rate - this.#rate);
+    this.#send({
+      type: 'steps',
+      epoch: this.#epoch,
+      step,
+      steps: { step: Float64Array.from(this.#steps), loss: Float32Array.from(this.#losses), accuracy: Float32Array.from(this.#accuracies) },
+      rate: this.#rate,
+      memory: process.memoryUsage.rss(),
+    });
+    this.#steps = [];
+    this.#losses = [];
+    this.#accuracies = [];
+    this.#items = 0;
+    this.#seconds = 0;
+    this.#sent = this.#now();
+  }
+}

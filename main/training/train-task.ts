@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { channelCount } from '#app/data/images.ts';
+import { classWeights } from '#app/data/class-weights.ts';
+import { AppError, appError } from '#app/errors.ts';
+import { toLayers } from '#app/graph/to-layers.ts';
+import { openSource } from './data-source.ts';
+import { openEngine } from '#main/engine/choice.ts';
+import { checkpointName, readCheckpoint } from './checkpoint-file.ts';
+import type { Checkpoint } from './checkpoint-format.ts';
+import { configurationOf, processor, requireSame } from './configuration.ts';
+import type { Controls } from './controls.ts';
+import { Feed } from './feed.ts';
+import { augmenter } from '#app/data/augment.ts';
+import { keep } from './keep.ts';
+import { train } from './loop.ts';
+import { goOn } from './progress.ts';
+import type { Report, TrainTask } from './protocol.ts';
+import { StepReports } from './step-reports.ts';
+
+/** Trains a run in this process, from opening the engine to the last report. */
+export async function trainTask(task: TrainTask, controls: Controls, send: (report: Report) => void): Promise<void> {
+  const { config, data, graph } = task;
+  const { height, width, channels } = data.preprocessing;
+  if (config.batchSize > data.train.length) throw appError('batch-size', { got: config.batchSize, most: data.train.length });
+
+  const engine = await openEngine(config.engine);
+  const configuration = configurationOf({
+    dataHash: task.dataHash,
+    graphHash: task.graphHash,
+    config,
+    engine: engine.facts,
+    processor: processor(),
+  });
+  if (task.began !== null && !task.force) requireSame(task.began, configuration);
+
+  const model = toLayers(engine.tf, graph, { input: [height, width, channelCount[channels]], classes: data.classes.length }, config.seed);
+  const step = await engine.prepare(model, { optimizer: config.optimizer, momentum: config.momentum, seed: config.seed });
+  const resumed = task.resume === null ? null : await newestWhole(task.resume.files, send);
+  if (resumed !== null) await step.restore(resumed);
+  const from = resumed === null ? null : task.resume?.more ? goOn(resumed.progress) : resumed.progress;
+
+  const source = await openSource(data);
+  const feed = new Feed(source, data.labels, {
+    batchSize: config.batchSize,
+    classWeights: config.classWeights === 'balanced' ? classWeights(data) : null,
+    augment: augmenter(config.augmentation, source.shape, config.seed),
+  });
+  send({
+    type: 'ready',
+    engine: engine.facts,
+    parameters: model.layers.countParams(),
+    stepsPerEpoch: feed.batches(data.train),
+    configuration,
+    after: { epoch: from?.epoch ?? 0, step: from?.step ?? 0 },
+  });
+
+  const reports = new StepReports(send);
+  const keeping = { run: task.run, folder: task.folder, configuration, step, controls, send };
+  const outcome = await train({
+    config,
+    step,
+    feed,
+    items: data,
+    controls,
+    from,
+    onStep: (...facts) => reports.add(...facts),
+    async onEpoch(progress, figures) {
+      reports.flush();
+      const checkpoint = await keep(keeping, progress);
+      if (checkpoint === null) return false;
+      const { epoch, train, validation, bestEpoch } = progress;
+      send({ type: 'epoch', epoch: { epoch, train, validation, ...figures }, checkpoint, bestEpoch });
+      return true;
+    },
+    async recall(epoch) {
+      const checkpoint = await readCheckpoint(join(task.folder, checkpointName(epoch)));
+      await step.restore(checkpoint);
+      return checkpoint.progress;
+    },
+  });
+  reports.flush();
+  send(outcome.state === 'left' ? { type: 'left' } : { type: 'done', ...outcome });
+}
+
+/** The first of the files that is whole; says which ones are not. Throws the newest one's error if none is. */
+async function newestWhole(files: string[], send: (report: Report) => void): Promise<Checkpoint> {
+  let first: AppError | null = null;
+  for (const file of files) {
+    try {
+      return await readCheckpoint(file);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      first ??= error;
+      send({ type: 'note', level: 'warning', message: `${error.message} An older one is taken, if there is one.` });
+    }
+  }
+  throw first ?? new Error('A run to be resumed must name its checkpoints; it named none');
+}
