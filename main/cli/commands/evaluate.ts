@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { type Evaluation, evaluation } from '#app/contract/evaluations.ts';
+import type { CoreCommand } from '../command.ts';
+import { percent, table } from '../table.ts';
+import { idOf, textOf } from '../values.ts';
+import { jobResult } from '../wait.ts';
+
+/** Rows are what an image is, columns what the run said. */
+function confusionTable({ classes, confusion }: Evaluation): string {
+  const rows = classes.map((name, at) => ({ name, counts: confusion[at] ?? [] }));
+  return table(rows, [
+    { head: 'is ↓  said →', cell: ({ name }) => name },
+    ...classes.map((head, at) => ({ head, right: true, cell: ({ counts }: (typeof rows)[number]) => counts[at] ?? 0 })),
+  ]);
+}
+
+function textFor(result: Evaluation): string {
+  const about = result.part === 'folder' ? result.folder : `the ${result.part} part`;
+  const lines = [
+    `Accuracy ${percent(result.accuracy)} on ${result.items.toLocaleString('en')} images of ${about} (always answering the most frequent class: ${percent(result.majority)})`,
+    '',
+    table(result.perClass, [
+      { head: 'class', cell: ({ name }) => name },
+      { head: 'images', right: true, cell: ({ items }) => items },
+      { head: 'precision', right: true, cell: ({ precision }) => percent(precision) },
+      { head: 'recall', right: true, cell: ({ recall }) => percent(recall) },
+      { head: 'F1', right: true, cell: ({ f1 }) => percent(f1) },
+    ]),
+  ];
+  if (result.classes.length <= 12) lines.push('', confusionTable(result));
+  return lines.join('\n');
+}
+
+export const evaluate: CoreCommand = {
+  name: 'evaluate',
+  takes: 'RUN [--images FOLDER]',
+  summary: 'measure a run on images it has not seen',
+  details: 'On the test part of its dataset, or on a folder with one subfolder a class.',
+  examples: ['unfold evaluate 1', 'unfold evaluate 1 --images new-photos/'],
+  options: { images: { value: 'FOLDER', help: 'another folder, one subfolder a class' } },
+  words: [1, 1],
+  async run(session, [asked = ''], given) {
+    const folder = textOf(given, 'images');
+    const run = idOf('run', asked);
+    const started = await session.call('evaluations.run', { run, ...(folder === undefined ? {} : { folder: resolve(folder) }) });
+    const job = await jobResult(session, started.job);
+    if (job.state === 'cancelled') return { json: { run, state: 'cancelled' }, text: 'The evaluation was stopped.', code: 130 };
+    const result = evaluation.parse(job.result);
+    const { accuracy, loss, items, majority, part, classes, perClass, confusion } = result;
+    return { json: { accuracy, perClass, confusion, classes, loss, items, part, majority }, text: textFor(result) };
+  },
+};

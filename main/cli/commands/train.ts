@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import type { Dataset } from '#app/contract/datasets.ts';
+import type { CallInput } from '#app/contract/index.ts';
+import { appError } from '#app/errors.ts';
+import { type Graph, graph as graphSchema } from '#app/graph/graph.ts';
+import { engineChoice, optimizerName } from '#app/runs/config.ts';
+import type { CoreCommand, Given, Session } from '../command.ts';
+import { runOutcome } from '../run-outcome.ts';
+import { choiceOf, numberOf, textOf, wholeOf } from '../values.ts';
+import { runEnded } from '../wait.ts';
+
+/** The dataset of a number or a name; of two with one name neither is guessed. */
+async function findDataset(session: Session, asked: string): Promise<Dataset> {
+  if (/^\d+$/.test(asked)) return session.call('datasets.get', { dataset: Number(asked) });
+  const found = (await session.call('datasets.list', {})).datasets.filter(({ name }) => name === asked);
+  const [only, second] = found;
+  if (only === undefined) throw appError('not-found', { what: 'dataset', id: `"${asked}"` });
+  if (second === undefined) return only;
+  throw appError('usage-wrong', {
+    problem: `${found.length} datasets are called "${asked}".`,
+    usage: `its number: ${found.map(({ id }) => id).join(', ')}`,
+  });
+}
+
+async function readGraph(file: string): Promise<Graph> {
+  const unreadable = (problem: string) => appError('graph-unreadable', { file, problem });
+  const text = await readFile(resolve(file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(error.code === 'ENOENT' ? 'there is no such file' : `reading it gives ${error.code}`);
+  });
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    throw unreadable('it is not JSON');
+  }
+  const parsed = graphSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  throw unreadable(
+    parsed.error.issues
+      .map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`)
+      .slice(0, 3)
+      .join('; '),
+  );
+}
+
+/** The model for a template's name or a file: one of the project that is the same already, else a new one. */
+async function findModel(session: Session, dataset: Dataset, asked: string): Promise<number> {
+  const isFile = /\.json$|[/\\]/i.test(asked);
+  const graph = isFile ? await readGraph(asked) : await session.call('models.template', { name: asked, dataset: dataset.id });
+  const name = isFile
+    ? basename(asked)
+        .replace(/\.json$/i, '')
+        .slice(0, 120) || 'model'
+    : asked;
+  const { models } = await session.call('models.list', { project: dataset.project });
+  const there = models.find((model) => model.name === name && JSON.stringify(model.graph) === JSON.stringify(graph));
+  if (there !== undefined) return there.id;
+  const origin = isFile ? { graph } : { template: asked, dataset: dataset.id };
+  return (await session.call('models.create', { project: dataset.project, name, ...origin })).id;
+}
+
+/** Of what a run's settings say, what was given; a batch is no larger than the training part unless one is asked for. */
+function configOf(given: Given, trainItems: number): NonNullable<CallInput<'runs.start'>['config']> {
+  const chosen = {
+    epochs: wholeOf(given, 'epochs'),
+    batchSize: wholeOf(given, 'batch-size') ?? Math.max(1, Math.min(128, trainItems)),
+    learningRate: numberOf(given, 'learning-rate'),
+    optimizer: choiceOf(given, 'optimizer', optimizerName.options),
+    seed: wholeOf(given, 'seed'),
+    engine: choiceOf(given, 'engine', engineChoice.options),
+  };
+  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+}
+
+export const train: CoreCommand = {
+  name: 'train',
+  takes:
+    'DATASET --model TEMPLATE|FILE.json [--epochs N] [--batch-size N] [--learning-rate X] [--optimizer adam] [--seed S] [--engine auto|tensorflow|portable]',
+  summary: 'train a model on a dataset',
+  details: 'DATASET is its number or name. Every finished epoch is kept; Ctrl-C stops and says how to go on.',
+  examples: ['unfold train 1 --model small-cnn --epochs 10', 'unfold train flowers --model mine.json --optimizer sgd --learning-rate 0.01'],
+  options: {
+    model: { value: 'TEMPLATE|FILE.json', help: 'what to train: "unfold models" lists the templates' },
+    epochs: { value: 'N', help: 'how often all training images are seen' },
+    'batch-size': { value: 'N', help: 'images a step' },
+    'learning-rate': { value: 'X', help: 'how far a step goes' },
+    optimizer: { value: optimizerName.options.join('|'), help: 'how a step goes' },
+    seed: { value: 'S', help: 'of all that is drawn; the same seed trains the same' },
+    engine: { value: engineChoice.options.join('|'), help: 'what computes' },
+  },
+  words: [1, 1],
+  async run(session, [asked = ''], given) {
+    const model = textOf(given, 'model');
+    if (model === undefined)
+      throw appError('usage-wrong', { problem: 'train needs --model.', usage: `unfold train ${asked} --model small-cnn` });
+    const dataset = await findDataset(session, asked);
+    const config = configOf(
+      given,
+      dataset.classes.reduce((sum, each) => sum + each.train, 0),
+    );
+    const started = await session.call('runs.start', { dataset: dataset.id, model: await findModel(session, dataset, model), config });
+    return runOutcome(await runEnded(session, started));
+  },
+};
