@@ -1,0 +1,274 @@
+import { Chart, LineController, LineElement, LinearScale, LogarithmicScale, PointElement, type ChartDataset, type Plugin } from 'chart.js';
+import zoom from 'chartjs-plugin-zoom';
+import { decimate, type Point } from './decimate.ts';
+import { type Level, type Mark, type Series, dashOf, dashes, markers } from './series.ts';
+import { nearest } from './rows.ts';
+import { Smoother } from './smooth.ts';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, zoom);
+
+/** What the plot shows; each change redraws, nothing moves. */
+export interface Picture {
+  series: readonly Series[];
+  levels: readonly Level[];
+  marks: readonly Mark[];
+  log: boolean;
+  /** 0: not smoothed; below 1. */
+  smoothing: number;
+  /** x of the reading line; null: none. */
+  cursor: number | null;
+  yMin: number | undefined;
+  yMax: number | undefined;
+  format: (value: number) => string;
+}
+
+/** Colours as the canvas takes them. */
+export interface Paint {
+  series: readonly string[];
+  text: string;
+  muted: string;
+  line: string;
+  edge: string;
+  surface: string;
+  accent: string;
+}
+
+type Line = ChartDataset<'line', Point[]>;
+
+/** chart.js behind one method: draws a picture from at most a few points a pixel, however long the curves are. */
+export class Plot {
+  readonly #chart: Chart<'line', Point[]>;
+  readonly #smoothers = new Map<string, Smoother>();
+  #picture: Picture | null = null;
+  #paint: Paint;
+
+  constructor(canvas: HTMLCanvasElement, paint: Paint, onZoom: (zoomed: boolean) => void) {
+    this.#paint = paint;
+    const redraw = (): void => {
+      this.#fill();
+      this.#chart.update('none');
+      onZoom(this.#chart.isZoomedOrPanned());
+    };
+    this.#chart = new Chart<'line', Point[]>(canvas, {
+      type: 'line',
+      data: { datasets: [] },
+      plugins: [this.#overlay()],
+      options: {
+        animation: false,
+        responsive: true,
+        maintainAspectRatio: false,
+        parsing: false,
+        normalized: true,
+        events: [],
+        layout: { padding: { top: 8, right: 12 } },
+        plugins: {
+          legend: { display: false },
+          zoom: {
+            limits: { x: { min: 'original', max: 'original' } },
+            pan: { enabled: true, mode: 'x', modifierKey: 'shift', onPanComplete: redraw },
+            zoom: {
+              mode: 'x',
+              wheel: { enabled: true, modifierKey: 'ctrl' },
+              drag: { enabled: true, threshold: 8, backgroundColor: 'transparent', borderWidth: 1 },
+              onZoomComplete: redraw,
+            },
+          },
+        },
+      },
+    });
+  }
+
+  draw(picture: Picture, paint: Paint = this.#paint): void {
+    this.#picture = picture;
+    this.#paint = paint;
+    this.#scales();
+    this.#fill();
+    this.#chart.update('none');
+  }
+
+  /** Moves the reading line without computing anything anew. */
+  point(cursor: number | null): void {
+    if (this.#picture) this.#picture = { ...this.#picture, cursor };
+    this.#chart.draw();
+  }
+
+  /** The x under a place of the canvas, in px from its left. */
+  valueAt(left: number): number {
+    return this.#chart.scales.x?.getValueForPixel(left) ?? 0;
+  }
+  /** Where an x stands, in px from the canvas's left. */
+  leftOf(x: number): number {
+    return this.#chart.scales.x?.getPixelForValue(x) ?? 0;
+  }
+
+  resetZoom(): void {
+    this.#chart.resetZoom('none');
+  }
+
+  /** The picture as a PNG on a ground, with its title. */
+  async png(title: string): Promise<Blob | null> {
+    const { canvas } = this.#chart;
+    const scale = canvas.width / Math.max(1, canvas.clientWidth);
+    const sheet = document.createElement('canvas');
+    sheet.width = canvas.width;
+    sheet.height = canvas.height + 40 * scale;
+    const context = sheet.getContext('2d');
+    if (context === null) return null;
+    context.fillStyle = this.#paint.surface;
+    context.fillRect(0, 0, sheet.width, sheet.height);
+    context.fillStyle = this.#paint.text;
+    context.font = `600 ${15 * scale}px 'Inter Variable', sans-serif`;
+    context.fillText(title, 16 * scale, 26 * scale);
+    context.drawImage(canvas, 0, 40 * scale);
+    return new Promise((resolve) => sheet.toBlob(resolve, 'image/png'));
+  }
+
+  destroy(): void {
+    this.#chart.destroy();
+  }
+
+  #scales(): void {
+    const picture = this.#picture;
+    if (picture === null) return;
+    const font = { family: "'Inter Variable', sans-serif", size: 12 };
+    const { line, muted, accent } = this.#paint;
+    const grid = { color: line, tickColor: 'transparent', drawTicks: false };
+    this.#chart.options.scales = {
+      x: {
+        type: 'linear',
+        ...this.#range(),
+        grid: { display: false },
+        border: { color: line },
+        ticks: { color: muted, font, maxRotation: 0, maxTicksLimit: 8, precision: 0, padding: 4 },
+      },
+      y: {
+        type: picture.log ? 'logarithmic' : 'linear',
+        ...(picture.yMin === undefined || picture.log ? {} : { min: picture.yMin }),
+        ...(picture.yMax === undefined ? {} : { max: picture.yMax }),
+        grace: picture.yMax === undefined && !picture.log ? '5%' : 0,
+        grid,
+        border: { display: false },
+        ticks: { color: muted, font, maxTicksLimit: 6, padding: 8, callback: (value) => picture.format(Number(value)) },
+      },
+    };
+    const drag = this.#chart.options.plugins?.zoom?.zoom?.drag;
+    if (drag) drag.borderColor = accent;
+  }
+
+  /** The x axis runs over what there is, unless it is zoomed. */
+  #range(): { min?: number; max?: number } {
+    const scale = this.#chart.scales.x;
+    if (scale && this.#chart.isZoomedOrPanned()) return { min: scale.min, max: scale.max };
+    let [min, max] = [Infinity, -Infinity];
+    for (const { x } of this.#picture?.series ?? []) {
+      min = Math.min(min, x[0] ?? Infinity);
+      max = Math.max(max, x[x.length - 1] ?? -Infinity);
+    }
+    return min < max ? { min, max } : {};
+  }
+
+  #fill(): void {
+    const picture = this.#picture;
+    if (picture === null) return;
+    const scale = this.#chart.scales.x;
+    const zoomed = scale !== undefined && this.#chart.isZoomedOrPanned();
+    const [from, to] = zoomed ? [scale.min, scale.max] : [-Infinity, Infinity];
+    const most = Math.max(400, this.#chart.width * 2);
+    const lines: Line[] = [];
+    for (const series of picture.series) {
+      const smooth = picture.smoothing > 0 && series.exact !== true;
+      const color = this.#paint.series[series.color % this.#paint.series.length] ?? this.#paint.text;
+      if (smooth) lines.push(this.#line(series, decimate(series.x, series.y, from, to, most), fade(color), true));
+      const y = smooth ? this.#smoother(series.name).of(series.y, picture.smoothing) : series.y;
+      lines.push(this.#line(series, decimate(series.x, y, from, to, most), color, false));
+    }
+    this.#chart.data.datasets = lines;
+  }
+
+  #smoother(name: string): Smoother {
+    const smoother = this.#smoothers.get(name) ?? new Smoother();
+    this.#smoothers.set(name, smoother);
+    return smoother;
+  }
+
+  #line(series: Series, data: Point[], color: string, faint: boolean): Line {
+    const few = data.length <= 40 && !faint;
+    return {
+      label: series.name,
+      data,
+      borderColor: color,
+      backgroundColor: color,
+      borderWidth: faint ? 1 : 2,
+      borderDash: faint ? [] : [...(dashes[dashOf(series)] ?? [])],
+      borderJoinStyle: 'round',
+      pointStyle: markers[dashOf(series)] ?? 'circle',
+      // A curve of one point is seen only by its marker.
+      pointRadius: data.length === 1 ? 5 : few ? 4 : 0,
+      pointBorderWidth: 1,
+      clip: 8,
+      pointHitRadius: 0,
+      spanGaps: false,
+      tension: 0,
+    };
+  }
+
+  /** Levels, named points and the reading line, drawn over the curves. */
+  #overlay(): Plugin<'line'> {
+    return {
+      id: 'overlay',
+      afterDatasetsDraw: (chart) => {
+        const picture = this.#picture;
+        const { x, y } = chart.scales;
+        if (picture === null || x === undefined || y === undefined) return;
+        const { ctx, chartArea } = chart;
+        ctx.save();
+        ctx.beginPath();
+        ctx.rect(chartArea.left, chartArea.top - 8, chartArea.width + 12, chartArea.height + 8);
+        ctx.clip();
+        ctx.font = "12px 'Inter Variable', sans-serif";
+        for (const level of picture.levels) {
+          const top = y.getPixelForValue(level.value);
+          ctx.strokeStyle = this.#paint.edge;
+          ctx.setLineDash([1, 3]);
+          ctx.beginPath();
+          ctx.moveTo(chartArea.left, top);
+          ctx.lineTo(chartArea.right, top);
+          ctx.stroke();
+          ctx.fillStyle = this.#paint.muted;
+          ctx.textAlign = 'right';
+          ctx.fillText(level.name, chartArea.right - 4, top - 5);
+        }
+        ctx.setLineDash([]);
+        for (const mark of picture.marks) this.#star(ctx, picture, mark, x.getPixelForValue(mark.x), (value) => y.getPixelForValue(value));
+        if (picture.cursor !== null) {
+          const left = x.getPixelForValue(picture.cursor);
+          ctx.strokeStyle = this.#paint.muted;
+          ctx.beginPath();
+          ctx.moveTo(left, chartArea.top);
+          ctx.lineTo(left, chartArea.bottom);
+          ctx.stroke();
+        }
+        ctx.restore();
+      },
+    };
+  }
+
+  #star(ctx: CanvasRenderingContext2D, picture: Picture, mark: Mark, left: number, topOf: (value: number) => number): void {
+    const series = picture.series.find((one) => one.name === mark.series);
+    const value = series === undefined ? undefined : series.y[nearest(series, mark.x)];
+    if (value === undefined || !Number.isFinite(value)) return;
+    ctx.font = "16px 'Inter Variable', sans-serif";
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.lineWidth = 4;
+    ctx.strokeStyle = this.#paint.surface;
+    ctx.strokeText('★', left, topOf(value));
+    ctx.fillStyle = this.#paint.text;
+    ctx.fillText('★', left, topOf(value));
+    ctx.lineWidth = 1;
+    ctx.textBaseline = 'alphabetic';
+  }
+}
+
+/** The raw curve behind the smoothed one. */
+const fade = (color: string): string => `color-mix(in oklch, ${color} 35%, transparent)`;
