@@ -25,12 +25,17 @@ export function connect(file: string): Sqlite.Database {
     ]) {
       connection.pragma(setting);
     }
+    // SQLite's own lower() knows ASCII only, and file systems spell the same letter in two ways.
+    connection.function('fold', { deterministic: true, directOnly: true }, folded);
     return connection;
   } catch (error) {
     connection.close();
     throw error;
   }
 }
+
+/** Text as a search compares it. */
+export const folded = (text: unknown): string => String(text).normalize('NFKC').toLowerCase();
 
 /** The format of a store, 0 for an empty file. */
 export const formatOf = (connection: Sqlite.Database): number => Number(connection.pragma('user_version', { simple: true }));

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Item } from '#app/contract/datasets.ts';
 import type { SplitName } from '#app/data/images.ts';
+import { folded } from './connection.ts';
 import type { Database } from './store.ts';
-import type { NewRow } from './tables.ts';
+import type { NewRow, Row } from './tables.ts';
 
 /** Which items of a dataset a list shows. */
 export interface ItemFilter {
@@ -57,6 +58,61 @@ export function labelsOf(db: Database, dataset: number): Promise<{ index: number
   return db.selectFrom('items').select(['index', 'class', 'split']).where('dataset', '=', dataset).orderBy('index').execute();
 }
 
+/** What an item is, by index: for the split, the hash and the copies. */
+export type ItemContent = Pick<Row<'items'>, 'index' | 'path' | 'class' | 'split' | 'pixels' | 'duplicateOf'>;
+
+export function itemContents(db: Database, dataset: number): Promise<ItemContent[]> {
+  return db
+    .selectFrom('items')
+    .select(['index', 'path', 'class', 'split', 'pixels', 'duplicateOf'])
+    .where('dataset', '=', dataset)
+    .orderBy('index')
+    .execute();
+}
+
+/** One item, or undefined. */
+export function itemAt(db: Database, dataset: number, index: number): Promise<Row<'items'> | undefined> {
+  return db.selectFrom('items').selectAll().where('dataset', '=', dataset).where('index', '=', index).executeTakeFirst();
+}
+
+/** Copies of other items, with where both lie. */
+export async function listDuplicates(db: Database, dataset: number, page: { offset: number; limit: number }) {
+  const copies = () =>
+    db
+      .selectFrom('items as copy')
+      .innerJoin('items as first', (join) => join.onRef('first.dataset', '=', 'copy.dataset').onRef('first.index', '=', 'copy.duplicateOf'))
+      .where('copy.dataset', '=', dataset)
+      .where('copy.duplicateOf', 'is not', null);
+  const rows = await copies()
+    .select(['copy.index', 'copy.path', 'copy.split', 'first.index as ofIndex', 'first.path as of', 'first.split as ofSplit'])
+    .orderBy('copy.index')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+  const { total, acrossSplits } = await copies()
+    .select([sql<number>`count(*)`.as('total'), sql<number>`count(*) filter (where copy.split <> first.split)`.as('acrossSplits')])
+    .executeTakeFirstOrThrow();
+  const duplicates = rows.map(({ split, ofSplit, ...told }) => ({ ...told, acrossSplits: split !== ofSplit }));
+  return { duplicates, total, acrossSplits };
+}
+
+/** Says which items are copies, as [index, index of the first]. */
+export async function markDuplicates(db: Database, dataset: number, pairs: readonly (readonly [number, number])[]): Promise<void> {
+  await sql`update items set duplicateOf = pair.value ->> 1 from json_each(${JSON.stringify(pairs)}) as pair
+    where items.dataset = ${dataset} and items."index" = pair.value ->> 0`.execute(db);
+}
+
+/** Puts every copy into the part of the item it is a copy of. */
+export async function joinDuplicates(db: Database, dataset: number): Promise<void> {
+  await sql`update items set split = first.split from items as first
+    where items.dataset = ${dataset} and first.dataset = ${dataset} and first."index" = items.duplicateOf`.execute(db);
+}
+
+/** Forgets the items from an index on: their shard is gone or was never finished. */
+export async function dropItemsFrom(db: Database, dataset: number, index: number): Promise<void> {
+  await db.deleteFrom('items').where('dataset', '=', dataset).where('index', '>=', index).execute();
+}
+
 /** Gives items another class. */
 export async function relabelItems(db: Database, dataset: number, indices: number[], to: number): Promise<void> {
   for (let at = 0; at < indices.length; at += rowsAtOnce) {
@@ -85,7 +141,7 @@ function filtered(db: Database, filter: ItemFilter) {
   let query = db.selectFrom('items').where('dataset', '=', filter.dataset);
   if (filter.class !== undefined) query = query.where('class', '=', filter.class);
   if (filter.split !== undefined) query = query.where('split', '=', filter.split);
-  if (filter.search) query = query.where(sql<boolean>`instr(lower(path), lower(${filter.search})) > 0`);
+  if (filter.search) query = query.where(sql<boolean>`instr(fold(path), ${folded(filter.search)}) > 0`);
   if (filter.only === 'duplicates') query = query.where('duplicateOf', 'is not', null);
   return query;
 }

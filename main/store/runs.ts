@@ -5,6 +5,7 @@ import { type Epoch, engineFacts, metrics, type Run } from '#app/contract/runs.t
 import { appError } from '#app/errors.ts';
 import { graph } from '#app/graph/graph.ts';
 import { runConfig } from '#app/runs/config.ts';
+import { folded } from './connection.ts';
 import { readJson, readJsonOrNull } from './json.ts';
 import { epochsOf } from './run-epochs.ts';
 import type { Database } from './store.ts';
@@ -41,9 +42,9 @@ export async function listRuns(db: Database, filter: RunFilter): Promise<Run[]> 
     .orderBy('runs.id', 'desc');
   if (filter.project !== undefined) query = query.where('runs.project', '=', filter.project);
   if (filter.search) {
-    const wanted = filter.search.toLowerCase();
+    const wanted = folded(filter.search);
     query = query.where(
-      sql<boolean>`instr(lower(runs.name || char(10) || runs.note || char(10) || models.name || char(10) || datasets.name), ${wanted}) > 0`,
+      sql<boolean>`instr(fold(runs.name || char(10) || runs.note || char(10) || models.name || char(10) || datasets.name), ${wanted}) > 0`,
     );
   }
   if (filter.tag !== undefined) query = query.where(sql<boolean>`exists (select 1 from json_each(runs.tags) where value = ${filter.tag})`);
