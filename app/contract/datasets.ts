@@ -98,10 +98,10 @@ export const datasets = {
     z.object({ duplicates: z.array(z.object({ path: z.string(), of: z.string(), index: z.int(), ofIndex: z.int(), acrossSplits: z.boolean() })), total: z.int(), acrossSplits: z.int() }),
     ['not-found'],
   ),
-  relabel: channel(z.object({ dataset: id, items: z.array(z.int().nonnegative()).min(1).max(10_000), class: z.int().nonnegative() }), dataset, ['not-found']),
-  resplit: channel(z.object({ dataset: id, split: splitSettings }), dataset, ['not-found']),
+  relabel: channel(z.object({ dataset: id, items: z.array(z.int().nonnegative()).min(1).max(10_000), class: z.int().nonnegative() }), dataset, ['not-found', 'dataset-not-ready']),
+  resplit: channel(z.object({ dataset: id, split: splitSettings }), dataset, ['not-found', 'dataset-not-ready']),
   /** Puts every duplicate into the part of the item it is a copy of. */
-  joinDuplicates: channel(z.object({ dataset: id }), dataset, ['not-found']),
+  joinDuplicates: channel(z.object({ dataset: id }), dataset, ['not-found', 'dataset-not-ready']),
   rename: channel(z.object({ dataset: id, name: title }), dataset, ['not-found']),
   remove: channel(z.object({ dataset: id }), dataset, ['not-found']),
   restore: channel(z.object({ dataset: id }), dataset, ['not-found']),

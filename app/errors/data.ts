@@ -24,8 +24,20 @@ export const dataErrors = {
     message: `${f.file} must be an image; ${f.reason}.`,
     remedy: 'Take another file: PNG, JPEG, WebP, BMP, TIFF or GIF.',
   }),
+  'dataset-not-ready': (f: { name: string; state: string }) => ({
+    message: `The data must be imported whole; "${f.name}" is ${f.state}.`,
+    remedy: 'Wait for the import to end, or press Resume.',
+  }),
+  'dataset-damaged': (f: { folder: string; problem: string }) => ({
+    message: `The images in ${f.folder} must be as the import left them; ${f.problem}.`,
+    remedy: 'Import the folder again.',
+  }),
   'folder-vanished': (f: { folder: string }) => ({
     message: `${f.folder} went away while it was read.`,
     remedy: 'Bring it back and press Resume: what was read is kept.',
+  }),
+  'classes-unknown': (f: { folder: string; known: string; got: string }) => ({
+    message: `Subfolders of ${f.folder} must be named like the model's classes (${f.known}); got ${f.got}.`,
+    remedy: 'Put images of a class into a subfolder of its name, or use "Predict a folder", which needs no classes.',
   }),
 } as const;

@@ -1,6 +1,7 @@
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { MediaService, ServiceContext } from '../service-context.ts';
+import { datasets } from './datasets.ts';
 import { jobs } from './jobs.ts';
 import { models } from './models.ts';
 import { projects } from './projects.ts';
@@ -14,6 +15,7 @@ export type Services = { [F in keyof Contract]: Implementation<Contract[F]> };
 export const services = (context: ServiceContext): { [F in keyof Services]?: Partial<Services[F]> } => ({
   // Samples join here: { ...projects(context), ...samples(context) }
   projects: projects(context),
+  datasets: datasets(context),
   models: models(context),
   jobs: jobs(context),
   runs: runs(context),

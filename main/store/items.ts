@@ -75,6 +75,13 @@ export function itemAt(db: Database, dataset: number, index: number): Promise<Ro
   return db.selectFrom('items').selectAll().where('dataset', '=', dataset).where('index', '=', index).executeTakeFirst();
 }
 
+/** Which of these indices there are. */
+export async function itemsThere(db: Database, dataset: number, indices: readonly number[]): Promise<Set<number>> {
+  const rows = await sql<{ index: number }>`select "index" from items
+    where dataset = ${dataset} and "index" in (select value from json_each(${JSON.stringify(indices)}))`.execute(db);
+  return new Set(rows.rows.map((row) => row.index));
+}
+
 /** Copies of other items, with where both lie. */
 export async function listDuplicates(db: Database, dataset: number, page: { offset: number; limit: number }) {
   const copies = () =>

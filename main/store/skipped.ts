@@ -39,3 +39,8 @@ export async function listSkipped(
     .executeTakeFirstOrThrow();
   return { skipped, total };
 }
+
+/** Forgets them: an import that goes on tries them again. */
+export async function dropSkipped(db: Database, dataset: number): Promise<void> {
+  await db.deleteFrom('skipped').where('dataset', '=', dataset).execute();
+}

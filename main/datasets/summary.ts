@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { className, type Dataset } from '#app/contract/datasets.ts';
+import { imagePreprocessing, type SplitName } from '#app/data/images.ts';
+import { changeDataset, datasetRow } from '#main/store/datasets.ts';
+import { itemContents } from '#main/store/items.ts';
+import { readJson } from '#main/store/json.ts';
+import type { Database } from '#main/store/store.ts';
+import type { Change } from '#main/store/tables.ts';
+import { datasetHash } from './hash.ts';
+
+/** Counts a dataset's items anew and hashes them, in the transaction that changed them; `change` is saved with it. */
+export async function refreshSummary(db: Database, id: number, change: Change<'datasets'> = {}): Promise<Dataset> {
+  const row = await datasetRow(db, id);
+  const names = readJson(z.array(className.pick({ name: true })), row.classes, `Dataset ${id}, classes`).map(({ name }) => name);
+  const preprocessing = readJson(imagePreprocessing, row.preprocessing, `Dataset ${id}, preprocessing`);
+  const items = await itemContents(db, id);
+  const classes = countClasses(names, items);
+  const duplicates = items.filter((item) => item.duplicateOf !== null).length;
+  const hash = datasetHash(preprocessing, names, items);
+  return changeDataset(db, id, { ...change, items: items.length, duplicates, hash, classes: JSON.stringify(classes) });
+}
+
+/** How many items of each part every class has. */
+export function countClasses(names: readonly string[], items: readonly { class: number; split: SplitName }[]): Dataset['classes'] {
+  const classes = names.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
+  for (const item of items) {
+    const of = classes[item.class];
+    if (of === undefined) throw new Error(`An item's class must be one of ${names.length}; got ${item.class}`);
+    of.items += 1;
+    of[item.split] += 1;
+  }
+  return classes;
+}

@@ -1,0 +1,101 @@
+import { hash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
+import { channelCount, type ImagePreprocessing } from '#app/data/images.ts';
+import { decodeNow } from './decode.ts';
+import { readHeader } from './header.ts';
+import { FileGone, readImageFile } from './image-file.ts';
+import { makePicture } from './picture.ts';
+import { ImageProblem } from './problem.ts';
+import type { DecoderOrder, DecoderReport, FileResult, Picture } from './protocol.ts';
+
+/** The program of a decoder process: it reads files and answers with pixels. A file that kills it costs this process only. */
+
+/** Decoding takes about so many bytes a pixel at its height. */
+const bytesPerPixel = 10;
+/** An image that needs more than this is decoded only when asked for as `large`. */
+const mostMemory = 32e6;
+/** The decoder's memory is freed when its objects are collected, and the collector does not see it: it is called every so many bytes. */
+const collectEvery = 48e6;
+
+let decodedBytes = 0;
+const orders: DecoderOrder[] = [];
+
+process.on('message', (order: DecoderOrder) => {
+  orders.push(order);
+  if (orders.length === 1) void work();
+});
+process.on('disconnect', () => process.exit());
+report({ type: 'ready' });
+
+async function work(): Promise<void> {
+  for (let order = orders[0]; order !== undefined; order = orders[0]) {
+    report(order.type === 'decode' ? decodeFiles(order) : { type: 'picture', id: order.id, picture: picture(order) });
+    await collect();
+    orders.shift();
+  }
+}
+
+function decodeFiles({ id, files, preprocessing, large }: Extract<DecoderOrder, { type: 'decode' }>): DecoderReport {
+  const itemBytes = preprocessing.width * preprocessing.height * channelCount[preprocessing.channels];
+  const pixels = new Uint8Array(files.length * itemBytes);
+  let end = 0;
+  const results = files.map((file) => {
+    const result = decodeFile(file, preprocessing, large, pixels.subarray(end, end + itemBytes));
+    if (result.kind === 'item') end += itemBytes;
+    return result;
+  });
+  return { type: 'decoded', id, results, pixels: pixels.subarray(0, end) };
+}
+
+function decodeFile(path: string, preprocessing: ImagePreprocessing, large: boolean, into: Uint8Array): FileResult {
+  try {
+    const { bytes, modifiedAt } = readImageFile(path);
+    const header = readHeader(bytes);
+    const memory = header.width * header.height * bytesPerPixel;
+    if (memory > mostMemory && !large) return { kind: 'large', memory };
+    decodedBytes += memory;
+    const image = decodeNow(bytes, preprocessing, header);
+    into.set(image.pixels);
+    return {
+      kind: 'item',
+      ...image.original,
+      bytes: bytes.length,
+      modifiedAt,
+      hash: hash('sha256', bytes, 'hex'),
+      pixels: hash('sha256', image.pixels, 'hex'),
+    };
+  } catch (error) {
+    return { kind: 'skipped', reason: reasonOf(error), gone: error instanceof FileGone };
+  }
+}
+
+function picture({ path, size, hash: wanted }: Extract<DecoderOrder, { type: 'picture' }>): Picture {
+  try {
+    const { bytes } = readImageFile(path);
+    if (wanted !== null && hash('sha256', bytes, 'hex') !== wanted) return { kind: 'none', reason: 'the file was changed' };
+    const webp = makePicture(bytes, size);
+    decodedBytes += mostMemory / 16;
+    return { kind: 'webp', bytes: webp };
+  } catch (error) {
+    return { kind: 'none', reason: reasonOf(error) };
+  }
+}
+
+/** A file from outside must not end the import, whatever it makes our own code do. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ImageProblem) return error.message;
+  console.error(error);
+  return `got something that confuses the decoder (${error instanceof Error ? error.message : String(error)})`;
+}
+
+async function collect(): Promise<void> {
+  if (decodedBytes < collectEvery) return;
+  decodedBytes = 0;
+  globalThis.gc?.();
+  // What was collected is given back in the turn that follows.
+  await turn();
+}
+
+function report(message: DecoderReport): void {
+  process.send?.(message);
+}

@@ -1,0 +1,30 @@
+import { type Orientation, ResizeFilterType, ResizeFit, Transformer } from '@napi-rs/image';
+import { uprightSize } from './decode.ts';
+import { decodeRgba, refusal } from './decode-rgba.ts';
+import { type ImageHeader, readHeader } from './header.ts';
+
+const quality = 82;
+/** Up to this many pixels nothing is lost: such pictures are looked at enlarged, and weigh little. */
+const losslessPixels = 96 * 96;
+
+/** An image for the eye: upright, its longer side at most `size` pixels, as WebP. Throws ImageProblem. */
+export function makePicture(bytes: Buffer, size: number): Uint8Array {
+  const header = readHeader(bytes);
+  const { width, height } = uprightSize(header);
+  const scale = Math.min(1, size / Math.max(width, height));
+  const shown = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  const source = transformer(bytes, header);
+  try {
+    if (scale < 1) source.resize({ ...shown, filter: ResizeFilterType.Triangle, fit: ResizeFit.Fill });
+    return shown.width * shown.height <= losslessPixels ? source.webpLosslessSync() : source.webpSync(quality);
+  } catch (error) {
+    throw refusal(error, header.format);
+  }
+}
+
+function transformer(bytes: Buffer, header: ImageHeader): Transformer {
+  const direct = header.format !== 'gif' && header.format !== 'tiff';
+  const image = direct ? null : decodeRgba(bytes, header);
+  const source = image === null ? new Transformer(bytes) : Transformer.fromRgbaPixels(image.pixels, image.width, image.height);
+  return header.orientation > 1 ? source.rotate(header.orientation as Orientation) : source; // 1 to 8: what the enum holds
+}

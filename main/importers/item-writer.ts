@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import type { Dataset } from '#app/contract/datasets.ts';
+import { itemBytes, itemsPerShard, shardName } from '#main/datasets/shards.ts';
+import { changeDataset, datasetRow, type Shard, shardsOf } from '#main/store/datasets.ts';
+import { insertItems } from '#main/store/items.ts';
+import { insertSkipped, type Skipped } from '#main/store/skipped.ts';
+import type { Store } from '#main/store/store.ts';
+import type { NewRow } from '#main/store/tables.ts';
+import { writeWhole } from '#main/store/whole-file.ts';
+import type { ScannedFile } from './folder-scan.ts';
+import type { DecodedBatch } from './images/decoder-pool.ts';
+
+/** A shard being filled, with the rows that belong to it. */
+interface Filling {
+  pixels: Buffer;
+  items: NewRow<'items'>[];
+  skipped: Skipped[];
+}
+
+/** Turns decoded batches into shards and rows. A shard and its rows are there together or not at all; the next one fills while one is written. */
+export class ItemWriter {
+  readonly #store: Store;
+  readonly #folder: string;
+  readonly #dataset: Dataset;
+  readonly #itemBytes: number;
+  readonly #itemsEach: number;
+  #next: number;
+  #filling: Filling;
+  #writing: Promise<void> = Promise.resolve();
+
+  /** `next` is the index of the first new item: whole shards lie before it. */
+  constructor(store: Store, folder: string, dataset: Dataset, next: number) {
+    this.#store = store;
+    this.#folder = folder;
+    this.#dataset = dataset;
+    this.#itemBytes = itemBytes(dataset.preprocessing);
+    this.#itemsEach = itemsPerShard(dataset.preprocessing);
+    this.#next = next;
+    this.#filling = this.#empty();
+  }
+
+  /** Notes files that were never read. */
+  async skip(files: Skipped[]): Promise<void> {
+    if (files.length === 0) return;
+    await this.#store.quick(async (db) => {
+      await insertSkipped(db, this.#dataset.id, files);
+      const row = await datasetRow(db, this.#dataset.id);
+      await changeDataset(db, this.#dataset.id, { skipped: row.skipped + files.length });
+    });
+  }
+
+  async take(files: ScannedFile[], { results, pixels }: DecodedBatch): Promise<void> {
+    let at = 0;
+    for (const [i, file] of files.entries()) {
+      const result = results[i];
+      if (result === undefined) throw new Error(`A batch must have one result a file; got ${results.length} for ${files.length}`);
+      if (result.kind === 'skipped') {
+        this.#filling.skipped.push({ path: file.path, reason: result.reason });
+        continue;
+      }
+      const { kind: _, ...facts } = result;
+      this.#filling.pixels.set(pixels.subarray(at, at + this.#itemBytes), this.#filling.items.length * this.#itemBytes);
+      at += this.#itemBytes;
+      this.#filling.items.push({
+        dataset: this.#dataset.id,
+        index: this.#next++,
+        path: file.path,
+        class: file.class,
+        // Where folders do not say it, it is drawn when all items are known.
+        split: file.split ?? 'train',
+        duplicateOf: null,
+        ...facts,
+      });
+      if (this.#filling.items.length === this.#itemsEach) await this.#write();
+    }
+  }
+
+  /** Writes what is left; resolves when all is on the disk. */
+  async end(): Promise<void> {
+    if (this.#filling.items.length > 0 || this.#filling.skipped.length > 0) await this.#write();
+    await this.#writing;
+  }
+
+  /** Resolves when nothing is being written any more, whether that went well or not. */
+  async settled(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+  }
+
+  async #write(): Promise<void> {
+    const full = this.#filling;
+    this.#filling = this.#empty();
+    // One at a time; what went wrong with the one before is thrown here.
+    await this.#writing;
+    this.#writing = this.#commit(full);
+    this.#writing.catch(() => undefined);
+  }
+
+  async #commit({ pixels, items, skipped }: Filling): Promise<void> {
+    const { id, name } = this.#dataset;
+    const first = items[0]?.index ?? 0;
+    const file = shardName(Math.floor(first / this.#itemsEach));
+    const content = pixels.subarray(0, items.length * this.#itemBytes);
+    const written = items.length === 0 ? null : await writeWhole(join(this.#folder, file), content, { what: `the images of "${name}"` });
+    await this.#store.transaction(async (db) => {
+      const row = await datasetRow(db, id);
+      const shards: Shard[] = [...shardsOf(row), ...(written === null ? [] : [{ file, items: items.length, ...written }])];
+      await insertItems(db, items);
+      await insertSkipped(db, id, skipped);
+      await changeDataset(db, id, {
+        items: row.items + items.length,
+        skipped: row.skipped + skipped.length,
+        bytes: shards.reduce((sum, shard) => sum + shard.bytes, 0),
+        shards: JSON.stringify(shards),
+      });
+    });
+  }
+
+  #empty(): Filling {
+    return { pixels: Buffer.allocUnsafeSlow(this.#itemsEach * this.#itemBytes), items: [], skipped: [] };
+  }
+}

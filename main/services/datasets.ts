@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import type { Implementation } from '#app/contract/channel.ts';
+import type { Dataset } from '#app/contract/datasets.ts';
+import type { Contract } from '#app/contract/index.ts';
+import { appError } from '#app/errors.ts';
+import { refreshSummary } from '../datasets/summary.ts';
+import { scanFolder } from '../importers/folder-scan.ts';
+import { drawParts } from '../importers/import-end.ts';
+import { reportScan } from '../importers/scan-report.ts';
+import type { ServiceContext } from '../service-context.ts';
+import { changeDataset, datasetById, listDatasets } from '../store/datasets.ts';
+import { itemContents, itemsThere, joinDuplicates, listDuplicates, listItems, relabelItems } from '../store/items.ts';
+import { keepDatasetFile } from '../store/rebuild/dataset-file.ts';
+import { listSkipped } from '../store/skipped.ts';
+import type { Database } from '../store/store.ts';
+import { Imports } from './datasets/imports.ts';
+
+/** Datasets: looking at folders, importing them, and what is done with the items afterwards. */
+export const datasets = (context: ServiceContext): Implementation<Contract['datasets']> => {
+  const { store, folders, events } = context;
+  const imports = new Imports(context);
+
+  const told = (dataset: Dataset) => {
+    events.tell({ type: 'changed', what: 'datasets', project: dataset.project, id: dataset.id });
+    return dataset;
+  };
+  const change = async (id: number, part: Parameters<typeof changeDataset>[2]) => told(await store.transaction((db) => changeDataset(db, id, part)));
+  /** Changes what a run would learn from: counted, hashed and kept beside the shards. */
+  const changeItems = async (id: number, work: (db: Database, dataset: Dataset) => Promise<Parameters<typeof changeDataset>[2] | undefined>) => {
+    const changed = await store.transaction(async (db) => {
+      const dataset = await datasetById(db, id);
+      if (dataset.state !== 'ready') throw appError('dataset-not-ready', { name: dataset.name, state: dataset.state });
+      return refreshSummary(db, id, await work(db, dataset));
+    });
+    await keepDatasetFile(store.db, folders, id);
+    return told(changed);
+  };
+
+  return {
+    list: async ({ project }) => ({ datasets: await listDatasets(store.db, project) }),
+    get: ({ dataset }) => datasetById(store.db, dataset),
+    scan: async ({ folder }) => reportScan(await scanFolder(resolve(folder))),
+    importImages: (input, call) => imports.start(input, call),
+    resumeImport: async ({ dataset }) => ({ job: await imports.resume(dataset) }),
+
+    async items({ dataset, offset, limit, ...filter }) {
+      await datasetById(store.db, dataset);
+      return listItems(store.db, { dataset, ...filter }, { offset, limit });
+    },
+    async skipped({ dataset, ...page }) {
+      await datasetById(store.db, dataset);
+      return listSkipped(store.db, dataset, page);
+    },
+    async duplicates({ dataset, ...page }) {
+      await datasetById(store.db, dataset);
+      return listDuplicates(store.db, dataset, page);
+    },
+
+    relabel: ({ dataset, items, class: to }) =>
+      changeItems(dataset, async (db, { classes }) => {
+        if (to >= classes.length) throw appError('not-found', { what: 'class', id: to });
+        const there = await itemsThere(db, dataset, items);
+        const missing = items.find((index) => !there.has(index));
+        if (missing !== undefined) throw appError('not-found', { what: 'item', id: missing });
+        await relabelItems(db, dataset, items, to);
+        return undefined;
+      }),
+    resplit: ({ dataset, split }) =>
+      changeItems(dataset, async (db) => {
+        await drawParts(db, dataset, await itemContents(db, dataset), split);
+        return { split: JSON.stringify(split) };
+      }),
+    joinDuplicates: ({ dataset }) =>
+      changeItems(dataset, async (db) => {
+        await joinDuplicates(db, dataset);
+        return undefined;
+      }),
+
+    rename: ({ dataset, name }) => change(dataset, { name }),
+    async remove({ dataset }) {
+      await imports.cancel(dataset);
+      return change(dataset, { deletedAt: Date.now() });
+    },
+    restore: ({ dataset }) => change(dataset, { deletedAt: null }),
+  };
+};
