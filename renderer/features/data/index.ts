@@ -1,0 +1,19 @@
+import Images from '@lucide/svelte/icons/images';
+import { session } from '#renderer/frame/session.svelte.ts';
+import type { Feature } from '../feature.ts';
+import Data from './Data.svelte';
+
+/** What the network learns from: importing it, looking at it, splitting it, what is wrong with it. */
+export const data: Feature = {
+  name: 'data',
+  title: 'Data',
+  icon: Images,
+  key: 'D',
+  place: 'project',
+  View: Data,
+  mark: (project) => {
+    if (session.activeJobs.some((job) => job.project === project.id && job.kind === 'import'))
+      return { kind: 'running', note: 'Importing' };
+    return project.datasets > 0 ? { kind: 'ready', note: 'Data is there' } : { kind: 'needs', note: 'No data yet' };
+  },
+};
