@@ -2,7 +2,7 @@ import { AppError } from '#app/errors.ts';
 import { openTensorflow } from './tensorflow/index.ts';
 
 /** What the probe tells the process that forked it: what the library in the folder it was given turned out to be. */
-export type Probed = { ok: true; version: string; device: string } | { ok: false; message: string };
+export type Probed = { ok: true; version: string; device: string; note: string | null } | { ok: false; message: string };
 
 /* Loads TensorFlow from the folder named as argument, says what came of it, and ends. A crash ends nothing else. */
 const [folder = ''] = process.argv.slice(2);
@@ -10,9 +10,9 @@ const [folder = ''] = process.argv.slice(2);
 async function probe(): Promise<Probed> {
   try {
     const engine = await openTensorflow({ folder });
-    const { version, device } = engine.facts;
+    const { version, device, note } = engine.facts;
     engine.dispose();
-    return { ok: true, version, device };
+    return { ok: true, version, device, note };
   } catch (error) {
     if (error instanceof AppError) return { ok: false, message: error.message };
     throw error;

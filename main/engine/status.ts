@@ -3,41 +3,45 @@ import { createRequire } from 'node:module';
 import { z } from 'zod';
 import type { EngineStatus } from '#app/contract/system.ts';
 import { bundledNode, entryPath } from '#main/entries.ts';
-import { type FoundPack, findPack } from './packs/find.ts';
+import { findPack } from './packs/find.ts';
 import { type Pack, packsFor, packTitle } from './packs/manifest.ts';
 import type { Probed } from './probe.ts';
 
 const probeSeconds = 20;
 const probed = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), version: z.string(), device: z.string() }),
+  z.object({ ok: z.literal(true), version: z.string(), device: z.string(), note: z.string().nullable() }),
   z.object({ ok: z.literal(false), message: z.string() }),
 ]);
 
 /** The engines as this machine has them, the preferred one first. The library is loaded in a short-lived process, never in this one. */
 export async function engineStatuses(): Promise<EngineStatus[]> {
-  return [await tensorflowStatus(findPack()), portableStatus()];
+  return [await tensorflowStatus(), portableStatus()];
 }
 
-/** The packs that "Get engine" fetches here, the preferred source first. */
-export const packsToFetch = (): Pack[] => packsFor(process.platform, process.arch, 'cpu');
-
-async function tensorflowStatus(found: FoundPack | null): Promise<EngineStatus> {
-  const base = { name: 'tensorflow' as const, title: 'TensorFlow' };
-  if (found === null) {
-    const [pack] = packsToFetch();
-    const fetchable = pack === undefined ? null : { pack: pack.id, bytes: pack.bytes };
-    const note =
-      pack === undefined
-        ? `There is no TensorFlow pack for ${process.platform} on ${process.arch}; the portable engine trains.`
-        : 'Not on this machine yet; training is many times faster with it.';
-    return { ...base, ready: false, version: null, devices: [], location: null, note, fetchable };
-  }
+/** The packs that "Get engine" fetches here, the preferred source first: for the CPU, then for a CUDA card that lies idle. */
+export async function packsToFetch(): Promise<Pack[]> {
+  const found = findPack();
+  if (found === null) return packsFor(process.platform, process.arch, 'cpu');
   const answer = await probeOnce(found.folder);
+  const idle = answer.ok && answer.note !== null && found.pack?.device === 'cpu';
+  return idle ? packsFor(process.platform, process.arch, 'gpu') : [];
+}
+
+async function tensorflowStatus(): Promise<EngineStatus> {
+  const found = findPack();
+  const [pack] = await packsToFetch();
+  const fetchable = pack === undefined ? null : { pack: pack.id, bytes: pack.bytes };
+  const base = { name: 'tensorflow' as const, title: 'TensorFlow', ready: false, devices: [], fetchable };
+  if (found === null) {
+    const none = `There is no TensorFlow pack for ${process.platform} on ${process.arch}; the portable engine trains.`;
+    const note = pack === undefined ? none : 'Not on this machine yet; training is many times faster with it.';
+    return { ...base, version: null, location: null, note };
+  }
   const location = found.folder;
-  if (!answer.ok)
-    return { ...base, ready: false, version: found.pack?.version ?? null, devices: [], location, note: answer.message, fetchable: null };
-  const note = found.pack === null ? 'A library of your own' : packTitle(found.pack);
-  return { ...base, ready: true, version: answer.version, devices: [answer.device], location, note, fetchable: null };
+  const answer = await probeOnce(location);
+  if (!answer.ok) return { ...base, version: found.pack?.version ?? null, location, note: answer.message };
+  const note = answer.note ?? (found.pack === null ? 'A library of your own' : packTitle(found.pack));
+  return { ...base, ready: true, version: answer.version, devices: [answer.device], location, note };
 }
 
 function portableStatus(): EngineStatus {

@@ -1,5 +1,5 @@
-import koffi from 'koffi';
 import type { Binding } from './binding.ts';
+import { cudaCard } from './cuda.ts';
 
 /**
  * The device that computes, found by computing: 'CPU', or 'GPU: ' and the card's name. TensorFlow places an operation on the
@@ -21,21 +21,11 @@ export function deviceInUse(binding: Binding): string {
   if (product !== undefined) binding.deleteTensor(product.id);
   binding.deleteTensor(one);
   const gpu = /device:GPU:(\d+)$/.exec(name);
-  return gpu === null ? 'CPU' : `GPU: ${cardName(Number(gpu[1])) ?? name}`;
+  return gpu === null ? 'CPU' : `GPU: ${cudaCard(Number(gpu[1])) ?? name}`;
 }
 
-/** What CUDA's driver calls card `index` (of those it lets this process see); undefined where it will not say. */
-function cardName(index: number): string | undefined {
-  try {
-    const driver = koffi.load(process.platform === 'win32' ? 'nvcuda.dll' : 'libcuda.so.1');
-    const device = new Int32Array(1);
-    const name = new Uint8Array(256);
-    const failed =
-      driver.func('int cuInit(unsigned int)')(0) ||
-      driver.func('int cuDeviceGet(_Out_ int*, int)')(device, index) ||
-      driver.func('int cuDeviceGetName(_Out_ void*, int, int)')(name, name.length, device[0]);
-    return failed ? undefined : new TextDecoder().decode(name.subarray(0, name.indexOf(0)));
-  } catch {
-    return undefined; // the name is for people only; the run is none the worse without
-  }
+/** Why a CUDA card that is there does not compute, where that is so. */
+export function unusedCard(device: string): string | null {
+  const card = device === 'CPU' ? cudaCard() : null;
+  return card === null ? null : `${card} is not in use: that takes the CUDA pack ("npm run engine -- --gpu"), CUDA 12 and cuDNN 9`;
 }

@@ -5,7 +5,7 @@ import { tf } from '../tfjs.ts';
 import { createBinding } from './binding.ts';
 import { declareApi } from './c-api.ts';
 import { openContext } from './context.ts';
-import { deviceInUse } from './device.ts';
+import { deviceInUse, unusedCard } from './device.ts';
 import { backendName, useKernels } from './kernels.ts';
 import { loadCopy, loadLibrary } from './library.ts';
 
@@ -51,9 +51,11 @@ export async function openTensorflow({
   };
   try {
     await useKernels(binding);
+    const device = deviceInUse(binding);
+    const note = allowGpu ? unusedCard(device) : null;
     return {
       tf,
-      facts: { engine: 'tensorflow', version: binding.TF_Version, device: deviceInUse(binding), threads, note: null },
+      facts: { engine: 'tensorflow', version: binding.TF_Version, device, threads, note },
       memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),
       nativeTensors: () => binding.getNumOfTensors(),
       prepare: async (model, settings) => createLayersStep(tf, model, settings),
