@@ -88,7 +88,7 @@ function move(from: Uint8Array, to: Uint8Array, [height, width, channels]: reado
   }
 }
 
-const clamp = (value: number, last: number) => (value < 0 ? 0 : value > last ? last : value);
+const clamp = (value: number, last: number) => Math.min(Math.max(value, 0), last);
 const mix = (a: number, b: number, share: number) => a + (b - a) * share;
 
 /** Adds grey levels to every channel but the fourth, which says how opaque a pixel is. */

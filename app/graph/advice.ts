@@ -7,7 +7,7 @@ import { type Wiring, wiresInto, wiresOutOf } from './wiring.ts';
 const labels = new Map<unknown, string>(Object.entries(activations).map(([name, { label }]) => [name, label]));
 
 /** The activation of a block that has one; undefined for others. */
-const activationOf = (node: NodeAnalysis | undefined): unknown => node?.params?.['activation'];
+const activationOf = (node: NodeAnalysis | undefined): unknown => node?.params?.activation;
 
 const warning = (
   code: 'softmax-moved' | 'activation-before-output' | 'linear-stack',
@@ -40,33 +40,25 @@ const leadsToOutput = (wiring: Wiring, id: string) =>
 
 /** What is allowed between neighbours but likely a mistake. */
 export function neighbourAdvice(wiring: Wiring, nodes: ReadonlyMap<string, NodeAnalysis>, node: NodeAnalysis): Problem[] {
-  const activation = activationOf(node);
-  if (activation === undefined || node.output === null) return [];
-  if (leadsToOutput(wiring, node.id)) {
-    if (activation === 'linear') return [];
-    if (activation === 'softmax')
-      return [
-        warning(
-          'softmax-moved',
-          node,
-          `The softmax of ${node.name} is left to Output, which adds it once itself; the model is the same.`,
-          withoutActivation(node),
-        ),
-      ];
-    const label = labels.get(activation) ?? '';
-    return [
-      warning(
-        'activation-before-output',
-        node,
-        `${node.name} bends its numbers with ${label} right before Output, so that a class cannot get any number; use none.`,
-        withoutActivation(node),
-      ),
-    ];
-  }
+  if (activationOf(node) === undefined || node.output === null) return [];
   const [before] = wiresInto(wiring, node.id);
   const source = before === undefined ? undefined : nodes.get(before.from);
-  if (source === undefined || isActivationOnly(node) || activationOf(source) !== 'linear' || isActivationOnly(source)) return [];
-  return [linearStack(source, node)];
+  const stacked = source !== undefined && isLinearLayer(source) && !isActivationOnly(node);
+  return [...(stacked ? [linearStack(source, node)] : []), ...(leadsToOutput(wiring, node.id) ? endAdvice(node) : [])];
+}
+
+const isLinearLayer = (node: NodeAnalysis) => activationOf(node) === 'linear' && !isActivationOnly(node);
+
+/** Of the last block: the Output adds the softmax itself, and wants numbers that nothing has bent. */
+function endAdvice(node: NodeAnalysis): Problem[] {
+  const activation = activationOf(node);
+  if (activation === 'linear') return [];
+  if (activation === 'softmax') {
+    const message = `The softmax of ${node.name} is left to Output, which adds it once itself; the model is the same.`;
+    return [warning('softmax-moved', node, message, withoutActivation(node))];
+  }
+  const message = `${node.name} bends its numbers with ${labels.get(activation) ?? ''} right before Output, so that a class cannot get any number; use none.`;
+  return [warning('activation-before-output', node, message, withoutActivation(node))];
 }
 
 function linearStack(source: NodeAnalysis, node: NodeAnalysis): Problem {

@@ -25,7 +25,7 @@ export const emptyHistory: History = { undo: [], redo: [] };
 export function record(history: History, before: Graph, edit: Edit, join = false): History {
   const last = history.undo.at(-1);
   const joined = join && last !== undefined && history.redo.length === 0;
-  const step = { label: edit.label, graph: joined ? last.graph : before };
+  const step = joined ? { label: edit.since?.(last.graph) ?? edit.label, graph: last.graph } : { label: edit.label, graph: before };
   return { undo: [...(joined ? history.undo.slice(0, -1) : history.undo), step].slice(-mostSteps), redo: [] };
 }
 

@@ -1,26 +1,73 @@
 import * as dagre from '@dagrejs/dagre';
 import type { Graph } from './graph.ts';
+import { type Wiring, wire, wiresInto, wiresOutOf } from './wiring.ts';
 
 export interface Size {
   width: number;
   height: number;
 }
 
+type Places = Map<string, { x: number; y: number }>;
+
+/** Space between blocks beside and below each other, px. */
+const gap = { x: 48, y: 32 };
+
+/** Blocks that dagre lays out in a moment; it walks by recursion, which thousands of blocks in a row would break. */
+const mostForDagre = 120;
+
 /** Places of all blocks, flowing down in the order of computation, in px of the canvas; a block that has a place keeps it. */
-export function layout(graph: Graph, size: Size): Map<string, { x: number; y: number }> {
-  const placed = new Map(graph.nodes.flatMap((node) => (node.position === undefined ? [] : [[node.id, node.position] as const])));
-  if (placed.size === graph.nodes.length) return placed;
-  const drawing = new dagre.Graph();
-  drawing.setGraph({ rankdir: 'TB', nodesep: 48, ranksep: 32, marginx: 0, marginy: 0 });
-  drawing.setDefaultEdgeLabel(() => ({}));
-  for (const { id } of graph.nodes) drawing.setNode(id, { ...size });
-  const known = new Set(graph.nodes.map(({ id }) => id));
-  for (const { from, to } of graph.edges) if (known.has(from) && known.has(to) && from !== to) drawing.setEdge(from, to);
-  dagre.layout(drawing);
-  for (const { id } of graph.nodes) {
-    if (placed.has(id)) continue;
-    const { x = 0, y = 0 } = drawing.node(id);
-    placed.set(id, { x: Math.round(x - size.width / 2), y: Math.round(y - size.height / 2) });
-  }
+export function layout(graph: Graph, size: Size): Places {
+  const wiring = wire(graph);
+  const placed: Places = new Map();
+  for (const { id, position } of wiring.nodes.values()) if (position !== undefined) placed.set(id, position);
+  if (placed.size === wiring.nodes.size) return placed;
+  const chosen = isChain(wiring) ? inRows : wiring.nodes.size <= mostForDagre ? byDagre : inRows;
+  const free = chosen(wiring, size);
+  for (const [id, place] of free) if (!placed.has(id)) placed.set(id, place);
   return placed;
+}
+
+/** Whether all blocks stand one behind the other: most models do, and need no search for a layout. */
+const isChain = (wiring: Wiring): boolean =>
+  wiring.order.every((id, index) => {
+    const wires = wiresInto(wiring, id);
+    return (
+      wires.length === Math.min(index, 1) &&
+      wiresOutOf(wiring, id).length <= 1 &&
+      wires.every(({ from }) => from === wiring.order[index - 1])
+    );
+  });
+
+/** Each block in the row below the lowest that leads into it, the rows' blocks side by side. */
+function inRows(wiring: Wiring, { width, height }: Size): Places {
+  const rows = new Map<string, number>();
+  const widths: number[] = [];
+  const places: Places = new Map();
+  for (const id of wiring.order) {
+    const row = wiresInto(wiring, id).reduce((lowest, { from }) => Math.max(lowest, (rows.get(from) ?? -1) + 1), 0);
+    const column = widths[row] ?? 0;
+    rows.set(id, row);
+    widths[row] = column + 1;
+    places.set(id, { x: column * (width + gap.x), y: row * (height + gap.y) });
+  }
+  return places;
+}
+
+/** Blocks in layers, with few wires crossing (Gansner et al., "A technique for drawing directed graphs"). */
+function byDagre(wiring: Wiring, size: Size): Places {
+  const drawing = new dagre.Graph();
+  drawing.setGraph({ rankdir: 'TB', nodesep: gap.x, ranksep: gap.y, marginx: 0, marginy: 0 });
+  drawing.setDefaultEdgeLabel(() => ({}));
+  // dagre keeps names in plain objects, where a block called "constructor" is not to be found: it gets numbers.
+  const names = new Map(wiring.order.map((id, index) => [id, String(index)]));
+  const nameOf = (id: string) => names.get(id) ?? '';
+  for (const id of wiring.order) drawing.setNode(nameOf(id), { ...size });
+  for (const id of wiring.order) for (const { from } of wiresInto(wiring, id)) drawing.setEdge(nameOf(from), nameOf(id));
+  dagre.layout(drawing);
+  const places: Places = new Map();
+  for (const id of wiring.order) {
+    const { x = 0, y = 0 } = drawing.node(nameOf(id));
+    places.set(id, { x: Math.round(x - size.width / 2), y: Math.round(y - size.height / 2) });
+  }
+  return places;
 }

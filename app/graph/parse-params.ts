@@ -42,6 +42,7 @@ function problemOf(node: GraphNode, block: Block, name: string, param: string): 
 /** A parameter's value as people write it: 3×3, same, 0.5; long ones cut. */
 export function valueText(value: unknown): string {
   if (typeof value === 'string') return value.length > 40 ? `"${value.slice(0, 40)}…"` : `"${value}"`;
+  if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (Array.isArray(value) && value.length > 0 && value.length <= 4 && value.every((part) => typeof part === 'number'))
     return value.join('×');

@@ -129,7 +129,7 @@ const tooFew = (id: string, got: number) => ({
 });
 
 function tooMany(id: string, most: number, wires: readonly GraphEdge[]): { todo: string; repairs: GraphRepair[] } {
-  if (most === 0) return { todo: 'remove what leads into it', repairs: wires.map(removeWire) };
+  if (most === 0) return { todo: 'remove what leads into it', repairs: wires.slice(0, 1).map(removeWire) };
   const merging: GraphRepair[] = blocks
     .filter((block) => block.inputs.most === Infinity)
     .map(({ type, title }) => ({ label: `Insert ${title}`, kind: 'insert-before', node: id, block: type, params: {} }));

@@ -9,11 +9,17 @@ interface NewBlock {
   position?: Position;
 }
 
-/** JSON values are what a block's schema accepts; anything else is refused by it when the graph is checked. */
-const asParams = (params: Readonly<Record<string, unknown>>): GraphNode['params'] => params as GraphNode['params'];
+/**
+ * All parameters, defaults too, so that a later version's defaults do not change a model; those that do not fit as they are.
+ * JSON values are what a block's schema gives; anything else is refused by it when the graph is checked.
+ */
+function writtenDown(block: string, params: Readonly<Record<string, unknown>>): GraphNode['params'] {
+  const parsed = blockOf(block)?.params.safeParse(params);
+  return (parsed?.success ? parsed.data : params) as GraphNode['params'];
+}
 
 function newNode(graph: Graph, { block, params = {}, position }: NewBlock): GraphNode {
-  const node: GraphNode = { id: freshId(idsOf(graph), block), block, params: asParams(params) };
+  const node: GraphNode = { id: freshId(idsOf(graph), block), block, params: writtenDown(block, params) };
   return position === undefined ? node : { ...node, position };
 }
 

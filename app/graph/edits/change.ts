@@ -7,6 +7,13 @@ import { type Edit, nameIn, titleOf, withNode } from './edit.ts';
 
 /** Sets parameters of a block; the label says from what to what: "filters 32 → 64". */
 export function setParams(graph: Graph, id: string, params: Readonly<Record<string, unknown>>): Edit {
+  // A block's schema takes JSON values only; what is none is refused when the graph is checked.
+  const change = params as GraphNode['params'];
+  const since = (earlier: Graph) => paramsLabel(earlier, id, params);
+  return { label: since(graph), graph: withNode(graph, id, (was) => ({ ...was, params: { ...was.params, ...change } })), added: [], since };
+}
+
+function paramsLabel(graph: Graph, id: string, params: Readonly<Record<string, unknown>>): string {
   const node = graph.nodes.find((candidate) => candidate.id === id);
   const block = blockOf(node?.block ?? '');
   const defaults = block?.params.safeParse({});
@@ -15,13 +22,7 @@ export function setParams(graph: Graph, id: string, params: Readonly<Record<stri
     const field = block === undefined ? undefined : new Map(Object.entries(block.fields)).get(key);
     return `${(field?.label ?? key).toLowerCase()} ${plain(old[key])} → ${plain(value)}`;
   });
-  // A block's schema takes JSON values only; what is none is refused when the graph is checked.
-  const change = params as GraphNode['params'];
-  return {
-    label: `${nameIn(graph, id)}: ${words.join(', ')}`,
-    graph: withNode(graph, id, (was) => ({ ...was, params: { ...was.params, ...change } })),
-    added: [],
-  };
+  return `${nameIn(graph, id)}: ${words.join(', ')}`;
 }
 
 const plain = (value: unknown): string => valueText(value).replace(/^"(.*)"$/, '$1');

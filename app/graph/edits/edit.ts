@@ -8,6 +8,8 @@ export interface Edit {
   label: string;
   graph: Graph;
   added: readonly string[];
+  /** What it would be called had it been done to an earlier graph: when several edits are undone as one. */
+  since?: (earlier: Graph) => string;
 }
 
 /** What a node is called on the canvas: "Conv2D 2". */

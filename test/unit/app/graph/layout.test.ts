@@ -22,3 +22,28 @@ it('leaves blocks where they were put', () => {
   ).graph;
   expect(layout(graph, size).get('input')).toEqual({ x: 500, y: 40 });
 });
+
+it('lays branches out side by side, whatever the blocks are called', () => {
+  const ids = ['constructor', 'toString', 'valueOf', 'hasOwnProperty'];
+  const nodes = ids.map((id) => ({ id, block: 'Add', params: {} }));
+  const edges = [
+    { from: 'constructor', to: 'toString' },
+    { from: 'constructor', to: 'valueOf' },
+    { from: 'toString', to: 'hasOwnProperty' },
+    { from: 'valueOf', to: 'hasOwnProperty' },
+  ];
+  const places = layout({ version: 1, nodes, edges }, size);
+  expect(places.get('toString')?.y).toBe(places.get('valueOf')?.y);
+  expect(Math.abs((places.get('toString')?.x ?? 0) - (places.get('valueOf')?.x ?? 0))).toBeGreaterThanOrEqual(size.width);
+});
+
+it.each([
+  ['a chain', 1],
+  ['skip connections', 2],
+])('lays 2,000 blocks with %s out in a moment', (_, reach) => {
+  const nodes = Array.from({ length: 2000 }, (_, index) => ({ id: `n${index}`, block: 'Add', params: {} }));
+  const edges = nodes.flatMap(({ id }, index) => nodes.slice(index + 1, index + 1 + reach).map((after) => ({ from: id, to: after.id })));
+  const start = performance.now();
+  expect(new Set([...layout({ version: 1, nodes, edges }, size).values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(2000);
+  expect(performance.now() - start).toBeLessThan(500);
+});

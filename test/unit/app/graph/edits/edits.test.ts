@@ -54,6 +54,10 @@ describe('adding', () => {
   it('adds a branch beside the wires that are there', () => {
     expect(wires(addBranch(chain, { block: 'Flatten' }, 'conv').graph)).toEqual([...wires(chain), 'conv>flatten_1']);
   });
+  it('writes all parameters of a new block down', () => {
+    const { graph } = addBlock(chain, { block: 'Dense', params: { units: 9 } });
+    expect(graph.nodes.at(-1)?.params).toEqual({ units: 9, activation: 'linear', useBias: true });
+  });
   it('never gives an id twice', () => {
     const once = addBlock(chain, { block: 'Dense' }).graph;
     expect(addBlock(once, { block: 'Dense' }).added).toEqual(['dense_2']);
