@@ -1,0 +1,36 @@
+import type { Engine } from '../engine.ts';
+import { createLayersStep } from '../layers-step.ts';
+import { tf } from '../tfjs.ts';
+import { openBackend } from './backend.ts';
+import { installKernels } from './kernels/install.ts';
+import { guarded } from './memory/guarded-step.ts';
+import { Product } from './product/product.ts';
+
+/**
+ * The engine that is always there: tfjs on WebAssembly, with the kernels that training needs. It computes on one thread and
+ * says so where more are asked for. One may be open in a process at a time.
+ */
+export async function openPortable({ threads = 1 }: { threads?: number } = {}): Promise<Engine> {
+  const { heap, close } = await openBackend();
+  const product = new Product(heap);
+  const uninstall = installKernels(heap, product);
+  return {
+    tf,
+    facts: {
+      engine: 'portable',
+      version: tf.version.tfjs,
+      device: 'CPU (WebAssembly SIMD)',
+      threads: 1,
+      note: threads > 1 ? `The portable engine computes on one thread; ${threads} were asked for.` : null,
+    },
+    memory() {
+      const { numTensors, numBytes } = tf.memory();
+      return { tensors: numTensors, bytes: numBytes };
+    },
+    prepare: async (model, settings) => guarded(createLayersStep(tf, model, settings), model, settings, heap.memory),
+    dispose() {
+      uninstall();
+      close();
+    },
+  };
+}
