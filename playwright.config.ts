@@ -1,24 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
-/** A Chromium that is on this machine already; nothing is downloaded for the tests. */
-function chromium(): string {
-  if (process.env.UNFOLD_CHROMIUM) return process.env.UNFOLD_CHROMIUM;
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    for (const name of names) {
-      try {
-        accessSync(join(folder, name), constants.X_OK);
-        return join(folder, name);
-      } catch {
-        // Not this one.
-      }
-    }
-  }
-  return 'chromium';
-}
+import { findChromium } from './scripts/setup/chromium.mjs';
 
 // Chromium's sandbox does not start as root. Only the tests do without it, never the product.
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -39,7 +20,8 @@ export default defineConfig({
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: chromium(),
+      // One that is on this machine already: nothing is downloaded for the tests.
+      executablePath: findChromium() ?? 'chromium',
       args: [...asRoot, '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },

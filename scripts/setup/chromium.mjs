@@ -4,9 +4,12 @@ import { during } from './say.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge', 'msedge'];
 
+/** A Chromium that is on this machine; null where there is none. */
+export const findChromium = () => process.env.UNFOLD_CHROMIUM ?? findProgram(...names);
+
 /** A Chromium for the browser tests: one on PATH, else Debian's package where we may install it; null where there is none. */
 export async function ensureChromium() {
-  const found = process.env.UNFOLD_CHROMIUM ?? findProgram(...names);
+  const found = findChromium();
   if (found !== null) return found;
   const apt = findProgram('apt-get');
   if (apt === null || process.getuid?.() !== 0) return null;
@@ -22,5 +25,5 @@ export async function ensureChromium() {
   } catch {
     return null;
   }
-  return findProgram(...names);
+  return findChromium();
 }
