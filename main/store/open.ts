@@ -83,8 +83,9 @@ async function fill(store: Store, folders: WorkspaceFolders, log: Log): Promise<
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
+/** The last store that was moved aside; where nothing but its log was left, that. */
 async function newestKept(root: string): Promise<string | null> {
   const names = (await readdir(root)).filter((name) => /^unfold\.damaged-.*\.sqlite(-wal)?$/.test(name)).sort();
-  const newest = names.at(-1);
+  const newest = names.findLast((name) => name.endsWith('.sqlite')) ?? names.at(-1);
   return newest === undefined ? null : join(root, newest);
 }
