@@ -1,5 +1,5 @@
-import { browserTransport } from './client/browser.ts';
 import { bridgeTransport } from './client/bridge.ts';
+import { browserTransport } from './client/browser.ts';
 import type { Client } from './client/client.ts';
 import { createClient } from './client/create.ts';
 

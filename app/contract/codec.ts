@@ -1,4 +1,4 @@
-import { ExtensionCodec, decode as unpack, encode as pack } from '@msgpack/msgpack';
+import { ExtensionCodec, encode as pack, decode as unpack } from '@msgpack/msgpack';
 
 /**
  * How calls, answers and events travel between doors: MessagePack, with typed arrays as extensions (1 Float32Array,

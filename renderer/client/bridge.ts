@@ -1,7 +1,7 @@
-import type { Event } from '#app/contract/events.ts';
 import type { Result } from '#app/contract/channel.ts';
-import type { FileFilter, Transport } from './client.ts';
+import type { Event } from '#app/contract/events.ts';
 import { answer } from './answer.ts';
+import type { FileFilter, Transport } from './client.ts';
 
 /** What Electron's preload lays into the window. */
 export interface Bridge {
@@ -12,9 +12,9 @@ export interface Bridge {
   chooseFolder(): Promise<string | null>;
   chooseFile(filters?: FileFilter[]): Promise<string | null>;
   saveAs(name: string): Promise<string | null>;
-  pathOf?(file: File): string;
+  pathOf(file: File): string;
   /** Choices of the native menu, by the command's id. */
-  onCommand?(listener: (id: string) => void): () => void;
+  onCommand(listener: (id: string) => void): () => void;
 }
 
 declare global {
@@ -34,13 +34,14 @@ export function bridgeTransport(bridge: Bridge): Transport {
       onState(true);
     },
     mediaBase: bridge.mediaBase,
+    onMenu: (listener) => bridge.onCommand(listener),
     upload: () => Promise.reject(new Error('The desktop reads folders where they lie; nothing is uploaded.')),
     native: {
       platform: bridge.platform,
       chooseFolder: () => bridge.chooseFolder(),
       chooseFile: (filters) => bridge.chooseFile(filters),
       saveAs: (name) => bridge.saveAs(name),
-      pathOf: (file) => bridge.pathOf?.(file) ?? null,
+      pathOf: (file) => bridge.pathOf(file) || null,
     },
   };
 }

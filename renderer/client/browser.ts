@@ -46,6 +46,7 @@ export function browserTransport(): Transport {
       open();
     },
     mediaBase: '/media/',
+    onMenu: () => () => {},
     upload,
     native: null,
   };

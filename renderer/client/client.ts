@@ -1,6 +1,6 @@
-import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import type { Result } from '#app/contract/channel.ts';
 import type { Event } from '#app/contract/events.ts';
+import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 
 /** What the core tells; `reset` where so much was missed that lists must be read anew. */
 export type ClientEvent = Event | { type: 'reset' };
@@ -36,6 +36,8 @@ export interface Client {
   media(path: string): string;
   /** Puts files of the visitor's machine into a folder of the serving machine; answers its path there. */
   upload(files: UploadFile[], progress: (sent: number) => void): Promise<Result<{ folder: string }>>;
+  /** Hears the choices of the native menu, by the command's id; never called where there is none. */
+  onMenu(listener: (command: string) => void): () => void;
   readonly native: NativeDialogs | null;
   readonly connected: boolean;
 }
@@ -46,6 +48,7 @@ export interface Transport {
   /** Opens the stream of events: `onState(true)` each time it stands, `onState(false)` when it broke. */
   listen(onEvents: (events: Event[]) => void, onState: (connected: boolean) => void): void;
   readonly mediaBase: string;
+  onMenu(listener: (command: string) => void): () => void;
   upload(files: UploadFile[], progress: (sent: number) => void): Promise<Result<{ folder: string }>>;
   readonly native: NativeDialogs | null;
 }

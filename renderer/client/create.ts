@@ -1,5 +1,5 @@
-import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import type { Result } from '#app/contract/channel.ts';
+import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import type { Client, ClientEvent, Transport } from './client.ts';
 import { Connection } from './connection.svelte.ts';
 import { EventFeed } from './event-feed.ts';
@@ -33,6 +33,7 @@ export function createClient(transport: Transport): Client {
       return () => listeners.delete(listener);
     },
     media: (path) => `${transport.mediaBase}${path}`,
+    onMenu: (listener) => transport.onMenu(listener),
     upload: (files, progress) => transport.upload(files, progress),
     native: transport.native,
     get connected() {

@@ -1,6 +1,6 @@
-import type { CallOutput } from '#app/contract/index.ts';
 import type { Result } from '#app/contract/channel.ts';
 import type { Event } from '#app/contract/events.ts';
+import type { CallOutput } from '#app/contract/index.ts';
 import type { ClientEvent } from './client.ts';
 
 type Since = Result<CallOutput<'system.eventsSince'>>;

@@ -13,7 +13,10 @@ export const home: Address = { view: 'home', project: null, path: [], query: {} 
 /** Reads an address like `#/p/3/train/12?epoch=4`; what is no address is Home. A project's bare address is its data. */
 export function parseAddress(hash: string): Address {
   const [route = '', search = ''] = hash.replace(/^#?\/?/, '').split('?');
-  const parts = route.split('/').filter((part) => part !== '').map(decode);
+  const parts = route
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decode);
   const query = Object.fromEntries(new URLSearchParams(search));
   const [first, second, third, ...rest] = parts;
   if (first === undefined) return { ...home, query };

@@ -1,3 +1,5 @@
+import type { TermText } from '#renderer/ui/terms.ts';
+
 /** What floats over the window now; one at a time. */
 type Layer = 'palette' | 'switcher' | 'keys' | null;
 
@@ -11,7 +13,7 @@ interface FolderQuestion {
 class FrameState {
   #layer = $state<Layer>(null);
   #inspector = $state(true);
-  #term = $state<string | null>(null);
+  #term = $state.raw<TermText | null>(null);
   #folder = $state.raw<FolderQuestion | null>(null);
 
   get layer(): Layer {
@@ -21,11 +23,11 @@ class FrameState {
     this.#layer = layer;
   }
 
-  /** The term being explained, by its key in ui/terms.ts. */
-  get term(): string | null {
+  /** The term being explained. */
+  get term(): TermText | null {
     return this.#term;
   }
-  explain(term: string | null): void {
+  explain(term: TermText | null): void {
     this.#layer = null;
     this.#term = term;
   }

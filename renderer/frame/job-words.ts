@@ -18,6 +18,10 @@ export const jobShare = (job: Job): number | null => (job.total === null || job.
 /** The view that shows what a job works on. */
 export function jobAddress(job: Job): { view: string; project: number; path: string[] } | null {
   if (job.project === null) return null;
-  const view = { import: 'data', sample: 'data', train: 'train', evaluate: 'compare', predict: 'use', export: 'use', engine: null }[job.kind];
-  return view === null ? null : { view, project: job.project, path: job.subject === null || job.kind === 'sample' ? [] : [String(job.subject)] };
+  const view = { import: 'data', sample: 'data', train: 'train', evaluate: 'compare', predict: 'use', export: 'use', engine: null }[
+    job.kind
+  ];
+  return view === null
+    ? null
+    : { view, project: job.project, path: job.subject === null || job.kind === 'sample' ? [] : [String(job.subject)] };
 }

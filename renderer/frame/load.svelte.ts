@@ -51,10 +51,7 @@ export class Resource<T> {
   readonly reload = async (): Promise<void> => {
     const asked = ++this.#asked;
     this.#wait = 'quiet';
-    const timers = [
-      setTimeout(() => this.#still(asked, 'skeleton'), skeleton),
-      setTimeout(() => this.#still(asked, 'words'), words),
-    ];
+    const timers = [setTimeout(() => this.#still(asked, 'skeleton'), skeleton), setTimeout(() => this.#still(asked, 'words'), words)];
     const result = await this.#ask();
     for (const timer of timers) clearTimeout(timer);
     if (asked !== this.#asked) return;

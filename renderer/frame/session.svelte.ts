@@ -1,9 +1,9 @@
-import type { Client, ClientEvent } from '#renderer/client.ts';
-import { client } from '#renderer/client.ts';
 import type { Job } from '#app/contract/jobs.ts';
 import type { Project } from '#app/contract/projects.ts';
 import type { Run } from '#app/contract/runs.ts';
 import type { EngineStatus, Settings } from '#app/contract/system.ts';
+import type { Client, ClientEvent } from '#renderer/client.ts';
+import { client } from '#renderer/client.ts';
 import { Resource } from './load.svelte.ts';
 
 /**
@@ -97,7 +97,8 @@ export class Session {
       if (event.what === 'settings') void this.settings.reload();
       else if (event.what === 'engines') void this.engines.reload();
       else if (event.what === 'runs') void this.#readRuns();
-      if (event.what === 'projects' || event.what === 'runs' || event.what === 'datasets' || event.what === 'models') void this.projects.reload();
+      if (event.what === 'projects' || event.what === 'runs' || event.what === 'datasets' || event.what === 'models')
+        void this.projects.reload();
     }
   }
 

@@ -1,5 +1,5 @@
-import type { Command } from './commands.svelte.ts';
 import { type Keys, pressed, typing } from '#renderer/ui/keys.ts';
+import type { Command } from './commands.svelte.ts';
 
 /** How long a sequence's first key is remembered. Milliseconds. */
 const memory = 1500;

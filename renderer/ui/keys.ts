@@ -16,9 +16,7 @@ const apple: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', En
 
 /** The key's parts as caps to draw: ['Ctrl', 'K'] or ['⌘', 'K']; of a sequence all, in order. */
 export function caps(keys: Keys, mac = isApple): string[] {
-  return keys
-    .split(/[+ ](?=.)/)
-    .map((part) => (mac ? apple[part] : undefined) ?? (part === 'Mod' ? 'Ctrl' : (shown[part] ?? part)));
+  return keys.split(/[+ ](?=.)/).map((part) => (mac ? apple[part] : undefined) ?? (part === 'Mod' ? 'Ctrl' : (shown[part] ?? part)));
 }
 
 /** The key as text: "Ctrl+K", "⌘K", "G then H". */
@@ -48,7 +46,9 @@ export function pressed(event: Press, mac = isApple): Keys {
 export function typing(target: EventTarget | null, keys: Keys): boolean {
   if (/^(Mod\+|F\d|Escape)/.test(keys) && !isEditing(keys)) return false;
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select');
+  return (
+    target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio], [type=range], [type=button]), textarea, select')
+  );
 }
 
 /** Keys that a text field has for itself. */

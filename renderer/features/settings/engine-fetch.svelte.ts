@@ -1,7 +1,7 @@
+import type { Job } from '#app/contract/jobs.ts';
+import type { ErrorData } from '#app/errors.ts';
 import type { Client } from '#renderer/client.ts';
 import type { Session } from '#renderer/frame/session.svelte.ts';
-import type { ErrorData } from '#app/errors.ts';
-import type { Job } from '#app/contract/jobs.ts';
 
 /** Getting an engine pack: the job in sight wherever it was started, and what went wrong with it. */
 export class EngineFetch {

@@ -38,7 +38,7 @@ export function decimate(x: Numbers, y: Numbers, from: number, to: number, most:
     let gap = -1;
     for (let index = first; index <= last; index++) {
       const value = y[index] ?? Number.NaN;
-      if (value !== value) gap = index;
+      if (Number.isNaN(value)) gap = index;
       else {
         // A comparison with NaN is false: a lowest or highest that is none gives way to the first that is.
         if (!(value >= (y[low] ?? Number.NaN))) low = index;

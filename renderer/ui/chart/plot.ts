@@ -1,8 +1,8 @@
-import { Chart, LineController, LineElement, LinearScale, LogarithmicScale, PointElement, type ChartDataset, type Plugin } from 'chart.js';
+import { Chart, type ChartDataset, LinearScale, LineController, LineElement, LogarithmicScale, type Plugin, PointElement } from 'chart.js';
 import zoom from 'chartjs-plugin-zoom';
 import { decimate, type Point } from './decimate.ts';
-import { type Level, type Mark, type Series, dashOf, dashes, markers } from './series.ts';
 import { nearest } from './rows.ts';
+import { dashes, dashOf, type Level, type Mark, markers, type Series } from './series.ts';
 import { Smoother } from './smooth.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, zoom);

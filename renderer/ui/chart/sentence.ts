@@ -1,7 +1,13 @@
 import type { Series } from './series.ts';
 
 /** The chart in words: "Loss by epoch. validation: 2.3 to 0.31, lowest 0.31 at 6." */
-export function sentenceOf(title: string, xTitle: string, series: readonly Series[], format: (value: number) => string, goal: 'low' | 'high'): string {
+export function sentenceOf(
+  title: string,
+  xTitle: string,
+  series: readonly Series[],
+  format: (value: number) => string,
+  goal: 'low' | 'high',
+): string {
   const parts = series.map((one) => `${one.name}: ${course(one, format, goal)}`);
   return `${title} by ${xTitle}. ${parts.length === 0 ? 'Nothing to show yet' : parts.join('. ')}.`;
 }
