@@ -47,7 +47,8 @@ export function createBinding(api: CApi, copy: Copy, context: Context): Binding 
 
   const describe = (handle: Pointer): TensorMetadata => {
     const rank = api.handleRank(handle, status.pointer);
-    const shape = Array.from({ length: Math.max(rank, 0) }, (_, index) => api.handleDimension(handle, index, status.pointer));
+    const shape: number[] = [];
+    for (let index = 0; index < rank; index++) shape.push(api.handleDimension(handle, index, status.pointer));
     return { id: handles.add(handle), shape, dtype: api.handleType(handle) };
   };
 
@@ -80,16 +81,15 @@ export function createBinding(api: CApi, copy: Copy, context: Context): Binding 
     executeOp(name, attributes, inputs, outputs) {
       const operation = status.pointerOf(api.newOperation(context.pointer, name, status.pointer), name);
       try {
-        for (const id of inputs) {
-          api.addInput(operation, handles.get(id), status.pointer);
-          status.check(name);
-        }
+        // An input that is refused is missing when the operation runs, and that is told.
+        for (const id of inputs) api.addInput(operation, handles.get(id), status.pointer);
         for (const attribute of attributes) setAttribute(api, status, operation, attribute);
         const results = new BigUint64Array(outputs);
-        const count = Int32Array.of(outputs);
-        api.execute(operation, results, count, status.pointer);
+        api.execute(operation, results, Int32Array.of(outputs), status.pointer);
         status.check(name);
-        return Array.from(results.subarray(0, count[0]), describe);
+        const described: TensorMetadata[] = [];
+        for (const handle of results) if (handle !== 0n) described.push(describe(handle));
+        return described;
       } finally {
         api.deleteOperation(operation);
       }

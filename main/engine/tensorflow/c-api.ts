@@ -100,7 +100,7 @@ export function declareApi(library: LibraryHandle): CApi {
     setString: c('void TFE_OpSetAttrString(void*, const char*, const void*, size_t)'),
     setTypes: c('void TFE_OpSetAttrTypeList(void*, const char*, const int*, int)'),
     setShape: c('void TFE_OpSetAttrShape(void*, const char*, const int64_t*, int, void*)'),
-    execute: c('void TFE_Execute(void*, _Inout_ void*, _Inout_ int*, void*)'),
+    execute: c('void TFE_Execute(void*, void*, void*, void*)'),
     deleteOperation: c('void TFE_DeleteOp(void*)'),
   };
 }
