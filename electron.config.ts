@@ -15,7 +15,7 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       rolldownOptions: {
-        input: { desktop: 'main/desktop/desktop.ts', cli: 'main/cli/cli.ts', ...workers },
+        input: { desktop: 'main/desktop/desktop.ts', cli: 'main/cli/cli.ts', bench: 'main/bench/index.ts', ...workers },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

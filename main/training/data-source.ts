@@ -1,20 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { channelCount } from '#app/data/images.ts';
-import type { ItemSource } from './feed.ts';
+import { type ItemReader, openItems } from '#main/datasets/reader.ts';
 import type { WorkerData } from './protocol.ts';
 
-/** Opens a dataset's pixels. */
-export async function openSource({ folder, preprocessing }: WorkerData): Promise<ItemSource> {
-  const { width, height, channels } = preprocessing;
-  const shape = [height, width, channelCount[channels]] as const;
-  const names = (await readdir(folder)).filter((name) => name.startsWith('shard-')).sort();
-  const all = Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))));
-  const size = shape[0] * shape[1] * shape[2];
-  return {
-    shape,
-    gather(items, into) {
-      for (const [place, item] of items.entries()) into.set(all.subarray(item * size, (item + 1) * size), place * size);
-    },
-  };
-}
+/** Opens a dataset's pixels; rejects with dataset-damaged where its shards are not what its rows say. */
+export const openSource = ({ folder, preprocessing, labels }: WorkerData): Promise<ItemReader> =>
+  openItems(folder, preprocessing, labels.length);
+
+/** The same for a look at some of the items: they stay on the disk, so that a large dataset does not fill the memory. */
+export const openOnDisk = ({ folder, preprocessing, labels }: WorkerData): Promise<ItemReader> =>
+  openItems(folder, preprocessing, labels.length, 0);

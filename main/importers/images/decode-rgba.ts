@@ -1,6 +1,7 @@
 import { ResizeFilterType, ResizeFit, Transformer } from '@napi-rs/image';
 import { decodeGif } from './gif.ts';
 import type { ImageFormat, ImageHeader } from './header.ts';
+import { noteDecoded } from './native-memory.ts';
 import { ImageProblem } from './problem.ts';
 import { type Rgba, toRgba } from './rgba.ts';
 import { decodeOtherTiff } from './tiff.ts';
@@ -10,8 +11,12 @@ const largePixels = 16e6;
 const shrunkSide = 1024;
 export const isLarge = ({ width, height }: { width: number; height: number }): boolean => width * height > largePixels;
 
+/** About so many bytes are needed to decode an image. */
+export const decodingMemory = ({ width, height }: { width: number; height: number }): number => width * height * 10;
+
 /** All pixels of a file as stored, not yet upright; a large one shrunk to 1024 pixels on its short side. Throws ImageProblem. */
 export function decodeRgba(bytes: Buffer, header: ImageHeader): Rgba {
+  noteDecoded(decodingMemory(header));
   if (header.format === 'gif') return decodeGif(bytes);
   try {
     const source = new Transformer(bytes);

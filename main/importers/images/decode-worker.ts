@@ -1,23 +1,19 @@
 import { hash } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import { channelCount, type ImagePreprocessing } from '#app/data/images.ts';
 import { decodeNow } from './decode.ts';
+import { decodingMemory } from './decode-rgba.ts';
 import { readHeader } from './header.ts';
 import { FileGone, readImageFile } from './image-file.ts';
+import { freeDecoded } from './native-memory.ts';
 import { makePicture } from './picture.ts';
 import { ImageProblem } from './problem.ts';
 import type { DecoderOrder, DecoderReport, FileResult, Picture } from './protocol.ts';
 
 /** The program of a decoder process: it reads files and answers with pixels. A file that kills it costs this process only. */
 
-/** Decoding takes about so many bytes a pixel at its height. */
-const bytesPerPixel = 10;
 /** An image that needs more than this is decoded only when asked for as `large`. */
 const mostMemory = 32e6;
-/** The decoder's memory is freed when its objects are collected, and the collector does not see it: it is called every so many bytes. */
-const collectEvery = 48e6;
 
-let decodedBytes = 0;
 const orders: DecoderOrder[] = [];
 
 process.on('message', (order: DecoderOrder) => {
@@ -29,21 +25,23 @@ report({ type: 'ready' });
 
 async function work(): Promise<void> {
   for (let order = orders[0]; order !== undefined; order = orders[0]) {
-    report(order.type === 'decode' ? decodeFiles(order) : { type: 'picture', id: order.id, picture: picture(order) });
-    await collect();
+    report(order.type === 'decode' ? await decodeFiles(order) : { type: 'picture', id: order.id, picture: picture(order) });
+    await freeDecoded();
     orders.shift();
   }
 }
 
-function decodeFiles({ id, files, preprocessing, large }: Extract<DecoderOrder, { type: 'decode' }>): DecoderReport {
+async function decodeFiles({ id, files, preprocessing, large }: Extract<DecoderOrder, { type: 'decode' }>): Promise<DecoderReport> {
   const itemBytes = preprocessing.width * preprocessing.height * channelCount[preprocessing.channels];
   const pixels = new Uint8Array(files.length * itemBytes);
   let end = 0;
-  const results = files.map((file) => {
+  const results: FileResult[] = [];
+  for (const file of files) {
     const result = decodeFile(file, preprocessing, large, pixels.subarray(end, end + itemBytes));
     if (result.kind === 'item') end += itemBytes;
-    return result;
-  });
+    results.push(result);
+    await freeDecoded();
+  }
   return { type: 'decoded', id, results, pixels: pixels.subarray(0, end) };
 }
 
@@ -51,9 +49,8 @@ function decodeFile(path: string, preprocessing: ImagePreprocessing, large: bool
   try {
     const { bytes, modifiedAt } = readImageFile(path);
     const header = readHeader(bytes);
-    const memory = header.width * header.height * bytesPerPixel;
+    const memory = decodingMemory(header);
     if (memory > mostMemory && !large) return { kind: 'large', memory };
-    decodedBytes += memory;
     const image = decodeNow(bytes, preprocessing, header);
     into.set(image.pixels);
     return {
@@ -73,9 +70,7 @@ function picture({ path, size, hash: wanted }: Extract<DecoderOrder, { type: 'pi
   try {
     const { bytes } = readImageFile(path);
     if (wanted !== null && hash('sha256', bytes, 'hex') !== wanted) return { kind: 'none', reason: 'the file was changed' };
-    const webp = makePicture(bytes, size);
-    decodedBytes += mostMemory / 16;
-    return { kind: 'webp', bytes: webp };
+    return { kind: 'webp', bytes: makePicture(bytes, size) };
   } catch (error) {
     return { kind: 'none', reason: reasonOf(error) };
   }
@@ -86,14 +81,6 @@ function reasonOf(error: unknown): string {
   if (error instanceof ImageProblem) return error.message;
   console.error(error);
   return `got something that confuses the decoder (${error instanceof Error ? error.message : String(error)})`;
-}
-
-async function collect(): Promise<void> {
-  if (decodedBytes < collectEvery) return;
-  decodedBytes = 0;
-  globalThis.gc?.();
-  // What was collected is given back in the turn that follows.
-  await turn();
 }
 
 function report(message: DecoderReport): void {

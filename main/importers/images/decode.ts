@@ -2,8 +2,9 @@ import { type Orientation, Transformer } from '@napi-rs/image';
 import { placement } from '#app/data/fit.ts';
 import { channelCount, type ImagePreprocessing } from '#app/data/images.ts';
 import { flattened, resizeTransparent } from './alpha.ts';
-import { decodeRgba, isLarge, refusal } from './decode-rgba.ts';
+import { decodeRgba, decodingMemory, isLarge, refusal } from './decode-rgba.ts';
 import { type ImageHeader, readHeader } from './header.ts';
+import { freeDecoded, noteDecoded } from './native-memory.ts';
 import { crop, hasAlpha, isKnown, isOpaque, type Rgba, resized, resizeOpaque, upright } from './rgba.ts';
 
 /** An image as the network gets it: [height, width, channels], and the size it had upright. */
@@ -19,10 +20,11 @@ export interface DecodedImage {
  * the bytes are no image we read. The work is synchronous: it belongs in a process that serves nobody meanwhile.
  */
 export async function decodeImage(bytes: Uint8Array, preprocessing: ImagePreprocessing): Promise<DecodedImage> {
+  await freeDecoded();
   return decodeNow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), preprocessing);
 }
 
-/** As decodeImage, at once. */
+/** As decodeImage, at once; whoever decodes many awaits freeDecoded in between. */
 export function decodeNow(bytes: Buffer, preprocessing: ImagePreprocessing, header = readHeader(bytes)): DecodedImage {
   const { width, height } = preprocessing;
   const { image, x, y } = quick(bytes, header, preprocessing) ?? thorough(bytes, header, preprocessing);
@@ -44,6 +46,7 @@ function quick(bytes: Buffer, header: ImageHeader, preprocessing: ImagePreproces
   const { width, height } = uprightSize(header);
   const { crop, size, x, y } = placement({ width, height }, preprocessing);
   if (header.format === 'gif' || isLarge(header) || crop.width !== width || crop.height !== height) return null;
+  noteDecoded(decodingMemory(header));
   try {
     const source = new Transformer(bytes);
     const { colorType } = source.metadataSync();

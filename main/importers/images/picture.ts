@@ -1,7 +1,8 @@
 import { type Orientation, ResizeFilterType, ResizeFit, Transformer } from '@napi-rs/image';
 import { uprightSize } from './decode.ts';
-import { decodeRgba, refusal } from './decode-rgba.ts';
+import { decodeRgba, decodingMemory, refusal } from './decode-rgba.ts';
 import { type ImageHeader, readHeader } from './header.ts';
+import { noteDecoded } from './native-memory.ts';
 
 const quality = 82;
 /** Up to this many pixels nothing is lost: such pictures are looked at enlarged, and weigh little. */
@@ -13,6 +14,7 @@ export function makePicture(bytes: Buffer, size: number): Uint8Array {
   const { width, height } = uprightSize(header);
   const scale = Math.min(1, size / Math.max(width, height));
   const shown = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  noteDecoded(decodingMemory(header));
   const source = transformer(bytes, header);
   try {
     if (scale < 1) source.resize({ ...shown, filter: ResizeFilterType.Triangle, fit: ResizeFit.Fill });

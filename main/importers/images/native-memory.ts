@@ -1,0 +1,31 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/*
+ * The decoder keeps an image's pixels outside the heap until its object is collected, and the collector, which sees only the
+ * small object, is in no hurry: forty photographs take 1 GB. So it is called by hand, every so many bytes.
+ */
+const collectEvery = 48e6;
+
+let decoded = 0;
+let collector: (() => void) | null = null;
+
+/** Notes that about so many bytes were decoded. */
+export function noteDecoded(bytes: number): void {
+  decoded += bytes;
+}
+
+/** Frees what was decoded, if it has become much. To be awaited between images by whoever decodes many. */
+export async function freeDecoded(): Promise<void> {
+  if (decoded < collectEvery) return;
+  decoded = 0;
+  if (collector === null) {
+    setFlagsFromString('--expose-gc');
+    // With the flag set, a fresh context has the function `gc`.
+    collector = runInNewContext('gc') as () => void;
+  }
+  collector();
+  // What was collected is given back in the turn that follows.
+  await turn();
+}
