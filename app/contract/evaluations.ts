@@ -32,7 +32,7 @@ export type Judged = z.infer<typeof judged>;
 
 export const evaluations = {
   /** The job's result is an Evaluation. One that exists for the same epoch and part is given back at once. */
-  run: channel(z.object({ run: id, part: splitName.default('test'), folder: z.string().max(4096).optional() }), started, ['not-found', 'run-without-checkpoint', 'folder-missing', 'folder-empty']),
+  run: channel(z.object({ run: id, part: splitName.default('test'), folder: z.string().max(4096).optional() }), started, ['not-found', 'run-without-checkpoint', 'folder-missing', 'folder-empty', 'classes-unknown']),
   list: channel(z.object({ run: id }), z.object({ evaluations: z.array(evaluation) }), ['not-found']),
   get: channel(z.object({ evaluation: id }), evaluation, ['not-found']),
   /** The items of a cell of the confusion matrix, least certain of the truth first; without a cell, all mistakes. */

@@ -85,14 +85,14 @@ export const runs = {
   get: channel(z.object({ run: id }), run, ['not-found']),
   /** What a run would need and take, before it starts. Bytes; seconds a step are null until this machine has measured one. */
   forecast: channel(startInput, z.object({ parameters: z.int(), memory: z.number(), memoryFree: z.number(), stepsPerEpoch: z.int(), secondsPerStep: z.number().nullable(), flopsPerStep: z.number() }), ['not-found', 'graph-invalid', 'batch-size']),
-  start: channel(startInput, run, ['not-found', 'graph-invalid', 'batch-size', 'engine-missing', 'memory-short']),
+  start: channel(startInput, run, ['not-found', 'dataset-not-ready', 'graph-invalid', 'batch-size', 'engine-missing', 'memory-short']),
   pause: channel(z.object({ run: id }), run, ['not-found', 'run-state']),
   /** Ends a pause. */
   proceed: channel(z.object({ run: id }), run, ['not-found', 'run-state']),
   /** Ends the run after the current step; `keep` says which epoch it stands for. */
   stop: channel(z.object({ run: id, keep: z.enum(['last', 'best']).default('last') }), run, ['not-found', 'run-state']),
   /** Goes on from the last finished epoch, up to `epochs` in all; `force` accepts another configuration hash. */
-  resume: channel(z.object({ run: id, epochs: z.int().min(1).max(10_000).optional(), learningRate: z.number().positive().optional(), force: z.boolean().default(false) }), run, ['not-found', 'run-state', 'run-without-checkpoint', 'run-configuration-differs', 'engine-missing']),
+  resume: channel(z.object({ run: id, epochs: z.int().min(1).max(10_000).optional(), learningRate: z.number().positive().optional(), force: z.boolean().default(false) }), run, ['not-found', 'dataset-not-ready', 'run-state', 'run-without-checkpoint', 'run-configuration-differs', 'engine-missing']),
   update: channel(z.object({ run: id, name: title.optional(), note: z.string().max(20_000).optional(), tags: z.array(z.string().trim().min(1).max(60)).max(20).optional() }), run, ['not-found']),
   remove: channel(z.object({ run: id }), run, ['not-found', 'run-state']),
   restore: channel(z.object({ run: id }), run, ['not-found']),

@@ -31,6 +31,10 @@ export const runErrors = {
     message: `The training process ended by itself: ${f.what}.`,
     remedy: 'Every finished epoch is kept: press Resume.',
   }),
+  'answers-lost': (f: { what: string }) => ({
+    message: `The process that asks the model ended by itself: ${f.what}.`,
+    remedy: 'Try again. Nothing was changed; if it stays, use fewer or smaller images at once.',
+  }),
   'memory-short': (f: { needed: string; free: string }) => ({
     message: `The run needs about ${f.needed} of memory; ${f.free} are free.`,
     remedy: 'Lower the batch size or the image size.',

@@ -6,8 +6,8 @@ import type { Tf } from '#main/engine/engine.ts';
 export interface Example {
   /** uint8, [height, width, channels]. */
   pixels: Uint8Array;
-  /** Class in the data. */
-  label: number;
+  /** Class in the data; null for drawn noise. */
+  label: number | null;
   /** [classes], in the order of the labels. */
   probabilities: Float32Array;
 }

@@ -29,7 +29,8 @@ export async function exportProven(exporter: Exporter, tf: Tf, model: ExportMode
     await exporter.write(tf, model, temporary);
     const maxDifference = largestDifference(await exporter.answer(tf, temporary, model), model);
     // Written so that "not a number" fails too.
-    if (!(maxDifference <= DIFFERENCE_ALLOWED)) throw appError('export-differs', { difference: maxDifference, allowed: DIFFERENCE_ALLOWED });
+    if (!(maxDifference <= DIFFERENCE_ALLOWED))
+      throw appError('export-differs', { difference: maxDifference, allowed: DIFFERENCE_ALLOWED });
     const files = await filesOf(temporary);
     await rmdir(target).catch(ignoreMissing);
     await rename(temporary, target);
@@ -54,7 +55,8 @@ export function largestDifference(answers: Float32Array, { examples, labels }: P
   return largest;
 }
 
-async function requireFree(folder: string): Promise<void> {
+/** Throws export-not-empty unless the folder is empty or not there. */
+export async function requireFree(folder: string): Promise<void> {
   try {
     if ((await readdir(folder)).length > 0) throw appError('export-not-empty', { folder });
   } catch (error) {

@@ -33,7 +33,7 @@ export const tfjsExporter: Exporter = {
       weightsManifest: [{ paths, weights: artifacts.weightSpecs }],
     };
     await writeWhole(join(folder, 'model.json'), JSON.stringify(json));
-    await writeWhole(join(folder, 'unfold.json'), JSON.stringify(describe(model), null, 2));
+    await writeWhole(join(folder, 'unfold.json'), JSON.stringify(aboutFile(model), null, 2));
     await writeWhole(join(folder, 'README.txt'), readme(model));
   },
 
@@ -81,7 +81,7 @@ function fromFolder(folder: string): tfjs.io.IOHandler {
 }
 
 /** What unfold.json says: all that a stranger must do to a picture before, what comes out, and how to check it. */
-function describe({ preprocessing, labels, examples, about }: ExportModel): Record<string, unknown> {
+function aboutFile({ preprocessing, labels, examples, about }: ExportModel): Record<string, unknown> {
   const { width, height, channels, fit, background } = preprocessing;
   return {
     format: 'unfold-model',
@@ -102,7 +102,7 @@ function describe({ preprocessing, labels, examples, about }: ExportModel): Reco
     output: { shape: [null, labels.length], dtype: 'float32', meaning: 'the probability of each label, in the order of "labels"' },
     labels,
     examples: examples.map((example) => ({
-      label: labels[example.label] ?? null,
+      label: example.label === null ? null : (labels[example.label] ?? null),
       pixels: Buffer.from(example.pixels).toString('base64'),
       probabilities: [...example.probabilities],
     })),

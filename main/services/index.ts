@@ -2,8 +2,11 @@ import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { MediaService, ServiceContext } from '../service-context.ts';
 import { datasets } from './datasets.ts';
+import { evaluations } from './evaluations.ts';
+import { exporting } from './exports.ts';
 import { jobs } from './jobs.ts';
 import { models } from './models.ts';
+import { predictions } from './predictions.ts';
 import { projects } from './projects.ts';
 import { runs } from './runs.ts';
 import { system } from './system.ts';
@@ -19,6 +22,9 @@ export const services = (context: ServiceContext): { [F in keyof Services]?: Par
   models: models(context),
   jobs: jobs(context),
   runs: runs(context),
+  exports: exporting(context),
+  predictions: predictions(context),
+  evaluations: evaluations(context),
   system: system(context),
 });
 

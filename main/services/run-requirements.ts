@@ -8,10 +8,11 @@ import type { ServiceContext } from '#main/service-context.ts';
 import { datasetById } from '#main/store/datasets.ts';
 import type { Need } from '#main/training/forecast.ts';
 
-/** The dataset, which must be whole and not in the Bin; throws not-found. */
+/** The dataset, which must be whole and not in the Bin; throws not-found or dataset-not-ready. */
 export async function readyDataset({ store }: Pick<ServiceContext, 'store'>, id: number): Promise<Dataset> {
   const dataset = await datasetById(store.db, id);
-  if (dataset.state !== 'ready' || dataset.deletedAt !== null) throw appError('not-found', { what: 'finished dataset', id });
+  if (dataset.deletedAt !== null) throw appError('not-found', { what: 'dataset', id });
+  if (dataset.state !== 'ready') throw appError('dataset-not-ready', { name: dataset.name, state: dataset.state });
   return dataset;
 }
 

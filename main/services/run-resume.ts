@@ -26,7 +26,11 @@ export interface ResumePlan {
  * From which files and under which configuration a run goes on. One that was cut off in its first epoch begins anew: the
  * same seed makes the same run. Throws run-state, run-without-checkpoint, engine-missing, not-found.
  */
-export async function planResume(context: Pick<ServiceContext, 'store' | 'folders' | 'settings'>, run: Run, wish: ResumeWish): Promise<ResumePlan> {
+export async function planResume(
+  context: Pick<ServiceContext, 'store' | 'folders' | 'settings'>,
+  run: Run,
+  wish: ResumeWish,
+): Promise<ResumePlan> {
   const { store, folders } = context;
   const epochs = wish.epochs ?? run.config.epochs;
   const more = run.state === 'finished';
@@ -48,5 +52,12 @@ export async function planResume(context: Pick<ServiceContext, 'store' | 'folder
 
 /** The columns that a refused resume had changed, as they were. */
 export function asItWas({ state, error, endedAt, config, final, epochsDone }: Run): Change<'runs'> {
-  return { state, error: error === null ? null : JSON.stringify(error), endedAt, epochsDone, config: JSON.stringify(config), final: JSON.stringify(final) };
+  return {
+    state,
+    error: error === null ? null : JSON.stringify(error),
+    endedAt,
+    epochsDone,
+    config: JSON.stringify(config),
+    final: JSON.stringify(final),
+  };
 }

@@ -45,7 +45,17 @@ export const runs = (context: ServiceContext, options: HostOptions = {}): Implem
       const dataset = await readyDataset(context, run.dataset);
       const { graphHash, dataHash } = await runInside(store.db, run.id);
       const data = await workerData(context, dataset);
-      return { kind: 'train', run: run.id, graph: run.graph, data, config: run.config, dataHash: dataHash ?? '', graphHash, folder: folders.checkpoints(run.id), ...how };
+      return {
+        kind: 'train',
+        run: run.id,
+        graph: run.graph,
+        data,
+        config: run.config,
+        dataHash: dataHash ?? '',
+        graphHash,
+        folder: folders.checkpoints(run.id),
+        ...how,
+      };
     });
   }
 
@@ -113,7 +123,9 @@ export const runs = (context: ServiceContext, options: HostOptions = {}): Implem
       const before = await find(wish.run);
       requireState(before, 'be resumed', ['finished', 'stopped', 'interrupted', 'failed']);
       const { how, config } = await planResume(context, before, wish);
-      await store.transaction((db) => changeRun(db, before.id, { state: 'queued', config: JSON.stringify(config), error: null, endedAt: null }));
+      await store.transaction((db) =>
+        changeRun(db, before.id, { state: 'queued', config: JSON.stringify(config), error: null, endedAt: null }),
+      );
       const { begun } = await submit(await changed(before.id), how);
       const standing = await begun;
       if (standing?.state === 'failed' && standing.error?.code === 'run-configuration-differs') {
@@ -127,7 +139,11 @@ export const runs = (context: ServiceContext, options: HostOptions = {}): Implem
 
     async update({ run: id, name, note, tags }) {
       await find(id);
-      const change = { ...(name !== undefined && { name }), ...(note !== undefined && { note }), ...(tags !== undefined && { tags: JSON.stringify([...new Set(tags)]) }) };
+      const change = {
+        ...(name !== undefined && { name }),
+        ...(note !== undefined && { note }),
+        ...(tags !== undefined && { tags: JSON.stringify([...new Set(tags)]) }),
+      };
       await store.transaction(async (db) => {
         if (Object.keys(change).length > 0) await changeRun(db, id, change);
       });

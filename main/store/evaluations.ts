@@ -31,6 +31,21 @@ export async function evaluationById(db: Database, id: number): Promise<Evaluati
   return toEvaluation(row);
 }
 
+/** The newest evaluation of this epoch on this part of this data; null where there is none. */
+export async function sameEvaluation(db: Database, wanted: { run: number; epoch: number; part: Evaluation['part']; dataHash: string | null }): Promise<Evaluation | null> {
+  const row = await db
+    .selectFrom('evaluations')
+    .selectAll()
+    .where('run', '=', wanted.run)
+    .where('epoch', '=', wanted.epoch)
+    .where('part', '=', wanted.part)
+    .where('dataHash', 'is', wanted.dataHash)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? toEvaluation(row) : null;
+}
+
 /** The evaluations of a run, newest first. */
 export async function evaluationsOf(db: Database, run: number): Promise<Evaluation[]> {
   const rows = await db.selectFrom('evaluations').selectAll().where('run', '=', run).orderBy('id', 'desc').execute();
@@ -56,7 +71,7 @@ export async function judgedItems(
   return { items: rows.map(toJudged), total };
 }
 
-function toEvaluation({ skipped: _, ...row }: Row<'evaluations'>): Evaluation {
+function toEvaluation({ skipped: _skipped, dataHash: _dataHash, ...row }: Row<'evaluations'>): Evaluation {
   const where = `Evaluation ${row.id}`;
   return {
     ...row,

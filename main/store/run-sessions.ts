@@ -58,3 +58,21 @@ export async function measuredSpeed(
     .executeTakeFirst();
   return row ? { ...row, graph: readJson(graph, row.graph, 'Measured graph') } : null;
 }
+
+/** Where a dataset's items came from, by index. */
+export async function itemPaths(db: Database, dataset: number): Promise<Map<number, string>> {
+  const rows = await db.selectFrom('items').select(['index', 'path']).where('dataset', '=', dataset).execute();
+  return new Map(rows.map((row) => [row.index, row.path]));
+}
+
+/** Path and class of one item; throws not-found. */
+export async function itemOf(db: Database, dataset: number, index: number): Promise<{ path: string; class: number }> {
+  const row = await db
+    .selectFrom('items')
+    .select(['path', 'class'])
+    .where('dataset', '=', dataset)
+    .where('index', '=', index)
+    .executeTakeFirst();
+  if (!row) throw appError('not-found', { what: 'item', id: index });
+  return row;
+}

@@ -210,6 +210,8 @@ export interface EvaluationsTable {
   epoch: number;
   part: SplitName | 'folder';
   folder: string | null;
+  /** The dataset's hash then: other labels or parts are another evaluation. Null for a folder. */
+  dataHash: string | null;
   items: number;
   loss: number;
   accuracy: number;

@@ -17,7 +17,13 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint, di
   const file = checkpointName(checkpoint.progress.epoch);
   const { pieces } = encodeCheckpoint(checkpoint);
   const what = `the checkpoint of epoch ${checkpoint.progress.epoch}`;
-  const written = await writeWhole(join(folder, file), (async function* () { yield* pieces; })(), disk === undefined ? { what } : { what, disk });
+  const written = await writeWhole(
+    join(folder, file),
+    (async function* () {
+      yield* pieces;
+    })(),
+    disk === undefined ? { what } : { what, disk },
+  );
   return { ...written, file };
 }
 
@@ -36,6 +42,10 @@ export async function readCheckpoint(path: string): Promise<Checkpoint & { bodyS
   } catch (error) {
     const code = systemCode(error);
     if (code === null) throw error;
-    throw appError('checkpoint-damaged', { file: name, problem: code === 'ENOENT' ? 'it is not there' : `reading it failed with ${code}` }, String(error));
+    throw appError(
+      'checkpoint-damaged',
+      { file: name, problem: code === 'ENOENT' ? 'it is not there' : `reading it failed with ${code}` },
+      String(error),
+    );
   }
 }

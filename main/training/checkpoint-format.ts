@@ -72,16 +72,20 @@ const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes)
 export function encodeCheckpoint(checkpoint: Checkpoint): { pieces: Uint8Array[]; bodySha256: string } {
   let offset = 0;
   const body = createHash('sha256');
-  const describe = (group: 'weights' | 'slots') => (array: NamedArray) => {
+  const entryOf = (group: 'weights' | 'slots') => (array: NamedArray) => {
     const entry = { group, name: array.name, dtype: 'float32' as const, shape: array.shape, offset };
     offset += array.values.byteLength;
     body.update(bytesOf(array.values));
     return entry;
   };
-  const arrays = [...checkpoint.weights.map(describe('weights')), ...checkpoint.slots.map(describe('slots'))];
+  const arrays = [...checkpoint.weights.map(entryOf('weights')), ...checkpoint.slots.map(entryOf('slots'))];
   const bodySha256 = body.digest('hex');
   const { run, configuration, progress } = checkpoint;
-  const head = Buffer.from(JSON.stringify({ format: 1, run, configuration, progress, arrays, body: { bytes: offset, sha256: bodySha256 } } satisfies z.infer<typeof header>));
+  const head = Buffer.from(
+    JSON.stringify({ format: 1, run, configuration, progress, arrays, body: { bytes: offset, sha256: bodySha256 } } satisfies z.infer<
+      typeof header
+    >),
+  );
   const length = Buffer.alloc(4);
   length.writeUInt32LE(head.length);
 
@@ -114,7 +118,8 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint & 
   let offset = 0;
   for (const array of arrays) {
     const size = sizeOf(array.shape);
-    if (array.offset !== offset || size > VALUES_MOST || offset + size * 4 > body.bytes) return refuse(`"${array.name}" lies outside of its body`);
+    if (array.offset !== offset || size > VALUES_MOST || offset + size * 4 > body.bytes)
+      return refuse(`"${array.name}" lies outside of its body`);
     groups[array.group].push({ name: array.name, shape: array.shape, values: new Float32Array(values, offset, size) });
     offset += size * 4;
   }

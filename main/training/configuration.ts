@@ -10,7 +10,13 @@ import type { Configuration } from './protocol.ts';
 const FEATURES = ['sse4_2', 'avx', 'avx2', 'fma', 'avx512f', 'avx512_vnni', 'avx512_bf16', 'amx_tile', 'asimd', 'sve'];
 
 /** Everything two runs must share to be comparable, by name. The number of epochs and the wish for an engine are no part of it. */
-export function configurationOf(run: { dataHash: string; graphHash: string; config: RunConfig; engine: EngineFacts; processor: string }): Configuration {
+export function configurationOf(run: {
+  dataHash: string;
+  graphHash: string;
+  config: RunConfig;
+  engine: EngineFacts;
+  processor: string;
+}): Configuration {
   const { config, engine } = run;
   const parts: Record<string, string> = {
     data: run.dataHash,

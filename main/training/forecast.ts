@@ -1,6 +1,6 @@
 import type { Dataset } from '#app/contract/datasets.ts';
-import { appError } from '#app/errors.ts';
 import { channelCount } from '#app/data/images.ts';
+import { appError } from '#app/errors.ts';
 import { type Analysis, analyse } from '#app/graph/analyse.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import type { OptimizerName, RunConfig } from '#app/runs/config.ts';
@@ -30,7 +30,10 @@ export function analyseFor(graph: Graph, dataset: Pick<Dataset, 'preprocessing' 
   const analysis = analyse(graph, { input: [height, width, channelCount[channels]], classes: dataset.classes.length });
   const [problem] = analysis.problems;
   if (!analysis.ok && problem !== undefined) {
-    throw appError('graph-invalid', { problem: problem.message, remedy: problem.repairs[0]?.label ?? 'Open it in Build: the problem stands on its block.' });
+    throw appError('graph-invalid', {
+      problem: problem.message,
+      remedy: problem.repairs[0]?.label ?? 'Open it in Build: the problem stands on its block.',
+    });
   }
   return analysis;
 }

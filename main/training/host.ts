@@ -91,7 +91,9 @@ export class TrainingHost {
     this.#turns.dropAll();
     const sessions = [...this.#sessions.values()];
     for (const session of sessions) session.leave();
-    const late = setTimeout(() => sessions.forEach((session) => session.kill('the app closed')), LEAVE_MILLISECONDS);
+    const late = setTimeout(() => {
+      for (const session of sessions) session.kill('the app closed');
+    }, LEAVE_MILLISECONDS);
     await Promise.all(sessions.map((session) => session.ended));
     clearTimeout(late);
   }
@@ -106,8 +108,11 @@ export class TrainingHost {
     try {
       if (!(await this.#turns.take(run.id))) return this.#tell(await recorder.cut({ state: this.#closing ? 'interrupted' : 'stopped' }));
       const task = await prepare();
-      if (this.#closing || this.#stopping.has(run.id)) return this.#tell(await recorder.cut({ state: this.#closing ? 'interrupted' : 'stopped' }));
-      const session = startSession(this.#context, task, await recorder.begin(), this.#options, (now) => job.progress(progressOf(now, task)));
+      if (this.#closing || this.#stopping.has(run.id))
+        return this.#tell(await recorder.cut({ state: this.#closing ? 'interrupted' : 'stopped' }));
+      const session = startSession(this.#context, task, await recorder.begin(), this.#options, (now) =>
+        job.progress(progressOf(now, task)),
+      );
       this.#sessions.set(run.id, session);
       if (this.#closing) session.leave();
       session.begun.then(begun);
@@ -115,7 +120,8 @@ export class TrainingHost {
       if (ended.state === 'failed' && ended.error !== null) throw toldError(ended.error);
       return { run: run.id, state: ended.state };
     } catch (error) {
-      if (!this.#sessions.has(run.id)) this.#tell(await recorder.cut({ state: 'failed', error: tellFailure(error, `preparing run ${run.id}`, this.#context.log) }));
+      if (!this.#sessions.has(run.id))
+        this.#tell(await recorder.cut({ state: 'failed', error: tellFailure(error, `preparing run ${run.id}`, this.#context.log) }));
       throw error;
     } finally {
       begun(undefined);

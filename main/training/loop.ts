@@ -30,7 +30,11 @@ export interface Training {
 
 export type Outcome =
   | { state: 'left' }
-  | { state: 'finished' | 'stopped'; standsFor: number; final: { train: Metrics | null; validation: Metrics | null; test: Metrics | null } };
+  | {
+      state: 'finished' | 'stopped';
+      standsFor: number;
+      final: { train: Metrics | null; validation: Metrics | null; test: Metrics | null };
+    };
 
 /** Trains to the end: epochs of shuffled batches, validation, checkpoint; then the test part. Throws loss-not-finite. */
 export async function train(run: Training): Promise<Outcome> {

@@ -1,6 +1,6 @@
-import type { ErrorData } from '#app/errors.ts';
 import type { EngineFacts, Epoch, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import type { ImagePreprocessing } from '#app/data/images.ts';
+import type { ErrorData } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import type { EngineChoice, RunConfig } from '#app/runs/config.ts';
 
@@ -28,7 +28,7 @@ export interface TrainTask {
   /** Where checkpoints go. */
   folder: string;
   /** Checkpoint files to go on from, newest first: the first that is whole is taken. Null starts anew. */
-  resume: { files: string[]; /** The run had ended by itself and is given more epochs. */ more: boolean } | null;
+  resume: { files: string[] /** The run had ended by itself and is given more epochs. */; more: boolean } | null;
   /** The configuration the run began under; null to record one. */
   began: Configuration | null;
   /** Go on under another configuration. */
@@ -59,20 +59,26 @@ export interface JudgeTask {
   items: { data: WorkerData; indices: Int32Array } | { files: { path: string; label: number }[] };
 }
 
+/** A file, an item of the run's dataset, or an encoded image. */
+export type ImageToPredict = { path: string } | { item: number } | { name: string; bytes: Uint8Array };
+
 export interface PredictTask {
   kind: 'predict';
   model: TrainedModel;
-  /** For images that are items. */
-  data: WorkerData;
-  images: ({ path: string } | { item: number } | { name: string; bytes: Uint8Array })[];
+  /** For images that are items; null where none is. */
+  data: WorkerData | null;
+  images: ImageToPredict[];
+  /** Whether the pixels that the network got are to be handed back. */
+  seen: boolean;
 }
 
 export interface ExportTask {
   kind: 'export';
   model: TrainedModel;
-  data: WorkerData;
-  /** Items whose answers go along as examples and prove the file. */
-  examples: Int32Array;
+  /** Null where the dataset was erased. */
+  data: WorkerData | null;
+  /** Items whose answers go along as examples and prove the file; without data, how many to draw. */
+  examples: Int32Array | number;
   format: string;
   out: string;
   /** What unfold.json says of the run: names, settings, metrics, date. */
@@ -120,13 +126,21 @@ export type Report =
   | { type: 'note'; level: 'info' | 'warning'; message: string }
   | { type: 'progress'; id: number; done: number; total: number }
   /** Training came to its end; `test` is judged at the epoch it stands for. */
-  | { type: 'done'; state: 'finished' | 'stopped'; standsFor: number; final: { train: Metrics | null; validation: Metrics | null; test: Metrics | null } }
+  | {
+      type: 'done';
+      state: 'finished' | 'stopped';
+      standsFor: number;
+      final: { train: Metrics | null; validation: Metrics | null; test: Metrics | null };
+    }
   | { type: 'left' }
   | { type: 'result'; id: number; value: TaskResult }
-  | { type: 'failed'; id: number | null; error: ErrorData }
+  | { type: 'failed'; id: number; error: ErrorData }
   | { type: 'heartbeat'; memory: number };
 
-/** What a judged item was taken for. */
+/** Probabilities [classes]; `seen` is [height, width, channels], empty where it was not asked for. Or why there are none. */
+export type ImageAnswer = { probabilities: Float32Array; seen: Uint8Array; milliseconds: number } | { reason: string };
+
+/** What was judged. */
 export interface Judgement {
   /** Index in the dataset, null for a file. */
   index: number | null;
@@ -146,5 +160,6 @@ export type TaskResult =
       probabilities: Float32Array;
       skipped: { path: string; reason: string }[];
     }
-  | { kind: 'predict'; predictions: ({ input: string; probabilities: Float32Array; seen: Uint8Array; milliseconds: number } | { input: string; reason: string })[] }
+  /** One answer an image, in order. */
+  | { kind: 'predict'; predictions: ImageAnswer[] }
   | { kind: 'export'; format: string; out: string; files: { path: string; bytes: number }[]; examples: number; maxDifference: number };

@@ -41,14 +41,20 @@ export class Recorder {
 
   /** Its turn has come. */
   begin(): Promise<Run> {
-    return this.#context.store.quick((db) => changeRun(db, this.#run, { state: 'running', startedAt: Date.now(), endedAt: null, error: null }));
+    return this.#context.store.quick((db) =>
+      changeRun(db, this.#run, { state: 'running', startedAt: Date.now(), endedAt: null, error: null }),
+    );
   }
 
   /** The worker has its model: what computes, under which configuration; forgets what will be computed again. */
   async ready({ engine, parameters, stepsPerEpoch, configuration, after }: Told<'ready'>): Promise<Run> {
     const run = await this.#context.store.transaction(async (db) => {
       const again = (await checkpointsOf(db, this.#run)).filter((checkpoint) => checkpoint.epoch > after.epoch);
-      await deleteCheckpoints(db, this.#run, again.map((checkpoint) => checkpoint.epoch));
+      await deleteCheckpoints(
+        db,
+        this.#run,
+        again.map((checkpoint) => checkpoint.epoch),
+      );
       await cutEpochs(db, this.#run, after.epoch);
       await cutSteps(db, this.#run, after.step);
       return changeRun(db, this.#run, {

@@ -35,7 +35,13 @@ export interface Session {
 }
 
 /** Forks a worker for the run and keeps what it reports; `onProgress` gets each new standing of the run. */
-export function startSession(context: ServiceContext, task: TrainTask, begun: Run, options: WorkerOptions, onProgress: (run: Run) => void): Session {
+export function startSession(
+  context: ServiceContext,
+  task: TrainTask,
+  begun: Run,
+  options: WorkerOptions,
+  onProgress: (run: Run) => void,
+): Session {
   const { events, log } = context;
   const recorder = new Recorder(context, begun.id);
   let run = begun;
@@ -55,12 +61,21 @@ export function startSession(context: ServiceContext, task: TrainTask, begun: Ru
     onProgress(run);
   };
   /** What the store says, with the figures of the moment, which it does not hold. */
-  const withFigures = (stored: Run): Run => ({ ...stored, step: run.step, rate: run.rate, secondsLeft: run.secondsLeft, memory: run.memory });
+  const withFigures = (stored: Run): Run => ({
+    ...stored,
+    step: run.step,
+    rate: run.rate,
+    secondsLeft: run.secondsLeft,
+    memory: run.memory,
+  });
 
   async function take(report: Report): Promise<void> {
     switch (report.type) {
       case 'ready':
-        await recorder.note('info', `Computes on ${report.engine.device} with ${report.engine.threads} threads (${report.engine.engine} ${report.engine.version}).`);
+        await recorder.note(
+          'info',
+          `Computes on ${report.engine.device} with ${report.engine.threads} threads (${report.engine.engine} ${report.engine.version}).`,
+        );
         if (report.engine.note !== null) await recorder.note('warning', `${report.engine.note}.`);
         if (report.after.epoch > 0) await recorder.note('info', `Goes on after epoch ${report.after.epoch}.`);
         tell(withFigures(await recorder.ready(report)));
@@ -131,7 +146,7 @@ export function startSession(context: ServiceContext, task: TrainTask, begun: Ru
   }
 
   function fail(error: unknown): void {
-    last = { type: 'failed', id: null, error: tellFailure(error, `keeping run ${run.id}`, log) };
+    last = { type: 'failed', id: 1, error: tellFailure(error, `keeping run ${run.id}`, log) };
     worker.kill('what it reported could not be kept');
   }
 

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { channelCount } from '#app/data/images.ts';
+import { augmenter } from '#app/data/augment.ts';
 import { classWeights } from '#app/data/class-weights.ts';
+import { channelCount } from '#app/data/images.ts';
 import { AppError, appError } from '#app/errors.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
-import { openSource } from './data-source.ts';
 import { openEngine } from '#main/engine/choice.ts';
 import { checkpointName, readCheckpoint } from './checkpoint-file.ts';
 import type { Checkpoint } from './checkpoint-format.ts';
 import { configurationOf, processor, requireSame } from './configuration.ts';
 import type { Controls } from './controls.ts';
+import { openSource } from './data-source.ts';
 import { Feed } from './feed.ts';
-import { augmenter } from '#app/data/augment.ts';
 import { keep } from './keep.ts';
 import { train } from './loop.ts';
 import { goOn } from './progress.ts';
@@ -18,7 +18,7 @@ import type { Report, TrainTask } from './protocol.ts';
 import { StepReports } from './step-reports.ts';
 
 /** Trains a run in this process, from opening the engine to the last report. */
-export async function trainTask(task: TrainTask, controls: Controls, send: (report: Report) => void): Promise<void> {
+export async function trainTask(task: TrainTask, controls: Controls, send: (report: Report) => Promise<void>): Promise<void> {
   const { config, data, graph } = task;
   const { height, width, channels } = data.preprocessing;
   if (config.batchSize > data.train.length) throw appError('batch-size', { got: config.batchSize, most: data.train.length });
@@ -79,11 +79,11 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
     },
   });
   reports.flush();
-  send(outcome.state === 'left' ? { type: 'left' } : { type: 'done', ...outcome });
+  await send(outcome.state === 'left' ? { type: 'left' } : { type: 'done', ...outcome });
 }
 
 /** The first of the files that is whole; says which ones are not. Throws the newest one's error if none is. */
-async function newestWhole(files: string[], send: (report: Report) => void): Promise<Checkpoint> {
+async function newestWhole(files: string[], send: (report: Report) => unknown): Promise<Checkpoint> {
   let first: AppError | null = null;
   for (const file of files) {
     try {

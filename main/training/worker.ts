@@ -10,12 +10,8 @@ import { trainTask } from './train-task.ts';
  */
 const HEARTBEAT_MILLISECONDS = 1000;
 
-const send = (report: Report): void => {
-  // A parent that has just died is noticed by its channel's end.
-  if (process.connected) process.send?.(report, undefined, undefined, () => undefined);
-};
 const controls = new Controls((state) => send({ type: 'state', state }));
-const cancelled = new Map<number, AbortController>();
+const cancels = new Map<number, AbortController>();
 let queue = Promise.resolve();
 
 dieWithParent();
@@ -33,33 +29,43 @@ function obey(order: Order): void {
     case 'leave':
       return controls.end(order);
     case 'cancel':
-      return cancelled.get(order.id)?.abort();
+      return cancels.get(order.id)?.abort();
     case 'task': {
       const cancel = new AbortController();
-      cancelled.set(order.id, cancel);
-      queue = queue.then(() => run(order.id, order.task, cancel.signal));
+      cancels.set(order.id, cancel);
+      queue = queue.then(() => work(order.id, order.task, cancel.signal));
       return;
     }
   }
 }
 
-async function run(id: number, task: Task, signal: AbortSignal): Promise<void> {
+async function work(id: number, task: Task, signal: AbortSignal): Promise<void> {
   try {
-    if (task.kind === 'train') {
-      await trainTask(task, controls, send);
-      process.disconnect();
-      process.exit(0);
+    if (task.kind === 'train') await trainTask(task, controls, send);
+    else {
+      // Loaded when it is asked for: a training process needs no image decoder.
+      const { perform } = await import('#main/inference/perform.ts');
+      const value = await perform(task, signal, (done, total) => void send({ type: 'progress', id, done, total }));
+      await send({ type: 'result', id, value });
     }
-    void signal;
   } catch (error) {
-    send({ type: 'failed', id: task.kind === 'train' ? null : id, error: expected(error) });
-  } finally {
-    cancelled.delete(id);
+    await send({ type: 'failed', id, error: told(error) });
   }
+  cancels.delete(id);
+  // A run's process is the run's alone. Engines leave threads and handles behind that nobody waits for.
+  if (task.kind === 'train') process.exit(0);
+}
+
+/** Resolves when the report is on its way; a parent that has just died is noticed by its channel's end. */
+function send(report: Report): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.connected && process.send !== undefined) process.send(report, undefined, undefined, () => resolve());
+    else resolve();
+  });
 }
 
 /** What went wrong as data; a bug is told as one, with its stack for the log. */
-function expected(error: unknown): ErrorData {
+function told(error: unknown): ErrorData {
   if (error instanceof AppError) return error.toJSON();
   const what = error instanceof Error ? error.message : String(error);
   return appError('internal', { what }, error instanceof Error ? error.stack : undefined).toJSON();

@@ -11,6 +11,9 @@ import { openEvents } from '#main/events.ts';
 import { openJobs } from '#main/jobs.ts';
 import { noLog } from '#main/log.ts';
 import type { ServiceContext } from '#main/service-context.ts';
+import { evaluations } from '#main/services/evaluations.ts';
+import { exporting } from '#main/services/exports.ts';
+import { predictions } from '#main/services/predictions.ts';
 import { runs } from '#main/services/runs.ts';
 import { insertDataset } from '#main/store/datasets.ts';
 import { insertItems } from '#main/store/items.ts';
@@ -19,6 +22,7 @@ import { openStore } from '#main/store/open.ts';
 import { insertProject } from '#main/store/projects.ts';
 import { readSettings } from '#main/store/settings.ts';
 import type { HostOptions } from '#main/training/host.ts';
+import { toldError } from '#main/training/told-error.ts';
 import { workspaceFolders } from '#main/workspace-folders.ts';
 
 /** TensorFlow where it is found, else the portable engine; tests that train say which in their names. */
@@ -62,6 +66,16 @@ export async function openTrainingWorkspace(options: HostOptions & { folder?: st
     context,
     heard,
     runs: service,
+    evaluations: evaluations(context),
+    predictions: predictions(context),
+    exports: exporting(context),
+    call,
+    /** Waits for the job that a call started; throws its error. */
+    async job<T>(started: { job: number } | Promise<{ job: number }>): Promise<T> {
+      const job = await jobs.ended((await started).job);
+      if (job.error !== null) throw toldError(job.error);
+      return job.result as T;
+    },
     get: (run: number) => Promise.resolve(service.get({ run }, call)) as Promise<Run>,
 
     async start(project: Awaited<ReturnType<typeof drawProject>>, config: Partial<RunConfig>): Promise<Run> {
@@ -107,7 +121,10 @@ export const tinyGraph = graphOf([
 ]);
 
 /** A project with a drawn dataset (class c brightens rows c, c + 3 …; every tenth item is validation, every tenth test) and a model. */
-export async function drawProject({ store, folders }: Pick<ServiceContext, 'store' | 'folders'>, options: { items?: number; graph?: Graph } = {}) {
+export async function drawProject(
+  { store, folders }: Pick<ServiceContext, 'store' | 'folders'>,
+  options: { items?: number; graph?: Graph } = {},
+) {
   const items = options.items ?? 160;
   const classes = ['low', 'middle', 'high'];
   const size = side * side;
@@ -140,7 +157,9 @@ export async function drawProject({ store, folders }: Pick<ServiceContext, 'stor
       preprocessing: JSON.stringify({ kind: 'images', width: side, height: side, channels: 'gray', fit: 'stretch', background: 0 }),
       split: JSON.stringify({ train: 80, validation: 10, test: 10, seed: 7, given: false }),
       options: '{}',
-      shards: JSON.stringify([{ file: 'shard-00000.bin', bytes: pixels.length, sha256: createHash('sha256').update(pixels).digest('hex'), items }]),
+      shards: JSON.stringify([
+        { file: 'shard-00000.bin', bytes: pixels.length, sha256: createHash('sha256').update(pixels).digest('hex'), items },
+      ]),
       hash: createHash('sha256').update(pixels).digest('hex'),
       createdAt: now,
     });
@@ -148,10 +167,30 @@ export async function drawProject({ store, folders }: Pick<ServiceContext, 'stor
       db,
       Array.from({ length: items }, (_, index) => {
         const path = `${classes[index % classes.length]}/${index}.png`;
-        return { dataset, index, path, class: index % classes.length, split: part(index), width: side, height: side, bytes: size, modifiedAt: now, hash: '', pixels: '', duplicateOf: null };
+        return {
+          dataset,
+          index,
+          path,
+          class: index % classes.length,
+          split: part(index),
+          width: side,
+          height: side,
+          bytes: size,
+          modifiedAt: now,
+          hash: '',
+          pixels: '',
+          duplicateOf: null,
+        };
       }),
     );
-    const model = await insertModel(db, { project, name: 'Tiny', template: null, graph: JSON.stringify(options.graph ?? tinyGraph), createdAt: now, updatedAt: now });
+    const model = await insertModel(db, {
+      project,
+      name: 'Tiny',
+      template: null,
+      graph: JSON.stringify(options.graph ?? tinyGraph),
+      createdAt: now,
+      updatedAt: now,
+    });
     return { project, dataset, model };
   });
   await mkdir(folders.dataset(made.dataset), { recursive: true });

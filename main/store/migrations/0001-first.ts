@@ -181,6 +181,7 @@ create table evaluations (
   epoch integer not null,
   part text not null,
   folder text,
+  dataHash text,
   items integer not null,
   loss real not null,
   accuracy real not null,

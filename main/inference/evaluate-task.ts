@@ -1,0 +1,82 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Batch } from '#main/engine/engine.ts';
+import { openOnDisk } from '#main/training/data-source.ts';
+import { Feed } from '#main/training/feed.ts';
+import { MeanMetrics } from '#main/training/mean-metrics.ts';
+import type { Judgement, JudgeTask, TaskResult } from '#main/training/protocol.ts';
+import { batchOf, pixelsOfFile } from './images.ts';
+import { BATCH_ITEMS, type TaskContext } from './tasks.ts';
+
+type Judged = Extract<TaskResult, { kind: 'evaluate' }>;
+/** A batch with what each of its rows is. */
+type Piece = { batch: Batch; rows: Judgement[]; skipped: Judged['skipped'] };
+
+/** Puts items or files through the model: probabilities of each, and the mean loss where the class is known. */
+export async function evaluateTask(task: JudgeTask, { shelf, signal, progress }: TaskContext): Promise<Judged> {
+  const { step } = await shelf.get(task.model);
+  const total = 'files' in task.items ? task.items.files.length : task.items.indices.length;
+  const mean = new MeanMetrics();
+  const items: Judgement[] = [];
+  const skipped: Judged['skipped'] = [];
+  const rows: Float32Array[] = [];
+  for await (const piece of 'files' in task.items ? filePieces(task, task.items.files) : itemPieces(task.items)) {
+    signal.throwIfAborted();
+    skipped.push(...piece.skipped);
+    if (piece.rows.length > 0) {
+      const { probabilities, ...metrics } = await step.evaluate(piece.batch);
+      // A file that lies in no class' folder has no truth to be measured against.
+      if (piece.rows[0]?.actual !== -1) mean.add(metrics, piece.rows.length);
+      items.push(...piece.rows);
+      rows.push(probabilities);
+    }
+    progress(items.length + skipped.length, total);
+    await setImmediate(); // lets a cancel in
+  }
+  return { kind: 'evaluate', loss: mean.value().loss, items, probabilities: joined(rows), skipped };
+}
+
+async function* itemPieces({ data, indices }: Extract<JudgeTask['items'], { data: unknown }>): AsyncGenerator<Piece> {
+  const source = await openOnDisk(data);
+  try {
+    const feed = new Feed(source, data.labels, { batchSize: BATCH_ITEMS, classWeights: null, augment: null });
+    for (let place = 0; place < feed.batches(indices); place += 1) {
+      const batch = await feed.plain(indices, place);
+      const chosen = indices.subarray(place * BATCH_ITEMS, (place + 1) * BATCH_ITEMS);
+      yield { batch, rows: Array.from(chosen, (index, row) => ({ index, path: null, actual: batch.labels[row] ?? -1 })), skipped: [] };
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+/** Files whose class is known and files whose class is not, never in one batch. */
+function* filePieces({ model }: JudgeTask, files: { path: string; label: number }[]): Generator<Piece> {
+  for (const part of [files.filter((file) => file.label >= 0), files.filter((file) => file.label < 0)]) {
+    for (let at = 0; at < part.length; at += BATCH_ITEMS) {
+      const rows: Judgement[] = [];
+      const images: Uint8Array[] = [];
+      const skipped: Judged['skipped'] = [];
+      for (const { path, label } of part.slice(at, at + BATCH_ITEMS)) {
+        const decoded = pixelsOfFile(path, model.preprocessing);
+        if ('reason' in decoded) {
+          skipped.push({ path, reason: decoded.reason });
+          continue;
+        }
+        rows.push({ index: null, path, actual: label });
+        images.push(decoded.pixels);
+      }
+      const labels = Int32Array.from(rows, (row) => Math.max(0, row.actual));
+      yield { batch: batchOf(images, labels, model.preprocessing), rows, skipped };
+    }
+  }
+}
+
+function joined(rows: Float32Array[]): Float32Array {
+  const all = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
+  let at = 0;
+  for (const row of rows) {
+    all.set(row, at);
+    at += row.length;
+  }
+  return all;
+}

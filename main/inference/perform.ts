@@ -1,0 +1,25 @@
+import type { Task, TaskResult } from '#main/training/protocol.ts';
+import { evaluateTask } from './evaluate-task.ts';
+import { exportTask } from './export-task.ts';
+import { ModelShelf } from './loaded-model.ts';
+import { predictTask } from './predict-task.ts';
+
+/** The process keeps the last model for the next question. */
+const shelf = new ModelShelf();
+
+/** Does a task of the inference worker; throws the signal's reason when it is given up, AppErrors, or bugs. */
+export function perform(
+  task: Exclude<Task, { kind: 'train' }>,
+  signal: AbortSignal,
+  progress: (done: number, total: number) => void,
+): Promise<TaskResult> {
+  const context = { shelf, signal, progress };
+  switch (task.kind) {
+    case 'evaluate':
+      return evaluateTask(task, context);
+    case 'predict':
+      return predictTask(task, context);
+    case 'export':
+      return exportTask(task, context);
+  }
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import type { Dataset } from '#app/contract/datasets.ts';
+import type { Run } from '#app/contract/runs.ts';
+import { appError } from '#app/errors.ts';
+import type { ServiceContext } from '#main/service-context.ts';
+import { checkpointsOf } from '#main/store/checkpoints.ts';
+import { datasetRow, toDataset } from '#main/store/datasets.ts';
+import { runInside } from '#main/store/run-sessions.ts';
+import { runById } from '#main/store/runs.ts';
+import type { TrainedModel } from '#main/training/protocol.ts';
+
+/** A run's model at the epoch it stands for, its newest one while it trains. */
+export interface ModelOfRun {
+  run: Run;
+  epoch: number;
+  model: TrainedModel;
+  dataset: Dataset;
+  /** Whether the dataset's files are still there. */
+  hasData: boolean;
+}
+
+/** Throws not-found, or run-without-checkpoint. */
+export async function modelOfRun({ store, folders }: Pick<ServiceContext, 'store' | 'folders'>, id: number): Promise<ModelOfRun> {
+  const run = await runById(store.db, id);
+  const { standsFor } = await runInside(store.db, id);
+  const checkpoints = await checkpointsOf(store.db, id);
+  const checkpoint = checkpoints.find((each) => each.epoch === standsFor) ?? checkpoints[0];
+  if (checkpoint === undefined) throw appError('run-without-checkpoint', { run: id });
+  const row = await datasetRow(store.db, run.dataset, 'with erased');
+  const dataset = toDataset(row);
+  const model: TrainedModel = {
+    graph: run.graph,
+    preprocessing: dataset.preprocessing,
+    classes: dataset.classes.map((each) => each.name),
+    checkpoint: join(folders.checkpoints(id), checkpoint.file),
+    sha256: checkpoint.sha256,
+    engine: run.config.engine,
+  };
+  return { run, epoch: checkpoint.epoch, model, dataset, hasData: row.erasedAt === null && row.state === 'ready' };
+}

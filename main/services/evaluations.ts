@@ -1,0 +1,85 @@
+import type { Implementation } from '#app/contract/channel.ts';
+import type { Evaluation } from '#app/contract/evaluations.ts';
+import type { Contract } from '#app/contract/index.ts';
+import { inferenceHost } from '#main/inference/host.ts';
+import { judgedRows } from '#main/inference/judged.ts';
+import { labelledFiles } from '#main/inference/labelled-files.ts';
+import { type ModelOfRun, modelOfRun } from '#main/inference/trained-model.ts';
+import type { ServiceContext } from '#main/service-context.ts';
+import { evaluationById, evaluationsOf, insertEvaluation, judgedItems, sameEvaluation } from '#main/store/evaluations.ts';
+import { itemPaths } from '#main/store/run-sessions.ts';
+import { runById } from '#main/store/runs.ts';
+import type { JudgeTask } from '#main/training/protocol.ts';
+import { workerData } from '#main/training/worker-data.ts';
+import { readyDataset } from './run-requirements.ts';
+
+/** How runs do on a part of the data or on a folder. */
+export const evaluations = (context: ServiceContext): Implementation<Contract['evaluations']> => {
+  const { store, jobs, events } = context;
+  const host = inferenceHost(context);
+
+  async function judge(
+    of: ModelOfRun,
+    asked: { part: Evaluation['part']; folder: string | null; items: JudgeTask['items']; skipped: { path: string; reason: string }[] },
+    signal: AbortSignal,
+    progress: (done: number, total: number) => void,
+  ): Promise<Evaluation> {
+    const answer = await host.ask({ kind: 'evaluate', model: of.model, items: asked.items }, signal, progress);
+    const paths = asked.folder === null ? await itemPaths(store.db, of.dataset.id) : new Map<number, string>();
+    const { rows, ...figures } = judgedRows(answer, of.dataset.classes, (index) => paths.get(index) ?? '');
+    const evaluation = {
+      run: of.run.id,
+      epoch: of.epoch,
+      part: asked.part,
+      folder: asked.folder,
+      dataHash: asked.folder === null ? of.dataset.hash : null,
+      loss: answer.loss,
+      items: figures.items,
+      accuracy: figures.accuracy,
+      majority: figures.majority,
+      classes: JSON.stringify(of.model.classes),
+      perClass: JSON.stringify(figures.perClass),
+      confusion: JSON.stringify(figures.confusion),
+      skipped: JSON.stringify([...asked.skipped, ...answer.skipped]),
+      createdAt: Date.now(),
+    };
+    const id = await store.transaction((db) => insertEvaluation(db, evaluation, rows));
+    events.tell({ type: 'changed', what: 'evaluations', project: of.run.project, id });
+    return evaluationById(store.db, id);
+  }
+
+  return {
+    async run({ run, part, folder }) {
+      const of = await modelOfRun(context, run);
+      const what = { kind: 'evaluate', title: `Evaluating ${of.run.name}`, project: of.run.project, subject: run } as const;
+      if (folder !== undefined) {
+        const { files, skipped } = await labelledFiles(folder, of.model.classes);
+        const asked = { part: 'folder', folder, items: { files }, skipped } as const;
+        return {
+          job: await jobs.start({ ...what, total: files.length }, (job) =>
+            judge(of, asked, job.signal, (done, total) => job.progress({ done, total })),
+          ),
+        };
+      }
+      const dataset = await readyDataset(context, of.dataset.id);
+      const known = await sameEvaluation(store.db, { run, epoch: of.epoch, part, dataHash: dataset.hash });
+      if (known !== null) return { job: await jobs.start(what, async () => known) };
+      const data = await workerData(context, dataset);
+      const asked = { part, folder: null, items: { data, indices: data[part] }, skipped: [] };
+      return {
+        job: await jobs.start({ ...what, total: data[part].length }, (job) =>
+          judge(of, asked, job.signal, (done, total) => job.progress({ done, total })),
+        ),
+      };
+    },
+    async list({ run }) {
+      await runById(store.db, run);
+      return { evaluations: await evaluationsOf(store.db, run) };
+    },
+    get: ({ evaluation }) => evaluationById(store.db, evaluation),
+    async cell({ evaluation, actual, predicted, offset, limit }) {
+      await evaluationById(store.db, evaluation);
+      return judgedItems(store.db, { evaluation, actual, predicted }, { offset, limit });
+    },
+  };
+};

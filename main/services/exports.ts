@@ -1,0 +1,88 @@
+import { resolve } from 'node:path';
+import type { Implementation } from '#app/contract/channel.ts';
+import type { Exported } from '#app/contract/exports.ts';
+import type { Contract } from '#app/contract/index.ts';
+import { exporterOf, exporters } from '#main/exporters/index.ts';
+import { requireFree } from '#main/exporters/proof.ts';
+import { inferenceHost } from '#main/inference/host.ts';
+import { type ModelOfRun, modelOfRun } from '#main/inference/trained-model.ts';
+import type { ServiceContext } from '#main/service-context.ts';
+import { insertExport, listExports } from '#main/store/exports.ts';
+import { runById } from '#main/store/runs.ts';
+import { workerData } from '#main/training/worker-data.ts';
+
+/** Examples that go along with a file: raw pixels and the app's answers. */
+const EXAMPLES = 10;
+
+/** Trained models as files that answer like the app. */
+export const exporting = (context: ServiceContext): Implementation<Contract['exports']> => {
+  const { store, jobs, folders, events, version } = context;
+  const host = inferenceHost(context);
+
+  return {
+    formats: () => ({ formats: exporters.map(({ name, title, description, opensWith }) => ({ name, title, description, opensWith })) }),
+
+    async create({ run, format, out: wished }) {
+      exporterOf(format);
+      const of = await modelOfRun(context, run);
+      if (wished !== undefined) await requireFree(resolve(wished));
+      const what = { kind: 'export', title: `Exporting ${of.run.name}`, project: of.run.project, subject: run } as const;
+      const job = await jobs.start(what, async ({ id: job, signal }): Promise<Exported> => {
+        const out = wished === undefined ? folders.export(job) : resolve(wished);
+        const data = of.hasData ? await workerData(context, of.dataset) : null;
+        const answer = await host.ask(
+          {
+            kind: 'export',
+            model: of.model,
+            data,
+            examples: data === null ? EXAMPLES : spread(data),
+            format,
+            out,
+            about: aboutOf(of, version),
+          },
+          signal,
+        );
+        const { files, examples, maxDifference } = answer;
+        const exported = { run, epoch: of.epoch, format, out, files, examples, maxDifference, createdAt: Date.now() };
+        const id = await store.transaction((db) => insertExport(db, exported));
+        events.tell({ type: 'changed', what: 'exports', project: of.run.project, id });
+        return { id, ...exported };
+      });
+      return { job };
+    },
+
+    async list({ run }) {
+      if (run !== undefined) await runById(store.db, run);
+      return { exports: await listExports(store.db, run) };
+    },
+  };
+};
+
+/** Items all over the held-out part; of what there is, where there is none. */
+function spread({ test, validation, train }: Record<'test' | 'validation' | 'train', Int32Array>): Int32Array {
+  const part = [test, validation].find((each) => each.length > 0) ?? train;
+  const count = Math.min(EXAMPLES, part.length);
+  return Int32Array.from({ length: count }, (_, place) => part[Math.floor((place * part.length) / count)] ?? 0);
+}
+
+/** What a reader of the file may want to know of where it came from. */
+function aboutOf({ run, epoch, dataset }: ModelOfRun, version: string): Record<string, unknown> {
+  const { engine: _, ...settings } = run.config;
+  const figures = run.epochs.find((each) => each.epoch === epoch);
+  return {
+    madeWith: `Unfold ${version}`,
+    run: {
+      id: run.id,
+      name: run.name,
+      epoch,
+      model: `${run.modelName} v${run.versionNumber}`,
+      data: dataset.name,
+      parameters: run.parameters,
+      engine: run.engine,
+      settings,
+      hash: run.hash,
+      createdAt: new Date(run.createdAt).toISOString(),
+    },
+    metrics: { train: figures?.train ?? run.final.train, validation: figures?.validation ?? run.final.validation, test: run.final.test },
+  };
+}
