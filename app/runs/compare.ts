@@ -1,3 +1,4 @@
+import { counted } from '../numbers.ts';
 import type { RunConfig } from './config.ts';
 
 /** One thing in which two runs' settings differ, in words. */
@@ -28,12 +29,13 @@ const settings: readonly Setting[] = [
   ['shift', ({ augmentation }) => String(augmentation.shift)],
   ['rotate', ({ augmentation }) => `${augmentation.rotate}°`],
   ['brightness', ({ augmentation }) => String(augmentation.brightness)],
-  [
-    'early stopping',
-    ({ earlyStopping }) => (earlyStopping === null ? 'off' : `after ${earlyStopping.patience} epochs without ${earlyStopping.minDelta}`),
-  ],
+  ['early stopping', ({ earlyStopping }) => (earlyStopping === null ? 'off' : stoppingText(earlyStopping))],
   ['engine', ({ engine }) => engine],
 ];
+
+function stoppingText({ patience, minDelta }: NonNullable<RunConfig['earlyStopping']>): string {
+  return `after ${counted(patience, 'epoch')} without a fall${minDelta > 0 ? ` of ${minDelta}` : ''}`;
+}
 
 /** A schedule with its numbers: "step 0.5 every 10". */
 export function scheduleText(schedule: RunConfig['schedule']): string {

@@ -45,5 +45,5 @@ it.each([
   const edges = nodes.flatMap(({ id }, index) => nodes.slice(index + 1, index + 1 + reach).map((after) => ({ from: id, to: after.id })));
   const start = performance.now();
   expect(new Set([...layout({ version: 1, nodes, edges }, size).values()].map(({ x, y }) => `${x} ${y}`)).size).toBe(2000);
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(performance.now() - start).toBeLessThan(2000);
 });
