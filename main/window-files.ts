@@ -32,18 +32,26 @@ export function windowFolder(): string {
   return join(basename(here) === 'chunks' ? dirname(here) : here, '..', 'renderer');
 }
 
+/** Files below a folder; level by level, because an Electron archive is no real folder. */
+function* filesBelow(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path);
+    else if (entry.isFile()) yield path;
+  }
+}
+
 /**
  * Every file of the built window by its address (`/`, `/assets/index-1a2b3c.js`). Doors look addresses up in this list and
  * join no path with what a caller sent. Throws where the window was not built.
  */
 export function readWindowFiles(folder = windowFolder()): ReadonlyMap<string, WindowFile> {
   const files = new Map<string, WindowFile>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const type = types[extname(entry.name)];
-    if (!entry.isFile() || type === undefined) continue;
-    const path = join(entry.parentPath, entry.name);
+  for (const path of filesBelow(folder)) {
+    const type = types[extname(path)];
+    if (type === undefined) continue;
     const address = path.slice(folder.length).replaceAll('\\', '/');
-    files.set(address, { body: readFileSync(path), type, hashed: /-[\w-]{8}\.\w+$/.test(entry.name) });
+    files.set(address, { body: readFileSync(path), type, hashed: /-[\w-]{8}\.\w+$/.test(path) });
   }
   const index = files.get('/index.html');
   if (index === undefined) throw new Error(`The window must be built; there is no index.html in ${folder}`);
