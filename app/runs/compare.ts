@@ -58,3 +58,12 @@ export function differingSettings(before: RunConfig, after: RunConfig): SettingD
     return from === to ? [] : [{ label, before: from, after: to, text: `${label} ${from}→${to}` }];
   });
 }
+
+/** A run's settings as lines to read, named as the form names them; those that play no part are left out. */
+export function configWords(config: RunConfig): { label: string; value: string }[] {
+  const silent = new Set(['unused', 'off', 'none', '0', '0°']);
+  return settings.flatMap(([label, value]) => {
+    const text = value(config);
+    return silent.has(text) && label !== 'seed' ? [] : [{ label: label.charAt(0).toUpperCase() + label.slice(1), value: text }];
+  });
+}

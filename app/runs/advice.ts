@@ -1,0 +1,35 @@
+import type { Epoch } from '../contract/runs.ts';
+import { counted } from '../numbers.ts';
+
+/** What a run's curves say that its owner should know. */
+export type Advice = { kind: 'overfits'; best: number; message: string } | { kind: 'collapsed'; message: string };
+
+/** Epochs without a better validation loss before one speaks of it. */
+const patience = 3;
+
+/** The most important thing to say of a run's finished epochs, or null. `majority` is the accuracy of always answering the largest class. */
+export function adviceOf(epochs: readonly Epoch[], majority: number | null): Advice | null {
+  const validated = epochs.flatMap(({ epoch, validation, train }) => (validation === null ? [] : [{ epoch, validation, train }]));
+  const last = validated.at(-1);
+  const first = validated[0];
+  if (last === undefined || first === undefined) return null;
+  const best = validated.reduce((least, one) => (one.validation.loss < least.validation.loss ? one : least));
+  const since = last.epoch - best.epoch;
+  if (since >= patience && last.validation.loss > best.validation.loss * 1.02 && last.train.loss < best.train.loss)
+    return {
+      kind: 'overfits',
+      best: best.epoch,
+      message: `Validation loss has not fallen for ${counted(since, 'epoch')} while training loss goes on falling: the model begins to learn by heart. Epoch ${best.epoch} is the best.`,
+    };
+  if (
+    majority !== null &&
+    validated.length >= 5 &&
+    Math.abs(last.validation.accuracy - majority) < 1e-9 &&
+    last.validation.accuracy === first.validation.accuracy
+  )
+    return {
+      kind: 'collapsed',
+      message: 'The model answers the most frequent class every time. A lower learning rate or balanced class weights may help.',
+    };
+  return null;
+}

@@ -1,0 +1,20 @@
+import Play from '@lucide/svelte/icons/play';
+import { session } from '#renderer/frame/session.svelte.ts';
+import type { Feature } from '../feature.ts';
+import Train from './Train.svelte';
+
+/** Runs: setting one up, watching it learn, stopping and going on. */
+export const train: Feature = {
+  name: 'train',
+  title: 'Train',
+  icon: Play,
+  key: 'T',
+  place: 'project',
+  View: Train,
+  mark: (project) => {
+    if (project.running > 0) return { kind: 'running', note: 'Training' };
+    const last = session.runs[0];
+    if (last?.state === 'failed' || last?.state === 'interrupted') return { kind: 'needs', note: `${last.name} was cut off` };
+    return project.runs > 0 ? { kind: 'ready', note: 'Trained' } : null;
+  },
+};

@@ -1,0 +1,78 @@
+import type { EngineChoice, OptimizerName, RunConfig, Schedule } from '#app/runs/config.ts';
+
+/** The settings of a run as they are edited; `config` is what the core gets. */
+export class RunSettings {
+  epochs = $state(20);
+  batchSize = $state(32);
+  optimizer = $state<OptimizerName>('adam');
+  learningRate = $state(0.001);
+  momentum = $state(0.9);
+  seed = $state(7);
+  balanced = $state(false);
+  flipHorizontal = $state(false);
+  flipVertical = $state(false);
+  shift = $state(0);
+  rotate = $state(0);
+  brightness = $state(0);
+  stopEarly = $state(false);
+  patience = $state(5);
+  minDelta = $state(0);
+  engine = $state<EngineChoice>('auto');
+  schedule = $state.raw<Schedule>({ kind: 'constant' });
+
+  constructor(from: RunConfig | null, engine: EngineChoice) {
+    this.engine = engine;
+    if (from === null) return;
+    this.epochs = from.epochs;
+    this.batchSize = from.batchSize;
+    this.optimizer = from.optimizer;
+    this.learningRate = from.learningRate;
+    this.momentum = from.momentum;
+    this.seed = from.seed;
+    this.balanced = from.classWeights === 'balanced';
+    this.flipHorizontal = from.augmentation.flipHorizontal;
+    this.flipVertical = from.augmentation.flipVertical;
+    this.shift = from.augmentation.shift;
+    this.rotate = from.augmentation.rotate;
+    this.brightness = from.augmentation.brightness;
+    this.stopEarly = from.earlyStopping !== null;
+    this.patience = from.earlyStopping?.patience ?? 5;
+    this.minDelta = from.earlyStopping?.minDelta ?? 0;
+    this.engine = from.engine;
+    this.schedule = from.schedule;
+  }
+
+  get config(): RunConfig {
+    return {
+      epochs: this.epochs,
+      batchSize: this.batchSize,
+      optimizer: this.optimizer,
+      learningRate: this.learningRate,
+      momentum: this.momentum,
+      schedule: this.schedule,
+      loss: 'categorical-crossentropy',
+      seed: this.seed,
+      classWeights: this.balanced ? 'balanced' : 'none',
+      augmentation: {
+        flipHorizontal: this.flipHorizontal,
+        flipVertical: this.flipVertical,
+        shift: this.shift,
+        rotate: this.rotate,
+        brightness: this.brightness,
+      },
+      earlyStopping: this.stopEarly ? { patience: this.patience, minDelta: this.minDelta } : null,
+      engine: this.engine,
+    };
+  }
+
+  /** The augmentation in words, for its folded heading. */
+  get augmentationWords(): string {
+    const words = [
+      this.flipHorizontal || this.flipVertical ? 'flip' : '',
+      this.shift > 0 ? `shift ${Math.round(this.shift * 100)} %` : '',
+      this.rotate > 0 ? `rotate ${this.rotate}°` : '',
+      this.brightness > 0 ? `brightness ${Math.round(this.brightness * 100)} %` : '',
+    ].filter((word) => word !== '');
+    return words.length === 0 ? 'none' : words.join(', ');
+  }
+}
