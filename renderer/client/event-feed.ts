@@ -53,10 +53,14 @@ export class EventFeed {
     // A smaller number than ours is another workspace behind the same address.
     if (first || reset || seq < (this.#last ?? 0)) {
       this.#last = seq;
-      for (const early of this.#early.keys()) if (early <= seq) this.#early.delete(early);
+      this.#forgetEarly();
       if (!first) this.#tell({ type: 'reset' });
     } else {
-      for (const event of events) if (event.seq > (this.#last ?? 0)) this.#early.set(event.seq, event);
+      // Of an object that travels whole only its newest event is told again, so the answer's numbers have holes; it is
+      // complete all the same, up to `seq`.
+      for (const event of [...events].sort((a, b) => a.seq - b.seq)) if (event.seq > (this.#last ?? 0)) this.#give(event);
+      this.#last = Math.max(this.#last ?? 0, seq);
+      this.#forgetEarly();
     }
     this.#deliver();
   }
@@ -65,8 +69,17 @@ export class EventFeed {
     if (this.#last === null) return;
     for (let event = this.#early.get(this.#last + 1); event; event = this.#early.get(this.#last + 1)) {
       this.#early.delete(event.seq);
-      this.#last = event.seq;
-      this.#tell(event);
+      this.#give(event);
     }
+  }
+
+  #give(event: Event): void {
+    this.#last = event.seq;
+    this.#tell(event);
+  }
+
+  /** What has been told since it came too early. */
+  #forgetEarly(): void {
+    for (const seq of this.#early.keys()) if (seq <= (this.#last ?? 0)) this.#early.delete(seq);
   }
 }

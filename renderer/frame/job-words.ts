@@ -5,10 +5,8 @@ import { count, duration } from '#renderer/ui/format.ts';
 export function jobProgress(job: Job): string {
   if (job.state === 'queued') return 'waiting';
   const parts = [job.total === null ? (job.done > 0 ? count(job.done) : '') : `${count(job.done)}/${count(job.total)}`];
-  if (job.rate !== null && job.rate > 0) {
-    if (job.total !== null) parts.push(`${duration((job.total - job.done) / job.rate)} left`);
-    parts.push(`${count(job.rate)}/s`);
-  }
+  if (job.secondsLeft !== null) parts.push(`${duration(job.secondsLeft)} left`);
+  if (job.rate !== null && job.rate >= 1) parts.push(`${count(job.rate)}/s`);
   return parts.filter((part) => part !== '').join(', ');
 }
 
