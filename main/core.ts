@@ -96,14 +96,13 @@ async function openOwned(ownership: Ownership, options: CoreOptions): Promise<Co
       onClose: (work) => closers.push(work),
     };
     const door = makeDoor(services(context), log);
-    const pictures = media?.(context) ?? null;
+    const pictures = media(context);
     await eraseOld(context);
     log.info('opened', { workspace: folders.root, version: options.version, as: options.as });
     return {
       call: async (name, input, caller) => (closed ? { ok: false, error: appError('closing', {}).toJSON() } : door(name, input, caller)),
       subscribe: events.subscribe,
-      media: async (path, signal) =>
-        pictures ? pictures(path, signal) : { status: 404, type: 'text/plain', body: new Uint8Array(), maxAge: 0 },
+      media: pictures,
       publishServer: ownership.publishServer,
       folders,
       log,

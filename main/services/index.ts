@@ -1,6 +1,6 @@
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
-import type { MediaService, ServiceContext } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import { datasets } from './datasets.ts';
 import { evaluations } from './evaluations.ts';
 import { exporting } from './exports.ts';
@@ -29,4 +29,4 @@ export const services = (context: ServiceContext): { [F in keyof Services]?: Par
 });
 
 /** What answers GETs below /media/. */
-export const media: ((context: ServiceContext) => MediaService) | null = null;
+export { media } from './media.ts';

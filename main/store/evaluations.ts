@@ -32,7 +32,10 @@ export async function evaluationById(db: Database, id: number): Promise<Evaluati
 }
 
 /** The newest evaluation of this epoch on this part of this data; null where there is none. */
-export async function sameEvaluation(db: Database, wanted: { run: number; epoch: number; part: Evaluation['part']; dataHash: string | null }): Promise<Evaluation | null> {
+export async function sameEvaluation(
+  db: Database,
+  wanted: { run: number; epoch: number; part: Evaluation['part']; dataHash: string | null },
+): Promise<Evaluation | null> {
   const row = await db
     .selectFrom('evaluations')
     .selectAll()
@@ -69,6 +72,20 @@ export async function judgedItems(
   const rows = await filtered().selectAll().orderBy('truth').orderBy('place').offset(page.offset).limit(page.limit).execute();
   const { total } = await filtered().select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
   return { items: rows.map(toJudged), total };
+}
+
+/** The folder in which an evaluation of the run has judged this file; null where none has. */
+export async function folderOfJudged(db: Database, run: number, path: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('judged')
+    .innerJoin('evaluations', 'evaluations.id', 'judged.evaluation')
+    .select('evaluations.folder')
+    .where('evaluations.run', '=', run)
+    .where('evaluations.folder', 'is not', null)
+    .where('judged.path', '=', path)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.folder ?? null;
 }
 
 function toEvaluation({ skipped: _skipped, dataHash: _dataHash, ...row }: Row<'evaluations'>): Evaluation {

@@ -70,7 +70,7 @@ function picture({ path, size, hash: wanted }: Extract<DecoderOrder, { type: 'pi
   try {
     const { bytes } = readImageFile(path);
     if (wanted !== null && hash('sha256', bytes, 'hex') !== wanted) return { kind: 'none', reason: 'the file was changed' };
-    return { kind: 'webp', bytes: makePicture(bytes, size) };
+    return makePicture(bytes, size);
   } catch (error) {
     return { kind: 'none', reason: reasonOf(error) };
   }

@@ -1,15 +1,16 @@
-import { type Orientation, ResizeFilterType, ResizeFit, Transformer } from '@napi-rs/image';
+import { CompressionType, type Orientation, ResizeFilterType, ResizeFit, Transformer } from '@napi-rs/image';
 import { uprightSize } from './decode.ts';
 import { decodeRgba, decodingMemory, refusal } from './decode-rgba.ts';
 import { type ImageHeader, readHeader } from './header.ts';
 import { noteDecoded } from './native-memory.ts';
+import type { Picture } from './protocol.ts';
 
 const quality = 82;
-/** Up to this many pixels nothing is lost: such pictures are looked at enlarged, and weigh little. */
-const losslessPixels = 96 * 96;
+/** Up to this many pixels a picture is a PNG: quickly made, and nothing is lost of what is looked at enlarged. */
+const smallPixels = 96 * 96;
 
-/** An image for the eye: upright, its longer side at most `size` pixels, as WebP. Throws ImageProblem. */
-export function makePicture(bytes: Buffer, size: number): Uint8Array {
+/** An image for the eye: upright, its longer side at most `size` pixels. Throws ImageProblem. */
+export function makePicture(bytes: Buffer, size: number): Extract<Picture, { kind: 'made' }> {
   const header = readHeader(bytes);
   const { width, height } = uprightSize(header);
   const scale = Math.min(1, size / Math.max(width, height));
@@ -18,7 +19,9 @@ export function makePicture(bytes: Buffer, size: number): Uint8Array {
   const source = transformer(bytes, header);
   try {
     if (scale < 1) source.resize({ ...shown, filter: ResizeFilterType.Triangle, fit: ResizeFit.Fill });
-    return shown.width * shown.height <= losslessPixels ? source.webpLosslessSync() : source.webpSync(quality);
+    return shown.width * shown.height <= smallPixels
+      ? { kind: 'made', type: 'image/png', bytes: source.pngSync({ compressionType: CompressionType.Fast }) }
+      : { kind: 'made', type: 'image/webp', bytes: source.webpSync(quality) };
   } catch (error) {
     throw refusal(error, header.format);
   }

@@ -34,4 +34,4 @@ export type FileResult =
   /** Not decoded yet: about so many bytes of memory are needed. */
   | { kind: 'large'; memory: number };
 
-export type Picture = { kind: 'webp'; bytes: Uint8Array } | { kind: 'none'; reason: string };
+export type Picture = { kind: 'made'; type: 'image/png' | 'image/webp'; bytes: Uint8Array } | { kind: 'none'; reason: string };
