@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
 import type { Log } from '../log.ts';
 import type { Tables } from './tables.ts';
+import { systemCode, writeError } from './whole-file.ts';
 
 /** What a query module takes: the store's `db`, or the transaction it is part of. */
 export type Database = Kysely<Tables>;
@@ -23,14 +24,44 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** The disk's errors are the user's to mend; a constraint or a wrong statement is a bug. */
+const isDiskError = (error: unknown): boolean => /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(systemCode(error) ?? '');
+
 /** A query above this takes a note in the log. */
 const slowMilliseconds = 100;
+
+class StoreDialect extends SqliteDialect {
+  readonly #connection: Sqlite.Database;
+
+  constructor(connection: Sqlite.Database) {
+    super({ database: connection });
+    this.#connection = connection;
+  }
+
+  override createDriver(): StoreDriver {
+    return new StoreDriver(this.#connection);
+  }
+}
+
+class StoreDriver extends SqliteDriver {
+  readonly #connection: Sqlite.Database;
+
+  constructor(connection: Sqlite.Database) {
+    super({ database: connection });
+    this.#connection = connection;
+  }
+
+  /** A full disk has SQLite roll back by itself; to do it again would be an error that hides the one to be told. */
+  override async rollbackTransaction(held: DatabaseConnection): Promise<void> {
+    if (this.#connection.inTransaction) await super.rollbackTransaction(held);
+  }
+}
 
 /** Puts kysely over an opened connection. */
 export function storeOver(connection: Sqlite.Database, log: Log): Store {
   const inside = new AsyncLocalStorage<true>();
   const kysely = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: connection }),
+    dialect: new StoreDialect(connection),
     log(event) {
       if (event.level === 'query' && event.queryDurationMillis > slowMilliseconds) {
         log.warn('slow query', { milliseconds: Math.round(event.queryDurationMillis), sql: event.query.sql });
@@ -47,6 +78,8 @@ export function storeOver(connection: Sqlite.Database, log: Log): Store {
       if (synchronous === 'normal') connection.pragma('synchronous = normal');
       try {
         return await held.transaction().execute((db) => inside.run(true, () => work(db)));
+      } catch (error) {
+        throw isDiskError(error) ? writeError(error, connection.name, 'what was to be saved') : error;
       } finally {
         if (synchronous === 'normal') connection.pragma('synchronous = full');
       }

@@ -60,7 +60,8 @@ export function writeError(error: unknown, path: string, what = basename(path)):
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL')
     return appError('disk-full', { what, folder: dirname(path) }, String(error));
   if (code === null) return error instanceof Error ? error : new Error(String(error));
-  return appError('write-failed', { file: path, why: reasons[code] ?? code }, String(error));
+  const why = reasons[code] ?? (code.startsWith('SQLITE_IOERR') ? 'the system refused to read or write it' : code);
+  return appError('write-failed', { file: path, why }, String(error));
 }
 
 const reasons: Readonly<Record<string, string>> = {
