@@ -10,6 +10,7 @@ export interface WorkspaceFolders {
   datasets: string;
   runs: string;
   exports: string;
+  samples: string;
   dataset(id: number): string;
   run(id: number): string;
   checkpoints(run: number): string;
@@ -31,6 +32,7 @@ export function workspaceFolders(root: string): WorkspaceFolders {
     datasets: join(root, 'datasets'),
     runs: join(root, 'runs'),
     exports: join(root, 'exports'),
+    samples: join(root, 'samples'),
     dataset: (id) => numbered('datasets', id),
     run: (id) => numbered('runs', id),
     checkpoints: (run) => join(numbered('runs', run), 'checkpoints'),

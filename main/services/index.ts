@@ -9,6 +9,7 @@ import { models } from './models.ts';
 import { predictions } from './predictions.ts';
 import { projects } from './projects.ts';
 import { runs } from './runs.ts';
+import { samples } from './samples.ts';
 import { system } from './system.ts';
 
 /** A feature's service, made once a core. */
@@ -16,8 +17,7 @@ export type Services = { [F in keyof Contract]: Implementation<Contract[F]> };
 
 /** Composes the services, one line a feature; a channel that nobody implements answers call-unknown. */
 export const services = (context: ServiceContext): { [F in keyof Services]?: Partial<Services[F]> } => ({
-  // Samples join here: { ...projects(context), ...samples(context) }
-  projects: projects(context),
+  projects: { ...projects(context), ...samples(context) },
   datasets: datasets(context),
   models: models(context),
   jobs: jobs(context),
