@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { Measurement, Workload } from './workload.ts';
+import { cnn } from './cnn.ts';
 import { images } from './images.ts';
 
 /** What `npm run -s bench -- WORKLOAD` can measure, each through the code that the product's own buttons run. */
-const workloads: Readonly<Record<string, Workload>> = { images };
+const workloads: Readonly<Record<string, Workload>> = { cnn, images };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -19,6 +19,8 @@ export interface ResumeWish {
 
 export interface ResumePlan {
   config: RunConfig;
+  /** The run's columns as they are now, to be put back if the worker refuses. */
+  before: Change<'runs'>;
   how: Pick<TrainTask, 'resume' | 'began' | 'force'>;
 }
 
@@ -38,25 +40,26 @@ export async function planResume(
   await readyDataset(context, run.dataset);
   const config = await withEngine(context, { ...run.config, epochs, learningRate: wish.learningRate ?? run.config.learningRate });
 
+  const { began, standsFor } = await runInside(store.db, run.id);
+  const before = { ...asItWas(run), standsFor };
   const checkpoints = await checkpointsOf(store.db, run.id);
   if (checkpoints.length === 0) {
     if (run.epochsDone > 0) throw appError('run-without-checkpoint', { run: run.id });
-    return { config, how: { resume: null, began: null, force: wish.force } };
+    return { config, before, how: { resume: null, began: null, force: wish.force } };
   }
   const files = checkpoints.map((checkpoint) => join(folders.checkpoints(run.id), checkpoint.file));
-  const { began } = await runInside(store.db, run.id);
   // A learning rate that is given is a change that is wanted.
   const expected = began === null || wish.learningRate === undefined ? began : withPart(began, 'learning rate', String(wish.learningRate));
-  return { config, how: { resume: { files, more }, began: expected, force: wish.force } };
+  return { config, before, how: { resume: { files, more }, began: expected, force: wish.force } };
 }
 
-/** The columns that a refused resume had changed, as they were. */
-export function asItWas({ state, error, endedAt, config, final, epochsDone }: Run): Change<'runs'> {
+function asItWas({ state, error, endedAt, config, final, epochsDone, bestEpoch }: Run): Change<'runs'> {
   return {
     state,
     error: error === null ? null : JSON.stringify(error),
     endedAt,
     epochsDone,
+    bestEpoch,
     config: JSON.stringify(config),
     final: JSON.stringify(final),
   };

@@ -20,7 +20,7 @@ import type { TrainTask } from '#main/training/protocol.ts';
 import { toldError } from '#main/training/told-error.ts';
 import { workerData } from '#main/training/worker-data.ts';
 import { majorityOf, readyDataset, requireMemory, withEngine } from './run-requirements.ts';
-import { asItWas, planResume } from './run-resume.ts';
+import { planResume } from './run-resume.ts';
 
 /** Training runs: made, started, watched, kept. */
 export const runs = (context: ServiceContext, options: HostOptions = {}): Implementation<Contract['runs']> => {
@@ -122,7 +122,7 @@ export const runs = (context: ServiceContext, options: HostOptions = {}): Implem
     resume: async (wish) => {
       const before = await find(wish.run);
       requireState(before, 'be resumed', ['finished', 'stopped', 'interrupted', 'failed']);
-      const { how, config } = await planResume(context, before, wish);
+      const { how, config, before: columns } = await planResume(context, before, wish);
       await store.transaction((db) =>
         changeRun(db, before.id, { state: 'queued', config: JSON.stringify(config), error: null, endedAt: null }),
       );
@@ -130,7 +130,7 @@ export const runs = (context: ServiceContext, options: HostOptions = {}): Implem
       const standing = await begun;
       if (standing?.state === 'failed' && standing.error?.code === 'run-configuration-differs') {
         // Refused before a step was made: the run stays what it was.
-        await store.transaction((db) => changeRun(db, before.id, asItWas(before)));
+        await store.transaction((db) => changeRun(db, before.id, columns));
         await changed(before.id);
         throw toldError(standing.error);
       }

@@ -3,16 +3,11 @@ import { channelCount } from '#app/data/images.ts';
 import { appError } from '#app/errors.ts';
 import { type Analysis, analyse } from '#app/graph/analyse.ts';
 import type { Graph } from '#app/graph/graph.ts';
-import type { OptimizerName, RunConfig } from '#app/runs/config.ts';
+import { memoryForecast, stepOperations } from '#app/graph/memory.ts';
+import type { RunConfig } from '#app/runs/config.ts';
 
 /** A process with an engine and nothing else in it, as measured with TensorFlow and with WebAssembly. */
 const PROCESS_BYTES = 350e6;
-/** Copies of every weight that an optimizer keeps beside the weights and their gradients. */
-const slots: Record<OptimizerName, number> = { sgd: 1, rmsprop: 1, adam: 2 };
-/** What is alive at once of a layer's numbers: itself, its gradient, and what the operation works with. */
-const ACTIVATION_COPIES = 3;
-/** Backward is a product for the weights and one for the input. */
-const PASSES = 3;
 
 /** What a run would need. */
 export interface Need {
@@ -45,13 +40,13 @@ export function forecast(graph: Graph, dataset: Pick<Dataset, 'preprocessing' | 
   if (config.batchSize > items) throw appError('batch-size', { got: config.batchSize, most: items });
   const { width, height, channels } = dataset.preprocessing;
   const pixels = width * height * channelCount[channels];
-  const weights = totals.parameters * 4 * (2 + slots[config.optimizer]);
-  const batch = config.batchSize * (totals.activationBytes * ACTIVATION_COPIES + pixels * 5);
+  const step = memoryForecast(totals, config.batchSize, config.optimizer).total;
+  const batch = config.batchSize * pixels * 5;
   const shards = dataset.classes.reduce((sum, each) => sum + each.items, 0) * pixels;
   return {
     parameters: totals.parameters,
-    memory: PROCESS_BYTES + weights + batch + shards,
+    memory: PROCESS_BYTES + step + batch + shards,
     stepsPerEpoch: Math.ceil(items / config.batchSize),
-    flopsPerStep: totals.operations * 2 * PASSES * config.batchSize,
+    flopsPerStep: 2 * stepOperations(totals, config.batchSize),
   };
 }

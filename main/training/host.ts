@@ -110,7 +110,7 @@ export class TrainingHost {
       const task = await prepare();
       if (this.#closing || this.#stopping.has(run.id))
         return this.#tell(await recorder.cut({ state: this.#closing ? 'interrupted' : 'stopped' }));
-      const session = startSession(this.#context, task, await recorder.begin(), this.#options, (now) =>
+      const session = startSession(this.#context, task, await recorder.begin(run), this.#options, (now) =>
         job.progress(progressOf(now, task)),
       );
       this.#sessions.set(run.id, session);

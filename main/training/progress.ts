@@ -36,6 +36,11 @@ export function goOn(progress: Progress): Progress {
   return progress.stopping === null ? progress : { ...progress, stopping: { ...progress.stopping, waited: 0 } };
 }
 
+/** Where the best epoch's checkpoint is gone: this one is the best there is. */
+export function withoutBest(progress: Progress): Progress {
+  return { ...progress, bestEpoch: progress.epoch, bestLoss: progress.validation?.loss ?? progress.train.loss };
+}
+
 function watch(before: Progress['stopping'], loss: number, minDelta: number): Progress['stopping'] {
   if (before === null || loss < before.least - minDelta) return { least: loss, waited: 0 };
   return { least: before.least, waited: before.waited + 1 };

@@ -118,7 +118,7 @@ export type Report =
       stepsPerEpoch: number;
       configuration: Configuration;
       /** The epoch it goes on after, 0 from the start: whatever the store holds of later ones is about to be made again. */
-      after: { epoch: number; step: number };
+      after: { epoch: number; step: number; bestEpoch: number | null };
     }
   | { type: 'steps'; epoch: number; step: number; steps: StepMetrics; rate: number; memory: number }
   | { type: 'epoch'; epoch: Epoch; checkpoint: CheckpointFacts; bestEpoch: number }

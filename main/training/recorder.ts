@@ -39,10 +39,10 @@ export class Recorder {
     return runById(this.#context.store.db, this.#run);
   }
 
-  /** Its turn has come. */
-  begin(): Promise<Run> {
+  /** Its turn has come. A run that is resumed keeps the time it was started at. */
+  begin({ startedAt }: Run): Promise<Run> {
     return this.#context.store.quick((db) =>
-      changeRun(db, this.#run, { state: 'running', startedAt: Date.now(), endedAt: null, error: null }),
+      changeRun(db, this.#run, { state: 'running', startedAt: startedAt ?? Date.now(), endedAt: null, error: null }),
     );
   }
 
@@ -65,6 +65,7 @@ export class Recorder {
         hash: configuration.hash,
         hashParts: JSON.stringify(configuration.parts),
         epochsDone: after.epoch,
+        bestEpoch: after.bestEpoch,
       });
     });
     await this.#describe();

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { augmenter } from '#app/data/augment.ts';
 import { classWeights } from '#app/data/class-weights.ts';
@@ -6,14 +7,14 @@ import { AppError, appError } from '#app/errors.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 import { openEngine } from '#main/engine/choice.ts';
 import { checkpointName, readCheckpoint } from './checkpoint-file.ts';
-import type { Checkpoint } from './checkpoint-format.ts';
+import type { Checkpoint, Progress } from './checkpoint-format.ts';
 import { configurationOf, processor, requireSame } from './configuration.ts';
 import type { Controls } from './controls.ts';
 import { openSource } from './data-source.ts';
 import { Feed } from './feed.ts';
 import { keep } from './keep.ts';
 import { train } from './loop.ts';
-import { goOn } from './progress.ts';
+import { goOn, withoutBest } from './progress.ts';
 import type { Report, TrainTask } from './protocol.ts';
 import { StepReports } from './step-reports.ts';
 
@@ -37,7 +38,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   const step = await engine.prepare(model, { optimizer: config.optimizer, momentum: config.momentum, seed: config.seed });
   const resumed = task.resume === null ? null : await newestWhole(task.resume.files, send);
   if (resumed !== null) await step.restore(resumed);
-  const from = resumed === null ? null : task.resume?.more ? goOn(resumed.progress) : resumed.progress;
+  const from = resumed === null ? null : continued(resumed.progress, task);
 
   const source = await openSource(data);
   const feed = new Feed(source, data.labels, {
@@ -51,7 +52,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
     parameters: model.layers.countParams(),
     stepsPerEpoch: feed.batches(data.train),
     configuration,
-    after: { epoch: from?.epoch ?? 0, step: from?.step ?? 0 },
+    after: { epoch: from?.epoch ?? 0, step: from?.step ?? 0, bestEpoch: from?.bestEpoch ?? null },
   });
 
   const reports = new StepReports(send);
@@ -80,6 +81,12 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   });
   reports.flush();
   await send(outcome.state === 'left' ? { type: 'left' } : { type: 'done', ...outcome });
+}
+
+/** Where a run goes on: an older checkpoint than the newest may know of a best one that is gone. */
+function continued(progress: Progress, { folder, resume }: TrainTask): Progress {
+  const known = existsSync(join(folder, checkpointName(progress.bestEpoch))) ? progress : withoutBest(progress);
+  return resume?.more ? goOn(known) : known;
 }
 
 /** The first of the files that is whole; says which ones are not. Throws the newest one's error if none is. */
