@@ -11,8 +11,7 @@ const patience = 3;
 export function adviceOf(epochs: readonly Epoch[], majority: number | null): Advice | null {
   const validated = epochs.flatMap(({ epoch, validation, train }) => (validation === null ? [] : [{ epoch, validation, train }]));
   const last = validated.at(-1);
-  const first = validated[0];
-  if (last === undefined || first === undefined) return null;
+  if (last === undefined) return null;
   const best = validated.reduce((least, one) => (one.validation.loss < least.validation.loss ? one : least));
   const since = last.epoch - best.epoch;
   if (since >= patience && last.validation.loss > best.validation.loss * 1.02 && last.train.loss < best.train.loss)
@@ -21,12 +20,7 @@ export function adviceOf(epochs: readonly Epoch[], majority: number | null): Adv
       best: best.epoch,
       message: `Validation loss has not fallen for ${counted(since, 'epoch')} while training loss goes on falling: the model begins to learn by heart. Epoch ${best.epoch} is the best.`,
     };
-  if (
-    majority !== null &&
-    validated.length >= 5 &&
-    Math.abs(last.validation.accuracy - majority) < 1e-9 &&
-    last.validation.accuracy === first.validation.accuracy
-  )
+  if (majority !== null && validated.length >= 5 && validated.every((one) => Math.abs(one.validation.accuracy - majority) < 1e-6))
     return {
       kind: 'collapsed',
       message: 'The model answers the most frequent class every time. A lower learning rate or balanced class weights may help.',

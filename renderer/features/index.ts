@@ -1,4 +1,5 @@
 import { build } from './build/index.ts';
+import { compare } from './compare/index.ts';
 import { data } from './data/index.ts';
 import type { Feature } from './feature.ts';
 import { home } from './home/index.ts';
@@ -6,4 +7,4 @@ import { settings } from './settings/index.ts';
 import { train } from './train/index.ts';
 
 /** Every feature there is, in the rail's order. A new one is one line here. */
-export const features: readonly Feature[] = [home, data, build, train, settings];
+export const features: readonly Feature[] = [home, data, build, train, compare, settings];
