@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decode, encode } from '#app/contract/codec.ts';
-import { event } from '#app/contract/events.ts';
+import { type Event, event } from '#app/contract/events.ts';
 import { answer, connectionLost } from './answer.ts';
 import type { Transport } from './client.ts';
 import { upload } from './upload.ts';
@@ -33,9 +33,10 @@ export function browserTransport(): Transport {
           onState(true);
         };
         socket.onmessage = (message: MessageEvent<ArrayBuffer>) => {
-          const events = z.array(event).safeParse(decode(message.data));
-          // What cannot be read leaves a gap in the numbers, and a gap is asked for.
-          if (events.success) onEvents(events.data);
+          const events = readEvents(message.data);
+          // What cannot be read is asked for again: a new connection asks for all that was missed.
+          if (events === null) socket.close();
+          else onEvents(events);
         };
         socket.onclose = () => {
           onState(false);
@@ -50,4 +51,12 @@ export function browserTransport(): Transport {
     upload,
     native: null,
   };
+}
+
+function readEvents(bytes: ArrayBuffer): Event[] | null {
+  try {
+    return z.array(event).parse(decode(bytes));
+  } catch {
+    return null;
+  }
 }
