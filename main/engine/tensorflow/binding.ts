@@ -45,7 +45,7 @@ export function createBinding(api: CApi, copy: Copy, context: Context): Binding 
     }
   };
 
-  const describe = (handle: Pointer): TensorMetadata => {
+  const metadataOf = (handle: Pointer): TensorMetadata => {
     const rank = api.handleRank(handle, status.pointer);
     const shape: number[] = [];
     for (let index = 0; index < rank; index++) shape.push(api.handleDimension(handle, index, status.pointer));
@@ -87,9 +87,9 @@ export function createBinding(api: CApi, copy: Copy, context: Context): Binding 
         const results = new BigUint64Array(outputs);
         api.execute(operation, results, Int32Array.of(outputs), status.pointer);
         status.check(name);
-        const described: TensorMetadata[] = [];
-        for (const handle of results) if (handle !== 0n) described.push(describe(handle));
-        return described;
+        const metadata: TensorMetadata[] = [];
+        for (const handle of results) if (handle !== 0n) metadata.push(metadataOf(handle));
+        return metadata;
       } finally {
         api.deleteOperation(operation);
       }

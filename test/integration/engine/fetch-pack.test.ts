@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fetchPack } from '#main/engine/packs/fetch.ts';
@@ -138,6 +138,16 @@ describe.skipIf(process.platform === 'win32')('fetchPack', () => {
     expect(both[0]).toEqual(both[1]);
     expect(isWhole(both[0].folder, pack)).toBe(true);
     expect(left()).toEqual([pack.id]);
+  });
+
+  it('leaves the pack of the one who was faster where it is', async () => {
+    const { pack, archive } = smallPack();
+    machine.program('mvn', bring(archive));
+    const inode = ({ folder }: { folder: string }) => statSync(join(folder, 'libtiny.so')).ino;
+    const both = [fetch([pack]), fetch([pack])];
+    const first = await Promise.race(both.map((each) => each.then(inode)));
+    const [found] = await Promise.all(both);
+    expect(found && inode(found)).toBe(first);
   });
 
   it('ends the client and all it started within a second when it is cancelled', async () => {

@@ -67,6 +67,15 @@ engineOrSkip('a training step on TensorFlow', (folder) => {
     });
   });
 
+  it('corrects Adam’s averages by the step that it is told', async () => {
+    const step = await engine.prepare(linear(), settings);
+    await step.train(linearBatch, 5, 0.01);
+    const rate = (0.01 * Math.sqrt(1 - 0.999 ** 5)) / (1 - 0.9 ** 5);
+    const move = (gradient: number) => (-rate * 0.1 * gradient) / (Math.sqrt(0.001) * Math.abs(gradient) + 1e-7);
+    close(values((await step.state()).weights).slice(9), linearGradients().slice(9).map(move));
+    step.dispose();
+  });
+
   it('carries momentum from step to step: v = m·v − lr·g', async () => {
     const step = await engine.prepare(linear(), { ...settings, optimizer: 'sgd' });
     await step.train(linearBatch, 1, 0.01);

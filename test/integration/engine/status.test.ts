@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { engineStatus } from '#app/contract/system.ts';
@@ -45,6 +45,18 @@ describe('engineStatuses', () => {
 });
 
 engineOrSkip('engineStatuses with TensorFlow', (folder) => {
+  it('asks again about a library that did not load', async () => {
+    const mended = join(emptyMachine().cache, 'mended');
+    mkdirSync(mended, { recursive: true });
+    const library = join(mended, libraryNames(process.platform)[0] ?? '');
+    writeFileSync(library, 'no library');
+    see(mended);
+    expect((await engineStatuses())[0]?.ready).toBe(false);
+    rmSync(library);
+    for (const name of readdirSync(folder)) symlinkSync(join(folder, name), join(mended, name));
+    expect((await engineStatuses())[0]?.ready).toBe(true);
+  });
+
   it('says version and device, found by loading it elsewhere', async () => {
     see(folder);
     const [tensorflow] = await engineStatuses();

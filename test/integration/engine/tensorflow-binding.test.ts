@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#app/errors.ts';
 import { type Binding, createBinding } from '#main/engine/tensorflow/binding.ts';
 import { declareApi } from '#main/engine/tensorflow/c-api.ts';
@@ -155,6 +155,40 @@ engineOrSkip('the TensorFlow binding', (folder) => {
     const before = binding.getNumOfTensors();
     for (let attempt = 0; attempt < 100; attempt++) refusal(() => binding.executeOp('MatMul', [type(binding.TF_FLOAT)], [id, id], 1));
     expect(binding.getNumOfTensors()).toBe(before);
+  });
+
+  describe('memory of the process', () => {
+    /** MiB the process grew by while `work` ran `times` times, once it is warm. */
+    const growth = (times: number, work: () => void) => {
+      for (let time = 0; time < times / 10; time++) work();
+      const before = process.memoryUsage.rss();
+      for (let time = 0; time < times; time++) work();
+      return (process.memoryUsage.rss() - before) / 2 ** 20;
+    };
+
+    it('does not grow with tensors that came and went', () => {
+      const values = new Float32Array(2 ** 20); // 4 MiB each: 800 MiB if none were given back
+      expect(growth(200, () => binding.deleteTensor(binding.createTensor([2 ** 20], binding.TF_FLOAT, values)))).toBeLessThan(200);
+    });
+
+    it('does not grow with tensors that were read', () => {
+      const values = new Float32Array(2 ** 20);
+      const read = () => {
+        const id = binding.createTensor([2 ** 20], binding.TF_FLOAT, values);
+        binding.tensorDataSync(id);
+        binding.deleteTensor(id);
+      };
+      // What was read is JavaScript's to collect, so there is some slack.
+      expect(growth(400, read)).toBeLessThan(600);
+    });
+
+    it('does not grow with operations', () => {
+      const id = binding.createTensor([1], binding.TF_FLOAT, Float32Array.of(1));
+      const run = () => {
+        for (const result of binding.executeOp('Neg', [type(binding.TF_FLOAT)], [id], 1)) binding.deleteTensor(result.id);
+      };
+      expect(growth(100_000, run)).toBeLessThan(40);
+    });
   });
 
   it('deletes every tensor when it closes', () => {
