@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { shuffled } from '#app/runs/shuffle.ts';
 import { version } from '#main/about.ts';
 import { type Core, openCore } from '#main/core.ts';
-import { itemBytes } from '#main/datasets/shards.ts';
 import { openItems } from '#main/datasets/reader.ts';
+import { itemBytes } from '#main/datasets/shards.ts';
 import type { Measurement, WorkloadOptions } from './workload.ts';
 
 const batchSize = 128;
@@ -43,7 +43,8 @@ async function imported(core: Core, folder: string): Promise<{ dataset: number; 
   const ended = Promise.withResolvers<{ items: number }>();
   const stop = core.subscribe((event) => {
     if (event.type !== 'job' || event.job.endedAt === null) return;
-    if (event.job.state === 'done') ended.resolve(event.job.result as { items: number }); // an import's result is an ImportReport
+    if (event.job.state === 'done')
+      ended.resolve(event.job.result as { items: number }); // an import's result is an ImportReport
     else ended.reject(new Error(`The import ended ${event.job.state}: ${event.job.error?.message ?? ''}`));
   });
   const started = await core.call('datasets.importImages', { folder, preprocessing }, { door: 'terminal' });

@@ -77,7 +77,8 @@ export async function scanFolder(folder: string, without: readonly string[] = []
 }
 
 /** How many folders of the first level hold images. */
-const classFolders = (images: string[]): number => new Set(images.flatMap((path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : []))).size;
+const classFolders = (images: string[]): number =>
+  new Set(images.flatMap((path) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : []))).size;
 
 /** How many files each class has. */
 export function classSizes(scan: FolderScan): { name: string; items: number }[] {

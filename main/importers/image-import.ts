@@ -68,7 +68,12 @@ export async function importImages({ dataset, scan, kept }: ImageImport, hands: 
 }
 
 /** Decodes ahead as far as the processes have work, and gives the batches back in order. */
-async function* inOrder(files: ScannedFile[], folder: string, { preprocessing }: Dataset, pool: DecoderPool): AsyncGenerator<{ batch: ScannedFile[]; decoded: DecodedBatch }> {
+async function* inOrder(
+  files: ScannedFile[],
+  folder: string,
+  { preprocessing }: Dataset,
+  pool: DecoderPool,
+): AsyncGenerator<{ batch: ScannedFile[]; decoded: DecodedBatch }> {
   const size = Math.max(1, Math.min(filesAtOnce, itemsPerShard(preprocessing), Math.floor(bytesAtOnce / itemBytes(preprocessing))));
   const ahead: { batch: ScannedFile[]; decoded: Promise<DecodedBatch> }[] = [];
   for (let at = 0; at < files.length || ahead.length > 0; ) {

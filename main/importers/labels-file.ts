@@ -44,7 +44,8 @@ export function labelledFiles(labels: LabelsFile, images: string[], skipped: Tre
     const [file = '', label = ''] = row.cells.map((cell) => cell.trim());
     const path = posix.normalize(file.replaceAll('\\', '/'));
     if (i === 0 && !known.has(path) && !isImageName(path)) return undefined; // the header
-    if (path.startsWith('../') || path.startsWith('/') || /^[a-z]:/i.test(path)) return skip(`a file must lie in the folder; got "${file}"`);
+    if (path.startsWith('../') || path.startsWith('/') || /^[a-z]:/i.test(path))
+      return skip(`a file must lie in the folder; got "${file}"`);
     if (label === '') return skip(`a label must not be empty; got none for "${file}"`);
     if (!known.has(path)) return skip(`the file must be there; "${file}" is not`);
     const before = taken.get(path);

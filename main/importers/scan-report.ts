@@ -36,7 +36,13 @@ export async function reportScan(scan: FolderScan): Promise<Scan> {
 }
 
 /** The parts of the folders where there are any, else 80/10/10. */
-export const suggestSplit = (scan: FolderScan): SplitSettings => ({ train: 80, validation: 10, test: 10, seed: 7, given: scan.layout === 'split-folders' });
+export const suggestSplit = (scan: FolderScan): SplitSettings => ({
+  train: 80,
+  validation: 10,
+  test: 10,
+  seed: 7,
+  given: scan.layout === 'split-folders',
+});
 
 /** Headers of some images, evenly spread; what cannot be read is left for the import to tell. */
 export async function sampleHeaders({ folder, files }: FolderScan): Promise<ImageHeader[]> {
@@ -99,7 +105,11 @@ function classProblems(classes: { name: string; items: number }[]): Scan['proble
       return { message, remedy, class: name };
     }
     if (items * 4 > usual) return [];
-    return { message: `"${name}" is rare: ${items} images, where others have about ${usual}.`, remedy: 'Add images to it, or weight the classes in training.', class: name };
+    return {
+      message: `"${name}" is rare: ${items} images, where others have about ${usual}.`,
+      remedy: 'Add images to it, or weight the classes in training.',
+      class: name,
+    };
   });
 }
 
@@ -115,7 +125,10 @@ function folderProblems(scan: FolderScan): Scan['problems'] {
   const splits = countSplits(scan);
   if (scan.layout === 'split-folders' && (splits.validation === 0 || splits.test === 0)) {
     const missing = splits.validation === 0 ? (splits.test === 0 ? 'validation and test' : 'validation') : 'test';
-    problems.push({ message: `There is no folder for ${missing}.`, remedy: 'It is drawn from the training images, in the shares of the split.' });
+    problems.push({
+      message: `There is no folder for ${missing}.`,
+      remedy: 'It is drawn from the training images, in the shares of the split.',
+    });
   }
   return problems;
 }
@@ -128,6 +141,9 @@ function countSplits(scan: FolderScan): { train: number; validation: number; tes
 
 /** The folder's own name, fit to be a title. */
 function nameOf(folder: string): string {
-  const name = basename(folder).replace(/\p{Cc}/gu, ' ').trim().slice(0, 120);
+  const name = basename(folder)
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, 120);
   return name === '' ? 'Images' : name;
 }

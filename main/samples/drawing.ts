@@ -8,16 +8,21 @@ export type Colour = readonly [red: number, green: number, blue: number];
 /** Between `from` and `to`, evenly. */
 export const between = (random: Draws, from: number, to: number): number => from + (to - from) * random.next();
 
-const colour = (random: Draws): Colour => [between(random, 20, 235), between(random, 20, 235), between(random, 20, 235)];
-const luma = ([red, green, blue]: Colour): number => 0.299 * red + 0.587 * green + 0.114 * blue;
-
-/** Two colours of which one is lighter by 70 levels at least; which one is drawn too. */
+/** A dark ground and a light figure, 90 levels of brightness apart at least, each of any hue. */
 export function contrasting(random: Draws): [ground: Colour, figure: Colour] {
   for (;;) {
-    const pair: [Colour, Colour] = [colour(random), colour(random)];
-    if (Math.abs(luma(pair[0]) - luma(pair[1])) >= 70) return pair;
+    const ground = colour(random, 10, 140);
+    const figure = colour(random, 80, 255);
+    if (luma(figure) - luma(ground) >= 90) return [ground, figure];
   }
 }
+
+const colour = (random: Draws, from: number, to: number): Colour => [
+  between(random, from, to),
+  between(random, from, to),
+  between(random, from, to),
+];
+const luma = ([red, green, blue]: Colour): number => 0.299 * red + 0.587 * green + 0.114 * blue;
 
 /**
  * Paints an RGB image [64, 64, 3]: `cover` says how much of the pixel at (x, y), 0 to 1, has the figure's colour. The ground
@@ -25,8 +30,8 @@ export function contrasting(random: Draws): [ground: Colour, figure: Colour] {
  */
 export function paint(random: Draws, cover: (x: number, y: number) => number): Uint8Array {
   const [ground, figure] = contrasting(random);
-  const slopeX = between(random, -0.4, 0.4);
-  const slopeY = between(random, -0.4, 0.4);
+  const slopeX = between(random, -0.3, 0.3);
+  const slopeY = between(random, -0.3, 0.3);
   const grain = between(random, 2, 12);
   const pixels = new Uint8Array(side * side * 3);
   for (let y = 0, at = 0; y < side; y += 1) {

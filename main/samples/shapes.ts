@@ -42,7 +42,7 @@ const outlines: readonly { name: string; outline: Outline }[] = [
 export const shapes: SampleSet = {
   name: 'shapes',
   title: 'Shapes',
-  description: 'Circles, squares, stars and triangles in all colours, sizes and turns: a small CNN learns them within a minute.',
+  description: 'Circles, squares, stars and triangles of any colour, size and turn: a small CNN learns them within a minute.',
   version: 1,
   classes: outlines.map(({ name }) => name),
   imagesPerClass: 300,
@@ -50,7 +50,7 @@ export const shapes: SampleSet = {
     const random = drawsOf(101, label, number);
     const outline = outlines[label]?.outline;
     if (outline === undefined) throw new RangeError(`There is no shape ${label}`);
-    const area = between(random, 17, 28) ** 2;
+    const area = between(random, 20, 30) ** 2;
     const turn = between(random, 0, 2 * Math.PI);
     // Tips may come near the edge, not beyond it.
     const room = side / 2 - Math.sqrt(area) * 0.92;

@@ -14,7 +14,12 @@ const atOnce = 20;
  * Draws a sample as a folder of PNGs below `samples`, one subfolder a class, and resolves with its path; one that is there
  * already is taken as it is. It comes into being whole. Rejects with disk-full or write-failed, or with the signal's reason.
  */
-export async function writeSample(sample: SampleSet, samples: string, signal: AbortSignal, drawn: (count: number) => void): Promise<string> {
+export async function writeSample(
+  sample: SampleSet,
+  samples: string,
+  signal: AbortSignal,
+  drawn: (count: number) => void,
+): Promise<string> {
   const folder = join(samples, `${sample.name}-${sample.version}`);
   if ((await stat(folder).catch(() => null))?.isDirectory()) return folder;
   const unfinished = join(samples, `.${sample.name}-${randomUUID()}`);

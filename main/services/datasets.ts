@@ -24,9 +24,13 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     events.tell({ type: 'changed', what: 'datasets', project: dataset.project, id: dataset.id });
     return dataset;
   };
-  const change = async (id: number, part: Parameters<typeof changeDataset>[2]) => told(await store.transaction((db) => changeDataset(db, id, part)));
+  const change = async (id: number, part: Parameters<typeof changeDataset>[2]) =>
+    told(await store.transaction((db) => changeDataset(db, id, part)));
   /** Changes what a run would learn from: counted, hashed and kept beside the shards. */
-  const changeItems = async (id: number, work: (db: Database, dataset: Dataset) => Promise<Parameters<typeof changeDataset>[2] | undefined>) => {
+  const changeItems = async (
+    id: number,
+    work: (db: Database, dataset: Dataset) => Promise<Parameters<typeof changeDataset>[2] | undefined>,
+  ) => {
     const changed = await store.transaction(async (db) => {
       const dataset = await datasetById(db, id);
       if (dataset.state !== 'ready') throw appError('dataset-not-ready', { name: dataset.name, state: dataset.state });

@@ -61,7 +61,9 @@ export const media = (context: ServiceContext): MediaService => {
     const item = await itemAt(store.db, request.dataset, request.index);
     if (item === undefined) return nothing(404);
     const picture = await pool.picture(join(dataset.source, item.path), request.size, item.hash);
-    return picture.kind === 'made' ? { status: 200, type: picture.type, body: picture.bytes, maxAge: lasting } : seen(request, passing, dataset);
+    return picture.kind === 'made'
+      ? { status: 200, type: picture.type, body: picture.bytes, maxAge: lasting }
+      : seen(request, passing, dataset);
   }
 
   /** What the network gets of the item, pixel by pixel. */

@@ -38,7 +38,9 @@ export const samples = (context: ServiceContext): Samples => {
       const sample = sets.find((each) => each.name === name);
       if (sample === undefined) throw appError('not-found', { what: 'sample', id: name });
       return {
-        job: await context.jobs.start({ kind: 'sample', title: `Making ${sample.title}`, total: 2 * count(sample) }, (job) => make(sample, job)),
+        job: await context.jobs.start({ kind: 'sample', title: `Making ${sample.title}`, total: 2 * count(sample) }, (job) =>
+          make(sample, job),
+        ),
       };
     },
   };
@@ -46,9 +48,13 @@ export const samples = (context: ServiceContext): Samples => {
   /** A project that is whole, or none. */
   async function make(sample: SampleSet, job: JobHandle) {
     const total = 2 * count(sample);
-    const folder = await writeSample(sample, context.folders.samples, job.signal, (done) => job.progress({ done, total, message: 'Drawing' }));
+    const folder = await writeSample(sample, context.folders.samples, job.signal, (done) =>
+      job.progress({ done, total, message: 'Drawing' }),
+    );
     const now = Date.now();
-    const project = await context.store.transaction((db) => insertProject(db, { name: sample.title, sample: sample.name, createdAt: now, openedAt: now }));
+    const project = await context.store.transaction((db) =>
+      insertProject(db, { name: sample.title, sample: sample.name, createdAt: now, openedAt: now }),
+    );
     try {
       const scan = await scanFolder(folder);
       const dataset = await imports.create(scan, { project, name: sample.title, preprocessing, split: suggestSplit(scan), without: [] });

@@ -37,7 +37,9 @@ export function decodeRgba(bytes: Buffer, header: ImageHeader): Rgba {
 export function refusal(error: unknown, format: ImageFormat): ImageProblem {
   if (error instanceof ImageProblem) return error;
   const text = error instanceof Error ? error.message : String(error);
-  const why = text.replace(/^(Decode image failed )?((Format error|The decoder|The encoder or decoder) (decoding|for) \w+:? )?/i, '').slice(0, 160);
+  const why = text
+    .replace(/^(Decode image failed )?((Format error|The decoder|The encoder or decoder) (decoding|for) \w+:? )?/i, '')
+    .slice(0, 160);
   const name = names[format];
   if (/memory limit|limits? (are|is)? ?exceeded/i.test(text)) return new ImageProblem(`got a ${name} that takes too much memory to decode`);
   if (/support/i.test(text)) return new ImageProblem(`got a ${name} of a kind that Unfold does not read (${why})`);

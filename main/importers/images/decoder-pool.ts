@@ -127,7 +127,11 @@ export class DecoderPool {
   }
 
   /** Decodes the large ones that a batch has left, each when there is memory for it, and puts them in their places. */
-  async #withLarge(files: string[], preprocessing: ImagePreprocessing, first: { results: FileResult[]; pixels: Uint8Array }): Promise<DecodedBatch> {
+  async #withLarge(
+    files: string[],
+    preprocessing: ImagePreprocessing,
+    first: { results: FileResult[]; pixels: Uint8Array },
+  ): Promise<DecodedBatch> {
     const items = first.results.filter((result) => result.kind === 'item').length;
     const itemBytes = items === 0 ? 0 : first.pixels.length / items;
     let at = 0;
@@ -152,7 +156,9 @@ export class DecoderPool {
 
   #assign(): void {
     while (this.#queue.length > 0) {
-      const free = [...this.#workers].filter((worker) => worker.tasks.length < ordersEach).sort((a, b) => a.tasks.length - b.tasks.length)[0];
+      const free = [...this.#workers]
+        .filter((worker) => worker.tasks.length < ordersEach)
+        .sort((a, b) => a.tasks.length - b.tasks.length)[0];
       const worker = free !== undefined && (free.tasks.length === 0 || this.#workers.size >= this.width) ? free : this.#start();
       const task = worker === null ? undefined : this.#queue.shift();
       if (worker === null || task === undefined) return;
@@ -217,7 +223,8 @@ export class DecoderPool {
       for (const worker of this.#workers) {
         worker.seconds += 1;
         const idle = worker.tasks.length === 0;
-        if (!idle && worker.seconds > this.#options.patienceSeconds) worker.process.kill(`took longer than ${this.#options.patienceSeconds} s`);
+        if (!idle && worker.seconds > this.#options.patienceSeconds)
+          worker.process.kill(`took longer than ${this.#options.patienceSeconds} s`);
         else if (idle && this.#options.idleSeconds !== undefined && worker.seconds > this.#options.idleSeconds) worker.process.kill('idle');
       }
     }, 1000).unref();
@@ -226,7 +233,12 @@ export class DecoderPool {
 
 function settled({ results, pixels }: { results: FileResult[]; pixels: Uint8Array }): DecodedBatch {
   // With `large` set a decoder leaves nothing undone.
-  return { results: results.map((result) => (result.kind === 'large' ? { kind: 'skipped', reason: 'got an image too large to decode', gone: false } : result)), pixels };
+  return {
+    results: results.map((result) =>
+      result.kind === 'large' ? { kind: 'skipped', reason: 'got an image too large to decode', gone: false } : result,
+    ),
+    pixels,
+  };
 }
 
 function joined(parts: Uint8Array[]): Uint8Array {

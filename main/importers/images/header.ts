@@ -67,7 +67,8 @@ function otherContent(bytes: Buffer): string {
   if (start.startsWith('%PDF')) return 'a PDF';
   if (start.startsWith('PK\x03\x04')) return 'a zip archive';
   if (start.startsWith('II+\0') || start.startsWith('MM\0+')) return 'a BigTIFF, which Unfold does not read';
-  if (start.slice(4, 8) === 'ftyp') return /avi[fs]/.test(start.slice(8, 12)) ? 'an AVIF image, which Unfold does not read' : 'a HEIF image or a video';
+  if (start.slice(4, 8) === 'ftyp')
+    return /avi[fs]/.test(start.slice(8, 12)) ? 'an AVIF image, which Unfold does not read' : 'a HEIF image or a video';
   const sample = bytes.subarray(0, 4096);
   if (sample.every((byte) => byte === 0)) return 'nothing but zeros';
   const text = sample.toString('utf8');

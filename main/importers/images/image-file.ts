@@ -20,7 +20,8 @@ export function readImageFile(path: string): ImageFile {
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) throw new ImageProblem(stat.isDirectory() ? 'got a folder' : 'got a pipe or a device');
-    if (stat.size > limits.bytes) throw new ImageProblem(`got a file of ${Math.round(stat.size / 1e6)} MB, more than ${limits.bytes / 1e6} MB`);
+    if (stat.size > limits.bytes)
+      throw new ImageProblem(`got a file of ${Math.round(stat.size / 1e6)} MB, more than ${limits.bytes / 1e6} MB`);
     const target = stat.size <= scratch.length ? scratch : Buffer.allocUnsafeSlow(stat.size);
     let length = 0;
     for (let read = -1; read !== 0 && length < stat.size; length += read) {

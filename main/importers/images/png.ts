@@ -11,7 +11,9 @@ const colourTypes: Readonly<Record<number, number>> = { 1: 0, 3: 2, 4: 6 };
 export function encodePng(pixels: Uint8Array, width: number, height: number, channels: number): Buffer {
   const colour = colourTypes[channels];
   if (colour === undefined || pixels.length !== width * height * channels) {
-    throw new RangeError(`A PNG must have 1, 3 or 4 channels and all its pixels; got ${pixels.length} bytes for ${width}×${height}×${channels}`);
+    throw new RangeError(
+      `A PNG must have 1, 3 or 4 channels and all its pixels; got ${pixels.length} bytes for ${width}×${height}×${channels}`,
+    );
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

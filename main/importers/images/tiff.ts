@@ -14,7 +14,8 @@ export function decodeOtherTiff(bytes: Buffer): Rgba | null {
   if (![0, 1, 3].includes(photometric)) return null;
   // UTIF wants an ArrayBuffer of exactly the file.
   const image = decoded(new Uint8Array(bytes).buffer);
-  if (!(image.width > 0) || image.pixels.length !== image.width * image.height * 4) throw damaged('TIFF', 'a size that its data does not have');
+  if (!(image.width > 0) || image.pixels.length !== image.width * image.height * 4)
+    throw damaged('TIFF', 'a size that its data does not have');
   return image;
 }
 

@@ -144,7 +144,8 @@ export class Imports {
     return started;
   }
 
-  #title = (dataset: Dataset) => ({ kind: 'import', title: `Importing ${dataset.name}`, project: dataset.project, subject: dataset.id }) as const;
+  #title = (dataset: Dataset) =>
+    ({ kind: 'import', title: `Importing ${dataset.name}`, project: dataset.project, subject: dataset.id }) as const;
 
   async #project(id: number | undefined, name: string): Promise<number> {
     if (id !== undefined) return (await projectById(this.#context.store.db, id)).id;
