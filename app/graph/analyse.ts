@@ -56,7 +56,10 @@ export function analyseWired(wiring: Wiring, context: BlockContext): Analysis {
   for (const node of nodes.values()) node.problems.push(...neighbourAdvice(wiring, nodes, node));
   const whole: Problem[] = [];
   for (const problem of [...wholeProblems(wiring, names), ...wireProblems(wiring, names), ...sizeProblems(nodes)]) {
-    (nodes.get(problem.node ?? '')?.problems ?? whole).push(problem);
+    const node = nodes.get(problem.node ?? '');
+    // That nothing leads into the first block is the same mistake as that there is no Input: told once.
+    if (node !== undefined && problem.code === 'no-input') node.problems = node.problems.filter(({ code }) => code !== 'wires');
+    (node?.problems ?? whole).push(problem);
   }
   const all = [...whole, ...[...nodes.values()].flatMap((node) => node.problems)];
   const errors = all.filter(({ severity }) => severity === 'error');

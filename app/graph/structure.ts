@@ -26,14 +26,29 @@ const wireTexts: Record<WireFault, (from: string, to: string) => string> = {
   'after-output': (from, to) => `${from} must be the end; got a wire on to ${to}; remove it.`,
 };
 
+/** Draws the wire once, as it should be, in place of all between the same blocks. */
+const redraw =
+  (label: string) =>
+  ({ from, to }: GraphEdge): GraphRepair => ({ label, kind: 'connect', from, to });
+
+const wireRepairs: Record<WireFault, (edge: GraphEdge) => GraphRepair> = {
+  'missing-node': removeWire,
+  'self-loop': removeWire,
+  'wired-twice': redraw('Keep one wire'),
+  'unknown-port': redraw('Wire it plainly'),
+  'after-output': removeWire,
+};
+
 /** Problems of the wires by themselves, and of circles. */
 export function wireProblems(wiring: Wiring, names: Names): Problem[] {
   const nameOf = (id: string) => names.get(id) ?? `the missing block "${id}"`;
-  const faults = wiring.faults.map(({ edge, fault }) => {
+  const faults = new Map<string, Problem>();
+  for (const { edge, fault } of wiring.faults) {
     const node = wiring.nodes.has(edge.to) ? edge.to : wiring.nodes.has(edge.from) ? edge.from : null;
-    // A second wire between the same blocks cannot be told from the first by its ends; taking it away takes both.
-    return error(fault, node, wireTexts[fault](nameOf(edge.from), nameOf(edge.to)), fault === 'wired-twice' ? [] : [removeWire(edge)]);
-  });
+    const message = wireTexts[fault](nameOf(edge.from), nameOf(edge.to));
+    // The same wire may be at fault many times over; it is told once, and its repair mends all.
+    faults.set(message, error(fault, node, message, [wireRepairs[fault](edge)]));
+  }
   const circles = [...wiring.closing].map((edge) =>
     error(
       'cycle',
@@ -42,7 +57,7 @@ export function wireProblems(wiring: Wiring, names: Names): Problem[] {
       [removeWire(edge)],
     ),
   );
-  return [...faults, ...circles];
+  return [...faults.values(), ...circles];
 }
 
 /** Problems of the graph as a whole: ids, known blocks, one Input, one Output. */
@@ -53,7 +68,9 @@ export function wholeProblems(wiring: Wiring, names: Names): Problem[] {
   for (const { id, block } of wiring.nodes.values()) {
     if (blockOf(block) !== undefined) continue;
     const known = blocks.map(({ type }) => type).join(', ');
-    problems.push(error('unknown-block', id, `A block must be one of ${known}; got "${block}".`, [removeBlock(id)]));
+    problems.push(
+      error('unknown-block', id, `${names.get(id) ?? id} must be one of the blocks ${known}; got "${block}".`, [removeBlock(id)]),
+    );
   }
   return [...problems, ...endProblems(wiring, names)];
 }
@@ -82,9 +99,13 @@ function endProblems(wiring: Wiring, names: Names): Problem[] {
     );
   }
   for (const id of inputs.slice(1))
-    problems.push(error('many-inputs', id, `A model must have one Input; got ${inputs.length}; remove this one.`, [removeBlock(id)]));
+    problems.push(
+      error('many-inputs', id, `A model must have one Input; got ${inputs.length}; remove ${names.get(id) ?? id}.`, [removeBlock(id)]),
+    );
   for (const id of outputs.slice(1))
-    problems.push(error('many-outputs', id, `A model must have one Output; got ${outputs.length}; remove this one.`, [removeBlock(id)]));
+    problems.push(
+      error('many-outputs', id, `A model must have one Output; got ${outputs.length}; remove ${names.get(id) ?? id}.`, [removeBlock(id)]),
+    );
   const ends = deadEnds(wiring);
   if (outputs.length === 0) {
     const [last] = ends;

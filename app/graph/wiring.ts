@@ -42,10 +42,9 @@ export function wire(graph: Graph): Wiring {
   const seen = new Set<string>();
   for (const edge of graph.edges) {
     const fault = faultOf(edge, nodes, seen);
-    if (fault !== null) {
-      faults.push({ edge, fault });
-      continue;
-    }
+    if (fault !== null) faults.push({ edge, fault });
+    // A wire at a wrong port still says what was meant; counting it keeps one mistake from looking like three.
+    if (fault !== null && fault !== 'unknown-port') continue;
     seen.add(JSON.stringify([edge.from, edge.to]));
     append(into, edge.to, edge);
     append(outOf, edge.from, edge);

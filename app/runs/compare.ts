@@ -38,7 +38,7 @@ function stoppingText({ patience, minDelta }: NonNullable<RunConfig['earlyStoppi
 }
 
 /** A schedule with its numbers: "step 0.5 every 10". */
-export function scheduleText(schedule: RunConfig['schedule']): string {
+function scheduleText(schedule: RunConfig['schedule']): string {
   switch (schedule.kind) {
     case 'constant':
       return 'constant';

@@ -26,19 +26,3 @@ function extremes(curve: ArrayLike<number>, from: number, to: number): number[] 
   }
   return [least, greatest].filter((place) => place >= 0);
 }
-
-/**
- * Exponential moving average of weight `amount` (0: none, below 1), corrected for having begun at 0: the n-th sum is divided
- * by 1 − amountⁿ (Kingma and Ba, arXiv:1412.6980, section 3). What is not finite stays as it is and counts for nothing.
- */
-export function smoothed(values: ArrayLike<number>, amount: number): Float64Array<ArrayBuffer> {
-  let average = 0;
-  let missing = 1;
-  return Float64Array.from({ length: values.length }, (_, place) => {
-    const value = values[place] ?? Number.NaN;
-    if (!Number.isFinite(value)) return value;
-    average = amount * average + (1 - amount) * value;
-    missing *= amount;
-    return average / (1 - missing);
-  });
-}

@@ -16,11 +16,11 @@ export function connectProblem(graph: Graph, from: string, to: string): string |
   return null;
 }
 
-/** Draws a wire; a block that takes only one gives its old one up. */
+/** Draws a wire; a block that takes only one gives its old one up, and no two blocks are wired twice. */
 export function connect(graph: Graph, from: string, to: string): Edit {
   const target = graph.nodes.find(({ id }) => id === to);
   const single = (blockOf(target?.block ?? '')?.inputs.most ?? 1) === 1;
-  const edges = single ? graph.edges.filter((edge) => edge.to !== to) : graph.edges;
+  const edges = graph.edges.filter((edge) => edge.to !== to || (!single && edge.from !== from));
   return { label: `Wire ${nameIn(graph, from)} to ${nameIn(graph, to)}`, graph: { ...graph, edges: [...edges, { from, to }] }, added: [] };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '#app/graph/analyse.ts';
+import { applyRepair } from '#app/graph/edits/repair.ts';
 import type { Graph, GraphNode } from '#app/graph/graph.ts';
 
 const context = { input: [8, 8, 3], classes: 5 };
@@ -115,7 +116,7 @@ const wrong: [string, Graph, { what: string; message: string; repairs: string[] 
     {
       what: 'error unknown-block on conv',
       message:
-        'A block must be one of Input, Conv2D, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, Dense, Flatten, Activation, Dropout, BatchNormalization, Add, Concatenate, Output; got "Lambda".',
+        'Lambda 1 must be one of the blocks Input, Conv2D, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, Dense, Flatten, Activation, Dropout, BatchNormalization, Add, Concatenate, Output; got "Lambda".',
       repairs: ['Remove block'],
     },
   ],
@@ -183,7 +184,11 @@ const wrong: [string, Graph, { what: string; message: string; repairs: string[] 
   [
     'the same wire twice',
     { ...sound, edges: [...sound.edges, { from: 'conv', to: 'flat' }] },
-    { what: 'error wired-twice on flat', message: 'Conv2D 1 must be wired to Flatten 1 once; got a second wire; remove it.', repairs: [] },
+    {
+      what: 'error wired-twice on flat',
+      message: 'Conv2D 1 must be wired to Flatten 1 once; got a second wire; remove it.',
+      repairs: ['Keep one wire'],
+    },
   ],
   [
     'a port that no block has',
@@ -191,7 +196,7 @@ const wrong: [string, Graph, { what: string; message: string; repairs: string[] 
     {
       what: 'error unknown-port on out',
       message: expect.stringContaining('must end at the ports "out" and "in"'),
-      repairs: ['Remove wire'],
+      repairs: ['Wire it plainly'],
     },
   ],
   [
@@ -231,12 +236,12 @@ const wrong: [string, Graph, { what: string; message: string; repairs: string[] 
       'flat>dense',
       'dense>out',
     ]),
-    { what: 'error many-inputs on more', message: 'A model must have one Input; got 2; remove this one.', repairs: ['Remove block'] },
+    { what: 'error many-inputs on more', message: 'A model must have one Input; got 2; remove Input 2.', repairs: ['Remove block'] },
   ],
   [
     'a second Output',
     graphOf({ ...nodesOf(sound), more: 'Output' }, [...wiresOf(sound), 'dense>more']),
-    { what: 'error many-outputs on more', message: 'A model must have one Output; got 2; remove this one.', repairs: ['Remove block'] },
+    { what: 'error many-outputs on more', message: 'A model must have one Output; got 2; remove Output 2.', repairs: ['Remove block'] },
   ],
   [
     'a branch that leads nowhere',
@@ -520,6 +525,29 @@ describe('one cause, one problem:', () => {
       ['error no-input on null', 'Add Input'],
       ['error no-output on null', 'Add Output'],
     ]);
+  });
+});
+
+describe('repairs', () => {
+  const mended = (graph: Graph) => {
+    const repair = analyse(graph, context).problems[0]?.repairs[0];
+    return repair === undefined ? graph : applyRepair(graph, repair).graph;
+  };
+
+  it.each<[string, Graph]>([
+    ['a second wire', { ...sound, edges: [...sound.edges, { from: 'conv', to: 'flat' }, { from: 'conv', to: 'flat' }] }],
+    ['a port that no block has', { ...sound, edges: sound.edges.map((edge) => ({ ...edge, toPort: edge.to === 'out' ? 'mask' : 'in' })) }],
+    ['a wire to nowhere, twice', { ...sound, edges: [...sound.edges, { from: 'conv', to: 'ghost' }, { from: 'conv', to: 'ghost' }] }],
+    ['a wire into its own block', { ...sound, edges: [...sound.edges, { from: 'conv', to: 'conv' }] }],
+    ['units that are not the classes', graphOf({ ...nodesOf(sound), dense: ['Dense', { units: 7 }] }, wiresOf(sound))],
+    [
+      'a missing Input',
+      graphOf({ conv: 'Dropout', flat: 'Flatten', dense: five, out: 'Output' }, ['conv>flat', 'flat>dense', 'dense>out']),
+    ],
+    ['a parameter nobody knows', graphOf({ ...nodesOf(sound), flat: ['Flatten', { filters: 3 }] }, wiresOf(sound))],
+  ])('mend %s with one click', (_, graph) => {
+    expect(analyse(graph, context).problems).toHaveLength(1);
+    expect(analyse(mended(graph), context).problems).toEqual([]);
   });
 });
 

@@ -40,6 +40,11 @@ it('says that a wire was added', () => {
   expect(texts(connect(before, 'maxpooling2d3', 'add_1').graph, before)).toEqual(['wire MaxPooling2D 3 → Add 1 added']);
 });
 
+it('pairs equal blocks by their ids', () => {
+  const twice = insertOnEdge(small, { block: 'Conv2D', params: { filters: 16 } }, { from: 'conv2d1', to: 'maxpooling2d1' }).graph;
+  expect(texts(removeNodes(twice, new Set(['conv2d1'])).graph, twice)).toEqual(['Conv2D 1 removed']);
+});
+
 it('pairs blocks by what they are where ids say nothing', () => {
   const renamed: Graph = {
     ...small,

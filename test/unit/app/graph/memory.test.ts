@@ -12,14 +12,15 @@ const { totals } = analyse(graph, { input, classes: 10 });
 beforeAll(() => tf.setBackend('cpu'));
 
 describe('the forecast', () => {
-  it('adds weights, gradients, what the optimizer keeps, and activations that grow with the batch', () => {
+  it('adds weights, gradients, what the optimizer keeps and needs, and activations that grow with the batch', () => {
     const { parameters, activationBytes } = totals;
     expect(memoryForecast(totals, 10, 'adam')).toEqual({
       weights: 4 * parameters,
       gradients: 4 * parameters,
       slots: 8 * parameters,
+      update: 24 * parameters,
       activations: 60 * activationBytes,
-      total: 16 * parameters + 60 * activationBytes,
+      total: 40 * parameters + 60 * activationBytes,
     });
   });
 
