@@ -29,4 +29,8 @@ extensions.register({
 export const encode = (value: unknown): Uint8Array<ArrayBuffer> => pack(value, { extensionCodec: extensions, ignoreUndefined: true });
 
 /** Bytes as a value; throws where they are not whole MessagePack. The value is unchecked: parse it before reading it. */
-export const decode = (bytes: Uint8Array | ArrayBuffer): unknown => unpack(bytes, { extensionCodec: extensions });
+export function decode(bytes: Uint8Array | ArrayBuffer): unknown {
+  // A Buffer of Node is a Uint8Array whose slice() copies nothing: what is cut from it would be its whole pool.
+  const plain = bytes instanceof Uint8Array ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : bytes;
+  return unpack(plain, { extensionCodec: extensions });
+}

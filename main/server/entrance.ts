@@ -4,8 +4,9 @@ import { cookieName, fromAnotherSite, isNavigation } from './caller.ts';
 import { reply } from './reply.ts';
 import { sameSecret, type Tickets } from './secret.ts';
 
-/** Whether a person comes with an address that holds a secret: `/?token=…`. */
-export const isEntrance = (visit: Visit): boolean => isNavigation(visit) && /^\/\?(?:.*&)?token=/.test(visit.url);
+/** Whether somebody comes with an address that holds a secret, `/?token=…`; from another site only a person may, in a tab. */
+export const isEntrance = (visit: Visit): boolean =>
+  visit.method === 'GET' && /^\/\?(?:.*&)?token=/.test(visit.url) && (!fromAnotherSite(visit) || isNavigation(visit));
 
 const page = (title: string, text: string, head = ''): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>${head}<style>body{font:16px/1.5 system-ui;margin:20vh auto;max-width:34rem;padding:0 1rem;color-scheme:light dark}</style></head><body><h1>${title}</h1><p>${text}</p></body></html>`;

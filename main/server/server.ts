@@ -42,7 +42,12 @@ export interface RunningServer {
 const grace = 2000;
 
 /** Opens the browser door over a core. Rejects with port-in-use or address-unusable. */
-export async function startServer({ core, host = '127.0.0.1', port = 0, files = readWindowFiles() }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  core,
+  host = '127.0.0.1',
+  port = 0,
+  files = readWindowFiles(),
+}: ServerOptions): Promise<RunningServer> {
   const tickets = new Tickets();
   const doorway: Doorway = { port, token: newSecret(), openAs: isLoopback(host) ? null : hostname() };
   const socket = eventsSocket(core);
