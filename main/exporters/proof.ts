@@ -49,7 +49,8 @@ export function largestDifference(answers: Float32Array, { examples, labels }: P
   for (const [row, example] of examples.entries()) {
     for (const [column, probability] of example.probabilities.entries()) {
       const difference = Math.abs((answers[row * labels.length + column] ?? Number.NaN) - probability);
-      if (!(difference <= largest)) largest = difference;
+      if (Number.isNaN(difference)) return difference;
+      largest = Math.max(largest, difference);
     }
   }
   return largest;

@@ -1,5 +1,6 @@
 import { AppError, appError } from '#app/errors.ts';
 import type { TrainingStep } from '#main/engine/engine.ts';
+import type { Disk } from '#main/store/disk.ts';
 import { writeCheckpoint } from './checkpoint-file.ts';
 import type { Progress } from './checkpoint-format.ts';
 import type { Controls } from './controls.ts';
@@ -15,6 +16,9 @@ export interface Keeping {
   step: TrainingStep;
   controls: Controls;
   send(report: Report): void;
+  /** Absent: the real one. */
+  disk?: Disk;
+  retryMilliseconds?: number;
 }
 
 /**
@@ -29,7 +33,7 @@ export async function keep(keeping: Keeping, progress: Progress): Promise<Checkp
   }
   for (let waited = false; ; waited = true) {
     try {
-      const written = await writeCheckpoint(folder, { run, configuration, progress, weights, slots });
+      const written = await writeCheckpoint(folder, { run, configuration, progress, weights, slots }, keeping.disk);
       if (waited) {
         send({ type: 'note', level: 'info', message: `There is room again: the checkpoint of epoch ${progress.epoch} is written.` });
         send({ type: 'state', state: 'running' });
@@ -42,7 +46,7 @@ export async function keep(keeping: Keeping, progress: Progress): Promise<Checkp
         send({ type: 'note', level: 'warning', message: `${error.message} Training waits. ${error.remedy}` });
         send({ type: 'state', state: 'paused' });
       }
-      if ((await controls.hold(RETRY_MILLISECONDS)) !== null) return null;
+      if ((await controls.hold(keeping.retryMilliseconds ?? RETRY_MILLISECONDS)) !== null) return null;
     }
   }
 }

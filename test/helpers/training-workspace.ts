@@ -6,6 +6,7 @@ import type { Event } from '#app/contract/events.ts';
 import type { Run } from '#app/contract/runs.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { type RunConfig, runConfig } from '#app/runs/config.ts';
+import { tidy } from '#main/core/tidy.ts';
 import { findPack } from '#main/engine/packs/find.ts';
 import { openEvents } from '#main/events.ts';
 import { openJobs } from '#main/jobs.ts';
@@ -40,6 +41,7 @@ export async function openTrainingWorkspace(options: HostOptions & { folder?: st
   const folders = workspaceFolders(root);
   for (const folder of [folders.datasets, folders.runs, folders.exports]) await mkdir(folder, { recursive: true });
   const store = await openStore(folders, noLog);
+  await tidy(store, folders, noLog);
   const events = await openEvents(store, noLog);
   const jobs = await openJobs(store, events, noLog);
   const closers: (() => Promise<void>)[] = [];

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { largestDifference } from '#main/exporters/proof.ts';
+import { csvLine } from '#main/inference/csv-line.ts';
+import { judgedRows } from '#main/inference/judged.ts';
+
+describe('a line of a CSV', () => {
+  it('quotes texts, doubles quotes, leaves numbers bare', () => {
+    expect(csvLine(['a "b", c', 'd\ne', 0.25])).toBe('"a ""b"", c","d\ne",0.25\r\n');
+  });
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('keeps %j from being run', (name) => {
+    expect(csvLine([name])).toBe(`"'${name}"\r\n`);
+  });
+  it('writes the digits that a probability has', () => {
+    expect(csvLine([Math.fround(0.1), Math.fround(1e-9), 1])).toBe('0.1,1e-9,1\r\n');
+  });
+});
+
+describe('judged items', () => {
+  const classes = [
+    { name: 'a', train: 2 },
+    { name: 'b', train: 5 },
+  ];
+  const items = [
+    { index: 4, path: null, actual: 0 },
+    { index: 5, path: null, actual: 1 },
+    { index: 6, path: null, actual: 1 },
+    { index: null, path: '/loose.png', actual: -1 },
+  ];
+  const probabilities = Float32Array.of(0.75, 0.25, 0.5, 0.5, 0.25, 0.75, 1, 0);
+  const judged = judgedRows({ items, probabilities }, classes, (index) => `item ${index}`);
+
+  it('count what was taken for what, without those whose class is not known', () => {
+    expect(judged).toMatchObject({
+      items: 3,
+      confusion: [
+        [1, 0],
+        [1, 1],
+      ],
+      accuracy: 2 / 3,
+      majority: 2 / 3,
+    });
+    expect(judged.perClass).toMatchObject([
+      { name: 'a', items: 1, precision: 0.5, recall: 1 },
+      { name: 'b', items: 2, precision: 1, recall: 0.5 },
+    ]);
+  });
+  it('keep path, loss and probabilities of each', () => {
+    expect(judged.rows.map((row) => row.path)).toEqual(['item 4', 'item 5', 'item 6', '/loose.png']);
+    expect(judged.rows.map((row) => row.predicted)).toEqual([0, 0, 1, 0]);
+    expect(judged.rows[0]?.loss).toBeCloseTo(-Math.log(0.75), 6);
+    expect(judged.rows[3]?.loss).toBeNull();
+    expect([...new Float32Array(judged.rows[2]?.probabilities.slice().buffer ?? new ArrayBuffer(0))]).toEqual([0.25, 0.75]);
+  });
+});
+
+describe('the difference of an export', () => {
+  const example = { pixels: new Uint8Array(1), label: 0, probabilities: Float32Array.of(0.25, 0.75) };
+  const model = { examples: [example, example], labels: ['a', 'b'] };
+  it('is the largest of all', () => {
+    expect(largestDifference(Float32Array.of(0.25, 0.75, 0.5, 0.5), model)).toBe(0.25);
+  });
+  it.each([
+    ['an answer is not a number', Float32Array.of(0.25, 0.75, Number.NaN, 0.75), model],
+    ['an answer is missing', Float32Array.of(0.25, 0.75, 0.25), model],
+    ['there is no example', new Float32Array(), { examples: [], labels: ['a', 'b'] }],
+  ])('is not a number where %s', (_, answers, of) => {
+    expect(largestDifference(answers, of)).toBeNaN();
+  });
+});
