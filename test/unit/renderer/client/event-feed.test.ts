@@ -96,6 +96,46 @@ describe('the feed of events', () => {
     expect(numbers(heard)).toEqual([5, 6]);
   });
 
+  it('takes the answer as complete up to its number, whatever it leaves out', async () => {
+    const told: ClientEvent[] = [];
+    const answers = [
+      { events: [], seq: 3, reset: false },
+      { events: [changed(5)], seq: 6, reset: false },
+    ];
+    const feed = new EventFeed(
+      async () => ({ ok: true, value: answers.shift() ?? { events: [], seq: 6, reset: false } }),
+      (event) => told.push(event),
+    );
+    await feed.catchUp();
+    await feed.catchUp();
+    feed.receive([changed(7)]);
+    expect(numbers(told)).toEqual([5, 7]);
+  });
+
+  it('does not ask about what it has heard already', async () => {
+    const core = new Core();
+    const { feed } = await opened(core);
+    const news = core.tell(2);
+    feed.receive(news);
+    const asked = core.asked;
+    feed.receive(news);
+    await settle();
+    expect(core.asked).toBe(asked);
+  });
+
+  it('asks once more when it was told to while an answer was on its way', async () => {
+    const core = new Core();
+    const { feed, heard } = await opened(core);
+    core.tell(1);
+    // This answer leaves before the next event is told.
+    const asking = feed.catchUp();
+    await Promise.resolve();
+    core.tell(1);
+    void feed.catchUp();
+    await asking;
+    expect(numbers(heard)).toEqual([1, 2]);
+  });
+
   it('says so when too much was missed to be told', async () => {
     const core = new Core();
     const { feed, heard } = await opened(core);
