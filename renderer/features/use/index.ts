@@ -1,0 +1,15 @@
+import FlaskConical from '@lucide/svelte/icons/flask-conical';
+import { session } from '#renderer/frame/session.svelte.ts';
+import type { Feature } from '../feature.ts';
+import Use from './Use.svelte';
+
+/** A trained model at work: tried on one image, run over a folder, taken out as a file. */
+export const use: Feature = {
+  name: 'use',
+  title: 'Use',
+  icon: FlaskConical,
+  key: 'U',
+  place: 'project',
+  View: Use,
+  mark: () => (session.runs.some((run) => run.epochsDone > 0) ? { kind: 'ready', note: 'A trained model is there' } : null),
+};
