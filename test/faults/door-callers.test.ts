@@ -42,7 +42,12 @@ function good(route: RunningServer['routes'][number]): Asked {
     body = '{}';
   }
   if (route.upgrade) {
-    headers.push(['Connection', 'Upgrade'], ['Upgrade', 'websocket'], ['Sec-WebSocket-Version', '13'], ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ==']);
+    headers.push(
+      ['Connection', 'Upgrade'],
+      ['Upgrade', 'websocket'],
+      ['Sec-WebSocket-Version', '13'],
+      ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ=='],
+    );
   } else headers.push(['Connection', 'close']);
   if (route.method === 'POST') headers.push(['Content-Length', String(body.length)]);
   return { method: route.method, target: route.example, version: '1.1', headers, body };
@@ -92,7 +97,8 @@ const callers: Record<string, Spoil> = {
   'names two origins': (a, port) => plus(plus(a, 'Origin', `http://127.0.0.1:${port}`), 'Origin', 'http://evil.com'),
   'is sent by a foreign site': (a) => plus(a, 'Sec-Fetch-Site', 'cross-site'),
   'is sent by another port of this machine': (a) => plus(a, 'Sec-Fetch-Site', 'same-site'),
-  'is a form of a foreign site': (a) => set(plus(plus(without(a, 'Cookie'), 'Origin', 'http://evil.com'), 'Sec-Fetch-Site', 'cross-site'), 'Content-Type', 'text/plain'),
+  'is a form of a foreign site': (a) =>
+    set(plus(plus(without(a, 'Cookie'), 'Origin', 'http://evil.com'), 'Sec-Fetch-Site', 'cross-site'), 'Content-Type', 'text/plain'),
 };
 
 const refused = [400, 401, 403];
@@ -106,7 +112,10 @@ describe('the browser door', () => {
   it('lets a good caller in on every route', async () => {
     for (const route of server.routes) {
       const answer = await rawHttp(server.port, text(good(route)));
-      expect({ path: route.path, refused: refused.includes(answer.status) || answer.status === 0 }).toEqual({ path: route.path, refused: false });
+      expect({ path: route.path, refused: refused.includes(answer.status) || answer.status === 0 }).toEqual({
+        path: route.path,
+        refused: false,
+      });
     }
   });
 
