@@ -1,8 +1,8 @@
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import { eraseRemovedBefore } from '../core/bin.ts';
-import { fetchPack } from '../engine/packs/fetch.ts';
-import { engineStatuses, packsToFetch } from '../engine/status.ts';
+import { getEngine } from '../engine/get-engine.ts';
+import { engineStatuses } from '../engine/status.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { dismissNotice, openNotices } from '../store/notices.ts';
 import { readSettings, saveSettings } from '../store/settings.ts';
@@ -27,7 +27,7 @@ export const system = (context: ServiceContext): Implementation<Contract['system
       if (fetching !== null) return { job: fetching };
       fetching = await jobs.start({ kind: 'engine', title: 'Get TensorFlow' }, async (job) => {
         try {
-          const found = await fetchPack(packsToFetch(), { signal: job.signal, onProgress: job.progress });
+          const found = await getEngine({ signal: job.signal, onProgress: job.progress });
           events.tell({ type: 'changed', what: 'engines', project: null, id: null });
           return { folder: found.folder, version: found.pack?.version ?? null };
         } finally {
