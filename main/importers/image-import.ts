@@ -6,7 +6,8 @@ import { itemBytes, itemsPerShard } from '#main/datasets/shards.ts';
 import type { Store } from '#main/store/store.ts';
 import type { WorkspaceFolders } from '#main/workspace-folders.ts';
 import type { FolderScan, ScannedFile } from './folder-scan.ts';
-import { type DecodedBatch, DecoderPool, type PoolOptions } from './images/decoder-pool.ts';
+import type { DecodedBatch } from './images/decoded-batch.ts';
+import { DecoderPool, type PoolOptions } from './images/decoder-pool.ts';
 import { ItemWriter } from './item-writer.ts';
 
 /** What an import works on: the dataset's row, what its folder holds, and which of that has been imported before. */

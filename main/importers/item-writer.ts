@@ -8,7 +8,7 @@ import type { Store } from '#main/store/store.ts';
 import type { NewRow } from '#main/store/tables.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import type { ScannedFile } from './folder-scan.ts';
-import type { DecodedBatch } from './images/decoder-pool.ts';
+import type { DecodedBatch } from './images/decoded-batch.ts';
 
 /** A shard being filled, with the rows that belong to it. */
 interface Filling {

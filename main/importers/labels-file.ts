@@ -37,22 +37,28 @@ export async function findLabelsFile(folder: string, anyName: boolean): Promise<
 export function labelledFiles(labels: LabelsFile, images: string[], skipped: Tree['skipped']): LabelledFile[] {
   const known = new Set(images);
   const taken = new Map<string, string>();
-  labels.rows.forEach((row, i) => {
-    const skip = (reason: string) => skipped.push({ path: `${labels.name}, line ${row.line}`, reason });
-    if ('problem' in row) return skip(row.problem);
-    if (row.cells.length !== 2) return skip(`a row must have 2 cells, file and label; got ${row.cells.length}`);
-    const [file = '', label = ''] = row.cells.map((cell) => cell.trim());
-    const path = posix.normalize(file.replaceAll('\\', '/'));
-    if (i === 0 && !known.has(path) && !isImageName(path)) return undefined; // the header
-    if (path.startsWith('../') || path.startsWith('/') || /^[a-z]:/i.test(path))
-      return skip(`a file must lie in the folder; got "${file}"`);
-    if (label === '') return skip(`a label must not be empty; got none for "${file}"`);
-    if (!known.has(path)) return skip(`the file must be there; "${file}" is not`);
-    const before = taken.get(path);
-    if (before !== undefined) return before === label ? undefined : skip(`a file must have one label; "${file}" is "${before}" already`);
-    taken.set(path, label);
-    return undefined;
-  });
+  for (const [i, row] of labels.rows.entries()) {
+    const read = readRow(row, known, taken);
+    if (typeof read !== 'string') taken.set(read.path, read.label);
+    // The first row may be the header, which names no image.
+    else if (i > 0 || !isHeader(row)) skipped.push({ path: `${labels.name}, line ${row.line}`, reason: read });
+  }
   for (const path of images) if (!taken.has(path)) skipped.push({ path, reason: `it has no label in ${labels.name}` });
   return [...taken].map(([path, label]) => ({ path, label, split: null }));
+}
+
+const isHeader = (row: CsvRow): boolean => 'cells' in row && row.cells.length === 2 && !isImageName(row.cells[0]?.trim() ?? '');
+
+/** The image a row names and its label, or why it cannot be taken. */
+function readRow(row: CsvRow, known: ReadonlySet<string>, taken: ReadonlyMap<string, string>): { path: string; label: string } | string {
+  if ('problem' in row) return row.problem;
+  if (row.cells.length !== 2) return `a row must have 2 cells, file and label; got ${row.cells.length}`;
+  const [file = '', label = ''] = row.cells.map((cell) => cell.trim());
+  const path = posix.normalize(file.replaceAll('\\', '/'));
+  if (path.startsWith('../') || path.startsWith('/') || /^[a-z]:/i.test(path)) return `a file must lie in the folder; got "${file}"`;
+  if (label === '') return `a label must not be empty; got none for "${file}"`;
+  if (!known.has(path)) return `the file must be there; "${file}" is not`;
+  const before = taken.get(path);
+  if (before !== undefined && before !== label) return `a file must have one label; "${file}" is "${before}" already`;
+  return { path, label };
 }

@@ -1,14 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { ImagePreprocessing } from '#app/data/images.ts';
+import { type DecodedBatch, joined, type RawBatch, separate, settled } from './decoded-batch.ts';
 import { type DecoderProcess, startDecoder } from './decoder-process.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import type { DecoderOrder, DecoderReport, FileResult, Picture } from './protocol.ts';
-
-/** Results of a batch, one a file, in order; `pixels` holds the items' back to back. */
-export interface DecodedBatch {
-  results: Exclude<FileResult, { kind: 'large' }>[];
-  pixels: Uint8Array;
-}
 
 export interface PoolOptions {
   /** Processes at most; absent: as many as cores, 8 at most. */
@@ -104,7 +99,7 @@ export class DecoderPool {
     for (const worker of this.#workers) worker.process.kill('closed');
   }
 
-  #decode(order: Extract<Unnumbered, { type: 'decode' }>, deaths = 0): Promise<{ results: FileResult[]; pixels: Uint8Array }> {
+  #decode(order: Extract<Unnumbered, { type: 'decode' }>, deaths = 0): Promise<RawBatch> {
     return new Promise((resolve, reject) => {
       this.#add({
         order,
@@ -122,29 +117,20 @@ export class DecoderPool {
 
   /** After a death in a batch: each file on its own, so that the one to blame shows itself. */
   async #oneByOne(order: Extract<Unnumbered, { type: 'decode' }>) {
-    const parts = await Promise.all(order.files.map((file) => this.#decode({ ...order, files: [file] }, 1)));
-    return { results: parts.flatMap((part) => part.results), pixels: joined(parts.map((part) => part.pixels)) };
+    return joined(await Promise.all(order.files.map((file) => this.#decode({ ...order, files: [file] }, 1))));
   }
 
   /** Decodes the large ones that a batch has left, each when there is memory for it, and puts them in their places. */
-  async #withLarge(
-    files: string[],
-    preprocessing: ImagePreprocessing,
-    first: { results: FileResult[]; pixels: Uint8Array },
-  ): Promise<DecodedBatch> {
-    const items = first.results.filter((result) => result.kind === 'item').length;
-    const itemBytes = items === 0 ? 0 : first.pixels.length / items;
-    let at = 0;
+  async #withLarge(files: string[], preprocessing: ImagePreprocessing, first: RawBatch): Promise<DecodedBatch> {
     const parts = await Promise.all(
-      first.results.map(async (result, i) => {
-        if (result.kind === 'skipped') return { result, pixels: new Uint8Array() };
-        if (result.kind === 'item') return { result, pixels: first.pixels.subarray(at, (at += itemBytes)) };
-        const order = { type: 'decode', files: files.slice(i, i + 1), preprocessing, large: true } as const;
-        const { results, pixels } = await this.#memory.with(result.memory, () => this.#decode({ ...order, files: [...order.files] }));
-        return { result: results[0] ?? result, pixels };
+      separate(first).map(async (part, i) => {
+        const [result] = part.results;
+        if (result?.kind !== 'large') return part;
+        const file = files.slice(i, i + 1);
+        return this.#memory.with(result.memory, () => this.#decode({ type: 'decode', files: file, preprocessing, large: true }));
       }),
     );
-    return settled({ results: parts.map((part) => part.result), pixels: joined(parts.map((part) => part.pixels)) });
+    return settled(joined(parts));
   }
 
   #add(task: Task): void {
@@ -229,24 +215,4 @@ export class DecoderPool {
       }
     }, 1000).unref();
   }
-}
-
-function settled({ results, pixels }: { results: FileResult[]; pixels: Uint8Array }): DecodedBatch {
-  // With `large` set a decoder leaves nothing undone.
-  return {
-    results: results.map((result) =>
-      result.kind === 'large' ? { kind: 'skipped', reason: 'got an image too large to decode', gone: false } : result,
-    ),
-    pixels,
-  };
-}
-
-function joined(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -4,6 +4,7 @@ import { readJpeg } from './header-jpeg.ts';
 import { readPng } from './header-png.ts';
 import { readTiff } from './header-tiff.ts';
 import { readWebp } from './header-webp.ts';
+import { otherContent } from './other-content.ts';
 import { checkSize, cutOff, ImageProblem } from './problem.ts';
 
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'bmp' | 'gif' | 'tiff';
@@ -59,20 +60,4 @@ function formatOf(bytes: Buffer): ImageFormat | null {
   if (starts('II*\0') || starts('MM\0*')) return 'tiff';
   if (starts('BM')) return 'bmp';
   return null;
-}
-
-/** Names what lies there instead of an image we read. */
-function otherContent(bytes: Buffer): string {
-  const start = bytes.toString('latin1', 0, 16);
-  if (start.startsWith('%PDF')) return 'a PDF';
-  if (start.startsWith('PK\x03\x04')) return 'a zip archive';
-  if (start.startsWith('II+\0') || start.startsWith('MM\0+')) return 'a BigTIFF, which Unfold does not read';
-  if (start.slice(4, 8) === 'ftyp')
-    return /avi[fs]/.test(start.slice(8, 12)) ? 'an AVIF image, which Unfold does not read' : 'a HEIF image or a video';
-  const sample = bytes.subarray(0, 4096);
-  if (sample.every((byte) => byte === 0)) return 'nothing but zeros';
-  const text = sample.toString('utf8');
-  if (/^﻿?\s*(<\?xml[^]*?)?<svg\b/i.test(text)) return 'an SVG drawing, which Unfold does not read';
-  // A character cut in two at the sample's end reads as a replacement character, too.
-  return /[\0-\x08\x0e-\x1a\x1c-\x1f]|�(?!$)/.test(text) ? 'something unknown' : 'text';
 }
