@@ -2,11 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from '#app/graph/analyse.ts';
 import { memoryForecast, stepOperations } from '#app/graph/memory.ts';
-import { templateOf } from '#app/graph/templates/index.ts';
+import { chain } from '#app/graph/templates/chain.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 
 const input = [8, 8, 3];
-const graph = templateOf('small-cnn')?.graph(input, 10) ?? { version: 1 as const, nodes: [], edges: [] };
+const conv = { block: 'Conv2D', params: { filters: 8 } };
+const pool = { block: 'MaxPooling2D' };
+const dense = { block: 'Dense', params: { units: 10 } };
+const graph = chain([{ block: 'Input' }, conv, conv, pool, conv, { block: 'Flatten' }, dense, { block: 'Output' }]);
 const { totals } = analyse(graph, { input, classes: 10 });
 
 beforeAll(() => tf.setBackend('cpu'));
