@@ -14,7 +14,7 @@ import { countRuns, runInside } from '#main/store/run-sessions.ts';
 import { stepsAfter } from '#main/store/run-steps.ts';
 import { changeRun, insertRun, listRuns, runById } from '#main/store/runs.ts';
 import { forecast } from '#main/training/forecast.ts';
-import { type HostOptions, TrainingHost } from '#main/training/host.ts';
+import { TrainingHost } from '#main/training/host.ts';
 import { secondsPerStep } from '#main/training/measured-speed.ts';
 import type { TrainTask } from '#main/training/protocol.ts';
 import { toldError } from '#main/training/told-error.ts';
@@ -23,9 +23,8 @@ import { majorityOf, readyDataset, requireMemory, withEngine } from './run-requi
 import { planResume } from './run-resume.ts';
 
 /** Training runs: made, started, watched, kept. */
-export const runs = (context: ServiceContext, options: HostOptions = {}): Implementation<Contract['runs']> => {
+export const runs = (context: ServiceContext, host = new TrainingHost(context)): Implementation<Contract['runs']> => {
   const { store, folders, events } = context;
-  const host = new TrainingHost(context, options);
   context.onClose(() => host.close());
 
   const find = async (id: number): Promise<Run> => host.live(await runById(store.db, id));

@@ -22,7 +22,7 @@ import { insertModel } from '#main/store/models.ts';
 import { openStore } from '#main/store/open.ts';
 import { insertProject } from '#main/store/projects.ts';
 import { readSettings } from '#main/store/settings.ts';
-import type { HostOptions } from '#main/training/host.ts';
+import { type HostOptions, TrainingHost } from '#main/training/host.ts';
 import { toldError } from '#main/training/told-error.ts';
 import { workspaceFolders } from '#main/workspace-folders.ts';
 
@@ -58,7 +58,8 @@ export async function openTrainingWorkspace(options: HostOptions & { folder?: st
     call: () => Promise.reject(new Error('this workspace has no other services')),
     onClose: (work) => closers.push(work),
   };
-  const service = runs(context, options);
+  const host = new TrainingHost(context, options);
+  const service = runs(context, host);
   const call = { signal };
 
   return {
@@ -67,6 +68,7 @@ export async function openTrainingWorkspace(options: HostOptions & { folder?: st
     store,
     context,
     heard,
+    host,
     runs: service,
     evaluations: evaluations(context),
     predictions: predictions(context),
@@ -155,6 +157,9 @@ export async function drawProject(
       state: 'ready',
       source: '/drawn',
       items,
+      skipped: 0,
+      duplicates: 0,
+      bytes: pixels.length,
       classes: JSON.stringify(classes.map((_, label) => counted(label))),
       preprocessing: JSON.stringify({ kind: 'images', width: side, height: side, channels: 'gray', fit: 'stretch', background: 0 }),
       split: JSON.stringify({ train: 80, validation: 10, test: 10, seed: 7, given: false }),
