@@ -9,10 +9,15 @@ interface FolderQuestion {
   answer: (folder: string | null) => void;
 }
 
+/** As the breakpoint of styles/theme.css. */
+const narrowWindow = matchMedia('(width < 1100px)');
+
 /** The window's own state: open layers, the inspector, a folder being chosen. */
 class FrameState {
   #layer = $state<Layer>(null);
   #inspector = $state(true);
+  #overlay = $state(false);
+  #narrow = $state(narrowWindow.matches);
   #term = $state.raw<TermText | null>(null);
   #folder = $state.raw<FolderQuestion | null>(null);
 
@@ -32,12 +37,20 @@ class FrameState {
     this.#term = term;
   }
 
-  /** Whether inspectors are unfolded; the same in every view. */
+  constructor() {
+    narrowWindow.addEventListener('change', ({ matches }) => {
+      this.#narrow = matches;
+      this.#overlay = false;
+    });
+  }
+
+  /** Whether inspectors are unfolded, the same in every view. In a narrow window they lie over the content, folded at first. */
   get inspector(): boolean {
-    return this.#inspector;
+    return this.#narrow ? this.#overlay : this.#inspector;
   }
   set inspector(open: boolean) {
-    this.#inspector = open;
+    if (this.#narrow) this.#overlay = open;
+    else this.#inspector = open;
   }
 
   get folder(): FolderQuestion | null {
