@@ -49,7 +49,7 @@ export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSe
         return [tf.softmax(output), tf.logSoftmax(output)] as const;
       });
       const [values, logs] = await Promise.all([readAndDispose(probabilities), readAndDispose(logProbabilities)]);
-      return { ...judge(logs, batch), probabilities: Float32Array.from(values) };
+      return { ...judge(logs, batch), probabilities: new Float32Array(values) };
     },
 
     state: async () => ({ weights: await readVariables(weights), slots: await readVariables(optimizer.slots) }),
@@ -78,7 +78,7 @@ function forward(model: tfjs.LayersModel, input: tfjs.Tensor, training: boolean)
 
 /** The batch's pixels as 32-bit floats, 0 to 255: a copy, since a backend may keep what it is given. */
 function pixels(tf: Tf, batch: Batch): tfjs.Tensor4D {
-  return tf.tensor4d(Float32Array.from(batch.pixels), batch.shape);
+  return tf.tensor4d(new Float32Array(batch.pixels), batch.shape);
 }
 
 /** Frees what the forward pass kept for gradients that will not come; tfjs frees it only when they came. */

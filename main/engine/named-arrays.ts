@@ -4,7 +4,7 @@ import type { NamedVariable } from './optimizers/optimizer.ts';
 /** What variables hold, copied, in their order. */
 export async function readVariables(variables: readonly NamedVariable[]): Promise<NamedArray[]> {
   return Promise.all(
-    variables.map(async ({ name, variable }) => ({ name, shape: [...variable.shape], values: Float32Array.from(await variable.data()) })),
+    variables.map(async ({ name, variable }) => ({ name, shape: [...variable.shape], values: new Float32Array(await variable.data()) })),
   );
 }
 

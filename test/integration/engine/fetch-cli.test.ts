@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { bundledNode } from '#main/entries.ts';
@@ -32,6 +34,20 @@ describe.skipIf(process.platform === 'win32')('npm run engine', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('Fetching TensorFlow');
     expect(lines.at(-1)).toContain('must have SHA-256');
+  });
+
+  it('ends what it started when it is interrupted, leaves nothing and says so', async () => {
+    const machine = emptyMachine();
+    const note = machine.archive('pid', new Uint8Array());
+    machine.program('mvn', `echo $$ > '${note}'\nexec /bin/sleep 60`);
+    const child = execFile(bundledNode(), [program, '--optional'], { env: machine.where.environment });
+    const printed = child.stdout === null ? Promise.resolve('') : text(child.stdout);
+    await expect.poll(() => readFileSync(note, 'utf8').trim(), { timeout: 20_000 }).not.toBe('');
+    child.kill('SIGINT');
+    expect(await printed).toContain('interrupted');
+    await expect.poll(() => child.exitCode, { timeout: 20_000 }).toBe(130);
+    expect(() => process.kill(Number(readFileSync(note, 'utf8')), 0)).toThrow('ESRCH');
+    expect(readdirSync(machine.cache)).toEqual([]);
   });
 
   it('names an option that it does not know', async () => {

@@ -156,12 +156,12 @@ describe.skipIf(process.platform === 'win32')('fetchPack', () => {
     machine.program('mvn', `/bin/sleep 60 &\necho $! > '${note}'\nwait`);
     const controller = new AbortController();
     const fetching = fetch([pack], controller.signal);
-    await expect.poll(() => readFileSync(note, 'utf8').trim()).not.toBe('');
+    await expect.poll(() => readFileSync(note, 'utf8').trim(), { timeout: 20_000 }).not.toBe('');
     const started = Date.now();
     controller.abort(new Error('enough'));
     await expect(fetching).rejects.toThrow('enough');
     expect(Date.now() - started).toBeLessThan(1000);
-    await expect.poll(() => runs(Number(readFileSync(note, 'utf8')))).toBe(false);
+    await expect.poll(() => runs(Number(readFileSync(note, 'utf8'))), { timeout: 20_000 }).toBe(false);
     expect(left()).toEqual([]);
   });
 
