@@ -29,17 +29,22 @@ export function dependenciesInstalled() {
   return complete && (bundledNode() === null || existsSync(bundledNode()));
 }
 
-/** Installs the dependencies where they are missing or the lock file has changed; once more where the network failed. */
+const quiet = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/**
+ * Installs the dependencies where they are missing or the lock file has changed. The second try bears a registry that lacks
+ * packages of other platforms, at which `npm ci` refuses the whole file; versions are those of the lock file all the same.
+ */
 export async function installDependencies() {
   if (dependenciesInstalled()) return;
   await during('Installing dependencies (a minute or two, once)', async (note) => {
-    const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
-    let result = await npm(args);
+    let result = await npm(['ci', ...quiet]);
     if (result.code !== 0) {
       note('second try');
-      result = await npm(args);
+      result = await npm(['install', '--no-save', ...quiet]);
     }
-    if (result.code !== 0)
-      throw new Error(`npm ci failed:\n${result.output.trim().split('\n').slice(-15).join('\n')}\nCheck the network and try again.`);
+    if (result.code === 0) return;
+    const said = result.output.trim().split('\n').slice(0, 15).join('\n');
+    throw new Error(`The dependencies could not be installed:\n${said}\nCheck the network and try again.`);
   });
 }
