@@ -15,8 +15,8 @@ import { system } from './system.ts';
 /** A feature's service, made once a core. */
 export type Services = { [F in keyof Contract]: Implementation<Contract[F]> };
 
-/** Composes the services, one line a feature; a channel that nobody implements answers call-unknown. */
-export const services = (context: ServiceContext): { [F in keyof Services]?: Partial<Services[F]> } => ({
+/** Composes the services, one line a feature; a feature or channel without one is a type error. */
+export const services = (context: ServiceContext): Services => ({
   projects: { ...projects(context), ...samples(context) },
   datasets: datasets(context),
   models: models(context),

@@ -13,7 +13,12 @@ import { storageOf } from './system/storage.ts';
 /** The machine and the workspace: engines, settings, folders, room, notices, and the events that a client missed. */
 export const system = (context: ServiceContext): Implementation<Contract['system']> => {
   const { store, events, jobs } = context;
-  let fetching: number | null = null;
+  /** The one fetch under way: who asks again is given the same job. */
+  let fetching: Promise<number> | null = null;
+
+  const forget = () => {
+    fetching = null;
+  };
 
   const notices = async () => ({
     notices: (await openNotices(store.db)).map(({ id, at, message, remedy, file }) => ({ id, at, message, remedy, file })),
@@ -24,17 +29,13 @@ export const system = (context: ServiceContext): Implementation<Contract['system
     engines: async () => ({ engines: await engineStatuses() }),
 
     async fetchEngine() {
-      if (fetching !== null) return { job: fetching };
-      fetching = await jobs.start({ kind: 'engine', title: 'Get TensorFlow' }, async (job) => {
-        try {
-          const found = await getEngine({ signal: job.signal, onProgress: job.progress });
-          events.tell({ type: 'changed', what: 'engines', project: null, id: null });
-          return { folder: found.folder, version: found.pack?.version ?? null };
-        } finally {
-          fetching = null;
-        }
+      fetching ??= jobs.start({ kind: 'engine', title: 'Get TensorFlow' }, async (job) => {
+        const found = await getEngine({ signal: job.signal, onProgress: job.progress }).finally(forget);
+        events.tell({ type: 'changed', what: 'engines', project: null, id: null });
+        return { folder: found.folder, version: found.pack?.version ?? null };
       });
-      return { job: fetching };
+      fetching.catch(forget);
+      return { job: await fetching };
     },
 
     settings: () => readSettings(store.db),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkpointsOf, insertCheckpoint } from '#main/store/checkpoints.ts';
+import { connect, migrate } from '#main/store/connection.ts';
 import { datasetById } from '#main/store/datasets.ts';
 import { insertItems, listItems } from '#main/store/items.ts';
 import { modelById } from '#main/store/models.ts';
@@ -130,6 +131,18 @@ test('a store that is gone altogether is rebuilt and told of', async () => {
   const { store } = await openedStore(workspace);
   expect(await listRuns(store.db, {})).toHaveLength(1);
   expect(await openNotices(store.db)).toMatchObject([{ kind: 'store-missing', file: null }]);
+});
+
+test('a fresh store that was killed before it was filled is filled at the next opening', async () => {
+  await makeGood();
+  const workspace = join(temporaryFolder(), 'w');
+  cpSync(good, workspace, { recursive: true });
+  rmSync(join(workspace, 'unfold.sqlite'));
+  const killed = connect(join(workspace, 'unfold.sqlite'));
+  migrate(killed);
+  killed.close();
+  const { store } = await openedStore(workspace);
+  expect(await listRuns(store.db, {})).toHaveLength(1);
 });
 
 test('a new workspace has nothing to tell', async () => {
