@@ -1,3 +1,4 @@
+import { extremes } from './overview.ts';
 import type { Numbers } from './series.ts';
 
 export interface Point {
@@ -24,7 +25,7 @@ export function lowerBound(x: Numbers, value: number): number {
 export function decimate(x: Numbers, y: Numbers, from: number, to: number, most: number): Point[] {
   const start = Math.max(0, lowerBound(x, from) - 1);
   let end = lowerBound(x, to);
-  while (end < x.length && (x[end] ?? Infinity) <= to) end++;
+  if (end < x.length && x[end] === to) end++;
   end = Math.min(x.length, end + 1);
   const point = (index: number): Point => ({ x: x[index] ?? Number.NaN, y: y[index] ?? Number.NaN });
   if (end - start <= most) return Array.from({ length: Math.max(0, end - start) }, (_, offset) => point(start + offset));
@@ -33,20 +34,7 @@ export function decimate(x: Numbers, y: Numbers, from: number, to: number, most:
   for (let column = 0; column < columns; column++) {
     const first = start + Math.floor(((end - start) * column) / columns);
     const last = start + Math.floor(((end - start) * (column + 1)) / columns) - 1;
-    let low = first;
-    let high = first;
-    let gap = -1;
-    for (let index = first; index <= last; index++) {
-      const value = y[index] ?? Number.NaN;
-      if (Number.isNaN(value)) gap = index;
-      else {
-        // A comparison with NaN is false: a lowest or highest that is none gives way to the first that is.
-        if (!(value >= (y[low] ?? Number.NaN))) low = index;
-        if (!(value <= (y[high] ?? Number.NaN))) high = index;
-      }
-    }
-    const chosen = new Set([first, low, high, gap, last].filter((index) => index >= 0));
-    for (const index of [...chosen].sort((a, b) => a - b)) points.push(point(index));
+    for (const index of extremes(y, first, last)) points.push(point(index));
   }
   return points;
 }

@@ -1,8 +1,9 @@
 import { Chart, type ChartDataset, LinearScale, LineController, LineElement, LogarithmicScale, type Plugin, PointElement } from 'chart.js';
 import zoom from 'chartjs-plugin-zoom';
 import { decimate, type Point } from './decimate.ts';
+import { Overview } from './overview.ts';
 import { nearest } from './rows.ts';
-import { dashes, dashOf, type Level, type Mark, markers, type Series } from './series.ts';
+import { dashes, dashOf, type Level, type Mark, markers, type Numbers, type Series } from './series.ts';
 import { Smoother } from './smooth.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, zoom);
@@ -33,12 +34,19 @@ export interface Paint {
   accent: string;
 }
 
+/** What was worked out of a series and goes on from there as it grows. */
+interface Course {
+  smoother: Smoother;
+  raw: Overview;
+  smooth: Overview;
+}
+
 type Line = ChartDataset<'line', Point[]>;
 
 /** chart.js behind one method: draws a picture from at most a few points a pixel, however long the curves are. */
 export class Plot {
   readonly #chart: Chart<'line', Point[]>;
-  readonly #smoothers = new Map<string, Smoother>();
+  readonly #courses = new Map<string, Course>();
   #picture: Picture | null = null;
   #paint: Paint;
 
@@ -176,19 +184,24 @@ export class Plot {
     const most = Math.max(400, this.#chart.width * 2);
     const lines: Line[] = [];
     for (const series of picture.series) {
-      const smooth = picture.smoothing > 0 && series.exact !== true;
       const color = this.#paint.series[series.color % this.#paint.series.length] ?? this.#paint.text;
-      if (smooth) lines.push(this.#line(series, decimate(series.x, series.y, from, to, most), fade(color), true));
-      const y = smooth ? this.#smoother(series.name).of(series.y, picture.smoothing) : series.y;
-      lines.push(this.#line(series, decimate(series.x, y, from, to, most), color, false));
+      const course = this.#courseOf(series.name);
+      const line = (y: Numbers, overview: Overview): Point[] => {
+        const seen = from === -Infinity ? overview.of(series.x, y) : { x: series.x, y };
+        return decimate(seen.x, seen.y, from, to, most);
+      };
+      if (picture.smoothing > 0 && series.exact !== true) {
+        lines.push(this.#line(series, line(series.y, course.raw), fade(color), true));
+        lines.push(this.#line(series, line(course.smoother.of(series.y, picture.smoothing), course.smooth), color, false));
+      } else lines.push(this.#line(series, line(series.y, course.raw), color, false));
     }
     this.#chart.data.datasets = lines;
   }
 
-  #smoother(name: string): Smoother {
-    const smoother = this.#smoothers.get(name) ?? new Smoother();
-    this.#smoothers.set(name, smoother);
-    return smoother;
+  #courseOf(name: string): Course {
+    const course = this.#courses.get(name) ?? { smoother: new Smoother(), raw: new Overview(), smooth: new Overview() };
+    this.#courses.set(name, course);
+    return course;
   }
 
   #line(series: Series, data: Point[], color: string, faint: boolean): Line {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Curve } from '#renderer/ui/chart/curve.ts';
 import { decimate } from '#renderer/ui/chart/decimate.ts';
+import { Overview } from '#renderer/ui/chart/overview.ts';
 import { csvOf, nearest, rowsOf, valueAt } from '#renderer/ui/chart/rows.ts';
 import { sentenceOf } from '#renderer/ui/chart/sentence.ts';
 import { Smoother } from '#renderer/ui/chart/smooth.ts';
@@ -109,5 +110,34 @@ describe('a chart in words', () => {
     expect(sentenceOf('Loss', 'epoch', [{ name: 'train', x: [], y: [], color: 0 }], write, 'low')).toBe(
       'Loss by epoch. train: no values yet.',
     );
+  });
+});
+
+describe('a long curve from afar', () => {
+  const y = Float32Array.from({ length: 100_000 }, (_, index) => Math.sin(index / 1000));
+  y[54_321] = 9;
+  y[76_543] = Number.NaN;
+  const x = steps(100_000);
+
+  it('keeps extremes, breaks and ends with few points', () => {
+    const seen = new Overview().of(x, y);
+    expect(seen.x.length).toBeLessThan(2500);
+    expect(valueAt({ name: '', ...seen, color: 0 }, 54_322)).toBe(9);
+    expect(Array.from(seen.y).some(Number.isNaN)).toBe(true);
+    expect([seen.x[0], seen.x[seen.x.length - 1]]).toEqual([1, 100_000]);
+  });
+  it('is the same piece by piece as at once', () => {
+    const growing = new Overview();
+    for (let length = 20_000; length < 100_000; length += 777) growing.of(x.subarray(0, length), y.subarray(0, length));
+    expect(growing.of(x, y)).toEqual(new Overview().of(x, y));
+  });
+  it('begins anew for another curve', () => {
+    const overview = new Overview();
+    overview.of(x, y);
+    const other = y.map((value) => value + 1);
+    expect(overview.of(x, other)).toEqual(new Overview().of(x, other));
+  });
+  it('leaves short curves as they are', () => {
+    expect(new Overview().of([1, 2], [3, 4])).toEqual({ x: [1, 2], y: [3, 4] });
   });
 });
