@@ -12,7 +12,8 @@ export const train: Feature = {
   place: 'project',
   View: Train,
   mark: (project) => {
-    if (project.running > 0) return { kind: 'running', note: 'Training' };
+    const active = session.runs.find((run) => run.state === 'running' || run.state === 'queued');
+    if (active !== undefined) return { kind: 'running', note: `${active.name} is training` };
     const last = session.runs[0];
     if (last?.state === 'failed' || last?.state === 'interrupted') return { kind: 'needs', note: `${last.name} was cut off` };
     return project.runs > 0 ? { kind: 'ready', note: 'Trained' } : null;
