@@ -4,12 +4,13 @@ import { expect, it } from 'vitest';
 import { checkpointName, readCheckpoint } from '#main/training/checkpoint-file.ts';
 import { drawProject, isOver, openTrainingWorkspace, trainingEngine } from '#test/helpers/training-workspace.ts';
 
-const epochs = 25;
+const epochs = 8;
 const kills = 3;
 
 it(`a run on ${trainingEngine} whose worker is killed ${kills} times ends with the same weights, to the bit`, async () => {
   const workspace = await openTrainingWorkspace();
-  const project = await drawProject(workspace);
+  // Epochs of 80 steps, so that kills fall between two reports of one.
+  const project = await drawProject(workspace, { items: 1600 });
   const config = {
     epochs,
     seed: 5,
@@ -26,7 +27,7 @@ it(`a run on ${trainingEngine} whose worker is killed ${kills} times ends with t
   let done = 0;
   for (let kill = 0; kill < kills; kill += 1) {
     const { epochsDone } = await workspace.until(id, (run) => run.epochsDone > done);
-    await setTimeout(Math.random() * 60);
+    await setTimeout(Math.random() * 300);
     const { state } = await workspace.get(id);
     if (state !== 'running') break;
     process.kill(workspace.host.pid(id) ?? 0, 'SIGKILL');
