@@ -1,4 +1,15 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -207,6 +218,16 @@ test('folders that cannot be read cost only themselves', async () => {
   expect(await listRuns(store.db, {})).toHaveLength(1);
   expect((await openNotices(store.db))[0]?.message).toContain('3 folders could not be read');
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});
+
+test("a run's folder that holds another's description brings nothing back", async () => {
+  await makeGood();
+  const workspace = join(temporaryFolder(), 'w');
+  cpSync(good, workspace, { recursive: true });
+  rmSync(join(workspace, 'unfold.sqlite'));
+  renameSync(join(workspace, 'runs', String(added.run)), join(workspace, 'runs', '5'));
+  const { store } = await openedStore(workspace);
+  expect(await listRuns(store.db, {})).toEqual([]);
 });
 
 test('a checkpoint that was changed does not come back', async () => {

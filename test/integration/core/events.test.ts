@@ -75,6 +75,8 @@ test('missed steps that are no more in memory reset; the list never has a hole',
   await first.events.close();
   const { events } = await listening(opened);
   expect(await events.since(0)).toEqual({ events: [], seq: 3, reset: true });
+  const rows = await opened.store.db.selectFrom('events').select(['seq', 'json']).execute();
+  expect(rows.map((row) => row.json !== null)).toEqual([true, false, true]);
   expect(await events.since(2)).toMatchObject({ events: [{ seq: 3 }], reset: false });
 });
 
@@ -134,7 +136,7 @@ test('a listener that throws breaks no other', async () => {
 
 test('news told inside a transaction waits for it, and survives its failure', async () => {
   const opened = await openedStore();
-  const { events, heard } = await listening(opened);
+  const { events, heard, lines } = await listening(opened);
   await opened.store
     .transaction(async (db) => {
       await insertProject(db, { name: 'x', createdAt: 1, openedAt: 1 });
@@ -144,6 +146,9 @@ test('news told inside a transaction waits for it, and survives its failure', as
     .catch(() => {});
   await events.flush();
   expect(seqs(heard)).toEqual([1]);
+  expect(lines).toEqual([]);
+  const again = await listening(opened);
+  expect(seqs((await again.events.since(0)).events)).toEqual([1]);
 });
 
 test('a store that takes no more events still lets them be heard', async () => {

@@ -72,6 +72,13 @@ test('what a dead server left is ignored and removed', async () => {
   expect(existsSync(join(folder, 'server.json'))).toBe(false);
 });
 
+test('a new owner removes what a dead server left, before anyone takes it for its own', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'server.json'), JSON.stringify({ pid: process.pid, port: 1234, token }));
+  await claimed(folder);
+  expect(existsSync(join(folder, 'server.json'))).toBe(false);
+});
+
 test("another owner's process never passes for the server of a stale file", async () => {
   const folder = temporaryFolder();
   await claimed(folder, 'unfold import');

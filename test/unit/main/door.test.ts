@@ -99,6 +99,11 @@ test.each([null, undefined, 5, {}, ['projects.list']])('takes no name that is %s
   expect(await door(name as string, {}, me)).toMatchObject({ ok: false, error: { code: 'call-unknown' } });
 });
 
+test('a service answers only with functions of its own', async () => {
+  const inherited = makeDoor({ projects: Object.create({ list: () => ({ projects: [] }) }) }, log);
+  expect(await inherited('projects.list', {}, me)).toMatchObject({ ok: false, error: { code: 'call-unknown' } });
+});
+
 test('an own __proto__ in the input changes no prototype', async () => {
   const hostile: unknown = JSON.parse('{"name": "x", "__proto__": {"polluted": true}}');
   await door('projects.create', hostile, me);
