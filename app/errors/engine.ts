@@ -16,6 +16,10 @@ export const engineErrors = {
     message: `TensorFlow could not be loaded from ${f.library}: ${f.why}.`,
     remedy: 'Run "unfold doctor"; the portable engine trains meanwhile.',
   }),
+  'portable-load-failed': (f: { why: string }) => ({
+    message: `The portable engine could not be started: ${f.why}.`,
+    remedy: 'Install Unfold again; "unfold doctor" says what is missing.',
+  }),
   'engine-op-failed': (f: { op: string; why: string }) => ({
     message: `TensorFlow refused ${f.op}: ${f.why}.`,
     remedy: 'If it is out of memory, lower the batch size; else please report it with the log.',

@@ -8,22 +8,18 @@ interface Inputs {
 }
 
 /**
- * The backend's own, told the padding in numbers where a stride is above the filter's size: for 'same' it reads the wrong
- * cells there.
+ * The backend's own, always told the padding row by row and column by column: for 'same' it reads the wrong cells where a
+ * stride is above the filter's size, and for one number it writes beyond its result where the filter is not square.
  */
 const padded = (name: string): Kernel =>
   kernel<Inputs, DepthwiseConv2dNativeAttrs>(name, ({ stock }, inputs, attributes) => {
-    const { padInfo, ...geometry } = geometryOf(inputs.x.shape, inputs.filter.shape, attributes, true);
-    const skips = geometry.strideHeight > geometry.filterHeight || geometry.strideWidth > geometry.filterWidth;
-    const pad =
-      attributes.pad === 'same' && skips
-        ? [
-            [0, 0],
-            [padInfo.top, padInfo.bottom],
-            [padInfo.left, padInfo.right],
-            [0, 0],
-          ]
-        : attributes.pad;
+    const { top, bottom, left, right } = geometryOf(inputs.x.shape, inputs.filter.shape, attributes, true).padInfo;
+    const pad = [
+      [0, 0],
+      [top, bottom],
+      [left, right],
+      [0, 0],
+    ];
     return stock(name, { ...inputs }, { ...attributes, pad });
   });
 

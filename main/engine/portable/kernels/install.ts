@@ -2,18 +2,18 @@ import type { KernelConfig } from '@tensorflow/tfjs';
 import { tf } from '../../tfjs.ts';
 import { createUnroll } from '../convolution/unroll.ts';
 import type { Heap } from '../heap.ts';
-import type { Product } from '../product/product.ts';
+import { Product } from '../product/product.ts';
 import { kernels } from './index.ts';
 import type { Tools } from './kernel.ts';
 
 export const backendName = 'wasm';
 
 /** Puts our kernels in the place of the backend's own and returns how to put those back. */
-export function installKernels(heap: Heap, product: Product): () => void {
+export function installKernels(heap: Heap): () => void {
   const stock = new Map<string, KernelConfig>(tf.getKernelsForBackend(backendName).map((config) => [config.kernelName, config]));
   const tools: Tools = {
     heap,
-    product,
+    product: new Product(heap),
     unroll: createUnroll(heap.memory),
     stock(name, inputs, attributes = {}) {
       const result = stock.get(name)?.kernelFunc({ inputs, backend: heap.backend, attrs: attributes });

@@ -31,7 +31,6 @@ export class Product {
   readonly #routines: Readonly<Record<keyof typeof routines, (...integers: number[]) => void>>;
   readonly #rowPanels: TensorInfo;
 
-  /** Throws an Error where this Node's WebAssembly has no relaxed SIMD. */
   constructor(heap: Heap) {
     this.#heap = heap;
     this.#routines = compile(heap.memory, routines);
@@ -80,9 +79,5 @@ export class Product {
     const packed = this.pack(b);
     this.multiply(a, packed, c, adding);
     this.free(packed);
-  }
-
-  dispose(): void {
-    this.#heap.free(this.#rowPanels);
   }
 }

@@ -22,6 +22,8 @@ export const less = (a: Code, b: Code): Code => [...a, ...b, 0x48];
 export const select = (condition: Code, yes: Code, no: Code): Code => [...yes, ...no, ...condition, 0x1b];
 export const increase = (local: Local, by: Code): Code => set(local, add(get(local), by));
 
+export const drop = (value: Code): Code => [...value, 0x1a];
+
 const nothing = 0x40;
 /** Does the body, then does it again while the condition holds. */
 export const repeat = (body: Code, condition: Code): Code => [0x03, nothing, ...body, ...condition, 0x0d, 0, 0x0b];
