@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { Run } from '#app/contract/runs.ts';
-import { appError } from '#app/errors.ts';
+import { AppError, appError } from '#app/errors.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { checkpointsOf } from '#main/store/checkpoints.ts';
 import { datasetRow, toDataset } from '#main/store/datasets.ts';
@@ -19,8 +19,26 @@ export interface ModelOfRun {
   hasData: boolean;
 }
 
+type Context = Pick<ServiceContext, 'store' | 'folders'>;
+
+/**
+ * Does something with a run's model. While the run trains, the newest checkpoint may give way to the next one before it is
+ * read: then the next one is taken. Throws not-found, run-without-checkpoint, or what the work throws.
+ */
+export async function withModel<T>(context: Context, id: number, work: (of: ModelOfRun) => Promise<T>): Promise<T> {
+  const of = await modelOfRun(context, id);
+  try {
+    return await work(of);
+  } catch (error) {
+    const overtaken =
+      error instanceof AppError && error.code === 'checkpoint-damaged' && (await modelOfRun(context, id)).epoch !== of.epoch;
+    if (!overtaken) throw error;
+    return withModel(context, id, work);
+  }
+}
+
 /** Throws not-found, or run-without-checkpoint. */
-export async function modelOfRun({ store, folders }: Pick<ServiceContext, 'store' | 'folders'>, id: number): Promise<ModelOfRun> {
+export async function modelOfRun({ store, folders }: Context, id: number): Promise<ModelOfRun> {
   const run = await runById(store.db, id);
   const { standsFor } = await runInside(store.db, id);
   const checkpoints = await checkpointsOf(store.db, id);

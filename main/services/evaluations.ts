@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Evaluation } from '#app/contract/evaluations.ts';
 import type { Contract } from '#app/contract/index.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { judgedRows } from '#main/inference/judged.ts';
 import { labelledFiles } from '#main/inference/labelled-files.ts';
-import { type ModelOfRun, modelOfRun } from '#main/inference/trained-model.ts';
+import { type ModelOfRun, modelOfRun, withModel } from '#main/inference/trained-model.ts';
+import type { JobHandle } from '#main/jobs.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { evaluationById, evaluationsOf, insertEvaluation, judgedItems, sameEvaluation } from '#main/store/evaluations.ts';
 import { itemPaths } from '#main/store/run-sessions.ts';
@@ -13,18 +15,23 @@ import type { JudgeTask } from '#main/training/protocol.ts';
 import { workerData } from '#main/training/worker-data.ts';
 import { readyDataset } from './run-requirements.ts';
 
+interface Asked {
+  part: Evaluation['part'];
+  folder: string | null;
+  items: JudgeTask['items'];
+  skipped: { path: string; reason: string }[];
+}
+
 /** How runs do on a part of the data or on a folder. */
 export const evaluations = (context: ServiceContext): Implementation<Contract['evaluations']> => {
   const { store, jobs, events } = context;
   const host = inferenceHost(context);
 
-  async function judge(
-    of: ModelOfRun,
-    asked: { part: Evaluation['part']; folder: string | null; items: JudgeTask['items']; skipped: { path: string; reason: string }[] },
-    signal: AbortSignal,
-    progress: (done: number, total: number) => void,
-  ): Promise<Evaluation> {
-    const answer = await host.ask({ kind: 'evaluate', model: of.model, items: asked.items }, signal, progress);
+  /** Judges in a job, and keeps what came out. */
+  async function judge(of: ModelOfRun, asked: Asked, job: JobHandle): Promise<Evaluation> {
+    const answer = await host.ask({ kind: 'evaluate', model: of.model, items: asked.items }, job.signal, (done, total) =>
+      job.progress({ done, total }),
+    );
     const paths = asked.folder === null ? await itemPaths(store.db, of.dataset.id) : new Map<number, string>();
     const { rows, ...figures } = judgedRows(answer, of.dataset.classes, (index) => paths.get(index) ?? '');
     const evaluation = {
@@ -52,25 +59,17 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
     async run({ run, part, folder }) {
       const of = await modelOfRun(context, run);
       const what = { kind: 'evaluate', title: `Evaluating ${of.run.name}`, project: of.run.project, subject: run } as const;
+      const start = (asked: Asked, total: number) =>
+        jobs.start({ ...what, total }, (job) => withModel(context, run, (newest) => judge(newest, asked, job)));
       if (folder !== undefined) {
-        const { files, skipped } = await labelledFiles(folder, of.model.classes);
-        const asked = { part: 'folder', folder, items: { files }, skipped } as const;
-        return {
-          job: await jobs.start({ ...what, total: files.length }, (job) =>
-            judge(of, asked, job.signal, (done, total) => job.progress({ done, total })),
-          ),
-        };
+        const { files, skipped } = await labelledFiles(resolve(folder), of.model.classes);
+        return { job: await start({ part: 'folder', folder: resolve(folder), items: { files }, skipped }, files.length) };
       }
       const dataset = await readyDataset(context, of.dataset.id);
       const known = await sameEvaluation(store.db, { run, epoch: of.epoch, part, dataHash: dataset.hash });
       if (known !== null) return { job: await jobs.start(what, async () => known) };
       const data = await workerData(context, dataset);
-      const asked = { part, folder: null, items: { data, indices: data[part] }, skipped: [] };
-      return {
-        job: await jobs.start({ ...what, total: data[part].length }, (job) =>
-          judge(of, asked, job.signal, (done, total) => job.progress({ done, total })),
-        ),
-      };
+      return { job: await start({ part, folder: null, items: { data, indices: data[part] }, skipped: [] }, data[part].length) };
     },
     async list({ run }) {
       await runById(store.db, run);

@@ -5,7 +5,8 @@ import type { Contract } from '#app/contract/index.ts';
 import { exporterOf, exporters } from '#main/exporters/index.ts';
 import { requireFree } from '#main/exporters/proof.ts';
 import { inferenceHost } from '#main/inference/host.ts';
-import { type ModelOfRun, modelOfRun } from '#main/inference/trained-model.ts';
+import { type ModelOfRun, modelOfRun, withModel } from '#main/inference/trained-model.ts';
+import type { JobHandle } from '#main/jobs.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { insertExport, listExports } from '#main/store/exports.ts';
 import { runById } from '#main/store/runs.ts';
@@ -19,36 +20,29 @@ export const exporting = (context: ServiceContext): Implementation<Contract['exp
   const { store, jobs, folders, events, version } = context;
   const host = inferenceHost(context);
 
+  /** Writes the files in a job, and keeps that they were. */
+  async function write(of: ModelOfRun, format: string, out: string, signal: AbortSignal): Promise<Exported> {
+    const data = of.hasData ? await workerData(context, of.dataset) : null;
+    const examples = data === null ? EXAMPLES : spread(data);
+    const task = { kind: 'export', model: of.model, data, examples, format, out, about: aboutOf(of, version) } as const;
+    const { files, examples: proven, maxDifference } = await host.ask(task, signal);
+    const exported = { run: of.run.id, epoch: of.epoch, format, out, files, examples: proven, maxDifference, createdAt: Date.now() };
+    const id = await store.transaction((db) => insertExport(db, exported));
+    events.tell({ type: 'changed', what: 'exports', project: of.run.project, id });
+    return { id, ...exported };
+  }
+
   return {
     formats: () => ({ formats: exporters.map(({ name, title, description, opensWith }) => ({ name, title, description, opensWith })) }),
 
     async create({ run, format, out: wished }) {
       exporterOf(format);
-      const of = await modelOfRun(context, run);
-      if (wished !== undefined) await requireFree(resolve(wished));
-      const what = { kind: 'export', title: `Exporting ${of.run.name}`, project: of.run.project, subject: run } as const;
-      const job = await jobs.start(what, async ({ id: job, signal }): Promise<Exported> => {
-        const out = wished === undefined ? folders.export(job) : resolve(wished);
-        const data = of.hasData ? await workerData(context, of.dataset) : null;
-        const answer = await host.ask(
-          {
-            kind: 'export',
-            model: of.model,
-            data,
-            examples: data === null ? EXAMPLES : spread(data),
-            format,
-            out,
-            about: aboutOf(of, version),
-          },
-          signal,
-        );
-        const { files, examples, maxDifference } = answer;
-        const exported = { run, epoch: of.epoch, format, out, files, examples, maxDifference, createdAt: Date.now() };
-        const id = await store.transaction((db) => insertExport(db, exported));
-        events.tell({ type: 'changed', what: 'exports', project: of.run.project, id });
-        return { id, ...exported };
-      });
-      return { job };
+      const { run: found } = await modelOfRun(context, run);
+      const folder = wished === undefined ? null : resolve(wished);
+      if (folder !== null) await requireFree(folder);
+      const what = { kind: 'export', title: `Exporting ${found.name}`, project: found.project, subject: run } as const;
+      const work = (job: JobHandle) => withModel(context, run, (of) => write(of, format, folder ?? folders.export(job.id), job.signal));
+      return { job: await jobs.start(what, work) };
     },
 
     async list({ run }) {

@@ -8,7 +8,7 @@ import { largest } from '#app/runs/metrics.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { requireFolder } from '#main/inference/labelled-files.ts';
 import { predictFolder } from '#main/inference/predict-folder.ts';
-import { type ModelOfRun, modelOfRun } from '#main/inference/trained-model.ts';
+import { type ModelOfRun, modelOfRun, withModel } from '#main/inference/trained-model.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { itemOf } from '#main/store/run-sessions.ts';
 import type { ImageAnswer, ImageToPredict } from '#main/training/protocol.ts';
@@ -30,11 +30,12 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
 
   return {
     async images({ run, images }, { signal }) {
-      const of = await modelOfRun(context, run);
-      const names = await Promise.all(images.map((image) => nameOf(image, of)));
-      const data = images.some((image) => 'item' in image) ? await workerData(context, await readyDataset(context, of.dataset.id)) : null;
-      const { predictions: answers } = await host.ask({ kind: 'predict', model: of.model, data, images, seen: true }, signalOf(signal));
-      return { predictions: answers.map((answer, place) => told(answer, names[place] ?? { input: '', actual: null }, of)) };
+      return withModel(context, run, async (of) => {
+        const names = await Promise.all(images.map((image) => nameOf(image, of)));
+        const data = images.some((image) => 'item' in image) ? await workerData(context, await readyDataset(context, of.dataset.id)) : null;
+        const { predictions: answers } = await host.ask({ kind: 'predict', model: of.model, data, images, seen: true }, signalOf(signal));
+        return { predictions: answers.map((answer, place) => told(answer, names[place] ?? { input: '', actual: null }, of)) };
+      });
     },
 
     async folder({ run, folder, out }) {
@@ -46,7 +47,8 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
         project: of.run.project,
         subject: run,
       } as const;
-      return { job: await jobs.start(what, (job) => predictFolder(host, of.model, { folder: resolve(folder), out: resolve(out) }, job)) };
+      const where = { folder: resolve(folder), out: resolve(out) };
+      return { job: await jobs.start(what, (job) => withModel(context, run, ({ model }) => predictFolder(host, model, where, job))) };
     },
   };
 };

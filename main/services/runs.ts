@@ -17,6 +17,7 @@ import { forecast } from '#main/training/forecast.ts';
 import { TrainingHost } from '#main/training/host.ts';
 import { secondsPerStep } from '#main/training/measured-speed.ts';
 import type { TrainTask } from '#main/training/protocol.ts';
+import { Recorder } from '#main/training/recorder.ts';
 import { toldError } from '#main/training/told-error.ts';
 import { workerData } from '#main/training/worker-data.ts';
 import { majorityOf, readyDataset, requireMemory, withEngine } from './run-requirements.ts';
@@ -96,6 +97,7 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
           createdAt: Date.now(),
         }),
       );
+      await new Recorder(context, id).made();
       const run = await changed(id);
       events.tell({ type: 'changed', what: 'runs', project, id });
       await submit(run, { resume: null, began: null, force: false });

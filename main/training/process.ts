@@ -22,6 +22,8 @@ export interface WorkerHandlers {
 export interface WorkerOptions {
   /** Environment of the process; absent: this one's. */
   environment?: NodeJS.ProcessEnv | undefined;
+  /** Seconds of silence after which it counts as lost; absent: 30. */
+  silenceSeconds?: number | undefined;
 }
 
 /** A forked training worker: what is sent to it, and how patient to be with it. */
@@ -47,7 +49,8 @@ export function startWorker(handlers: WorkerHandlers, options: WorkerOptions = {
   let stderr = '';
   let killed: string | null = null;
   let silent = 0;
-  let allowed = SILENCE_SECONDS;
+  const least = options.silenceSeconds ?? SILENCE_SECONDS;
+  let allowed = least;
   const kill = (why: string) => {
     killed ??= why;
     child.kill('SIGKILL');
@@ -82,7 +85,7 @@ export function startWorker(handlers: WorkerHandlers, options: WorkerOptions = {
     pid: child.pid,
     send: (order) => sendTo(child, order),
     allowSilence: (seconds) => {
-      allowed = Math.max(SILENCE_SECONDS, Math.ceil(seconds));
+      allowed = Math.max(least, Math.ceil(seconds));
     },
     kill,
   };

@@ -39,6 +39,11 @@ export class Recorder {
     return runById(this.#context.store.db, this.#run);
   }
 
+  /** The row was made: from now on a fresh store could be filled from the folder. */
+  made(): Promise<void> {
+    return this.#describe();
+  }
+
   /** Its turn has come. A run that is resumed keeps the time it was started at. */
   begin({ startedAt }: Run): Promise<Run> {
     return this.#context.store.quick((db) =>

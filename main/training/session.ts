@@ -108,7 +108,12 @@ export function startSession(
   }
 
   async function finish(death: Death): Promise<void> {
-    if (last?.type === 'done') return tell(await recorder.done(last));
+    // The lists of runs and projects show what came out.
+    const ended = (stored: Run) => {
+      tell(stored);
+      events.tell({ type: 'changed', what: 'runs', project: stored.project, id: stored.id });
+    };
+    if (last?.type === 'done') return ended(await recorder.done(last));
     const cut: Cut =
       last?.type === 'failed'
         ? { state: 'failed', error: last.error }
@@ -119,7 +124,7 @@ export function startSession(
       await recorder.note('error', cut.error.message);
       log.warn('a run failed', { run: run.id, error: cut.error });
     }
-    tell(await recorder.cut(cut));
+    ended(await recorder.cut(cut));
   }
 
   /** One write after another. A full disk pauses the worker and is tried again; anything else is a bug and ends the run. */

@@ -82,7 +82,7 @@ export async function openTrainingWorkspace(options: HostOptions & { folder?: st
     },
     get: (run: number) => Promise.resolve(service.get({ run }, call)) as Promise<Run>,
 
-    async start(project: Awaited<ReturnType<typeof drawProject>>, config: Partial<RunConfig>): Promise<Run> {
+    async start(project: { dataset: number; model: number }, config: Partial<RunConfig>): Promise<Run> {
       const whole = runConfig.parse({ engine: trainingEngine, epochs: 2, batchSize: 16, learningRate: 0.01, ...config });
       return (await service.start({ dataset: project.dataset, model: project.model, config: whole }, call)) as Run;
     },

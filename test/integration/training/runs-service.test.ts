@@ -1,10 +1,12 @@
-import { truncate } from 'node:fs/promises';
+import { mkdtemp, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runConfig } from '#app/runs/config.ts';
 import { requireMemory } from '#main/services/run-requirements.ts';
 import { changeDataset } from '#main/store/datasets.ts';
 import { readCheckpoint } from '#main/training/checkpoint-file.ts';
+import { isAlive } from '#test/helpers/processes.ts';
 import {
   drawProject,
   graphOf,
@@ -144,6 +146,53 @@ describe('a worker in an empty environment', () => {
     const workspace = await openTrainingWorkspace({ environment: engine === undefined ? {} : { UNFOLD_ENGINE_DIR: engine } });
     const { id } = await workspace.start(await drawProject(workspace), { epochs: 1, engine: 'auto' });
     expect(await workspace.until(id, isOver)).toMatchObject({ state: 'finished', error: null });
+    await workspace.close();
+  });
+});
+
+describe(`runs and the app around them, on ${trainingEngine}`, () => {
+  it('closing the app interrupts a run after its step; opened again, it goes on from its last epoch', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'unfold-close-'));
+    const first = await openTrainingWorkspace({ folder });
+    const { id } = await first.start(await drawProject(first), { epochs: 30 });
+    const waiting = await first.start({ dataset: 1, model: 1 }, { epochs: 1 });
+    await first.until(id, (run) => run.epochsDone >= 2);
+    const pid = first.host.pid(id) ?? 0;
+    const start = performance.now();
+    await first.close();
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(isAlive(pid)).toBe(false);
+
+    const second = await openTrainingWorkspace({ folder });
+    expect(await second.get(id)).toMatchObject({ state: 'interrupted', error: null });
+    expect(await second.get(waiting.id)).toMatchObject({ state: 'interrupted', epochsDone: 0 });
+    await second.runs.resume({ run: id, force: false }, second.call);
+    expect(await second.until(id, isOver)).toMatchObject({ state: 'finished', epochsDone: 30 });
+    // It never began, so it begins now.
+    await second.runs.resume({ run: waiting.id, force: false }, second.call);
+    expect(await second.until(waiting.id, isOver)).toMatchObject({ state: 'finished', epochsDone: 1 });
+    await second.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('cancelling its job stops a run', async () => {
+    const workspace = await openTrainingWorkspace();
+    const { id } = await workspace.start(await drawProject(workspace), { epochs: 500 });
+    await workspace.until(id, (run) => run.epochsDone >= 1);
+    const job = (await workspace.context.jobs.list()).find((each) => each.kind === 'train' && each.subject === id);
+    expect(job).toMatchObject({ state: 'running', total: 64_000 });
+    await workspace.context.jobs.cancel(job?.id ?? 0);
+    expect(await workspace.until(id, isOver)).toMatchObject({ state: 'stopped' });
+    await workspace.close();
+  });
+
+  it('a worker that answers no more is ended, and the run says so', async () => {
+    const workspace = await openTrainingWorkspace({ silenceSeconds: 2 });
+    const { id } = await workspace.start(await drawProject(workspace), { epochs: 500 });
+    await workspace.until(id, (run) => run.epochsDone >= 2);
+    process.kill(workspace.host.pid(id) ?? 0, 'SIGSTOP');
+    const run = await workspace.until(id, isOver, 30);
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'worker-lost', message: expect.stringMatching(/did not answer/) } });
     await workspace.close();
   });
 });
