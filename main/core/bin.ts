@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { ServiceContext } from '../service-context.ts';
-import { eraseDatasetRows, eraseModelRow, eraseProjectRow, eraseRunRow, expired, filesOfProject } from '../store/bin.ts';
+import { eraseDatasetRows, eraseModelRow, eraseProjectRow, eraseRunRow, expired, exportsOfRun, filesOfProject } from '../store/bin.ts';
 import { folderBytes } from './folder-bytes.ts';
 
 type Context = Pick<ServiceContext, 'store' | 'folders' | 'log' | 'jobs'>;
@@ -21,8 +22,9 @@ export async function eraseRemovedBefore(context: Context, before: number): Prom
   let freed = 0;
   for (const project of projects) freed += await eraseProject(context, project);
   for (const run of runs) {
+    const own = await foldersOfRun(context, run);
     await context.store.transaction((db) => eraseRunRow(db, run));
-    freed += await eraseFolder(context, context.folders.run(run));
+    for (const folder of own) freed += await eraseFolder(context, folder);
   }
   for (const dataset of datasets) {
     await context.store.transaction((db) => eraseDatasetRows(db, dataset));
@@ -32,18 +34,25 @@ export async function eraseRemovedBefore(context: Context, before: number): Prom
   return freed;
 }
 
-/** Ends a project with all that belongs to it; resolves with the bytes freed. Exports stay where their owner put them. */
+/** Ends a project with all that belongs to it; resolves with the bytes freed. */
 export async function eraseProject(context: Context, project: number): Promise<number> {
   // Whatever works for it would write into what is being erased.
   for (const job of await context.jobs.list()) {
     if (job.project === project && job.endedAt === null) await context.jobs.cancel(job.id);
   }
   const files = await filesOfProject(context.store.db, project);
+  const own = files.datasets.map((dataset) => context.folders.dataset(dataset));
+  for (const run of files.runs) own.push(...(await foldersOfRun(context, run)));
   await context.store.transaction((db) => eraseProjectRow(db, project));
   let freed = 0;
-  for (const run of files.runs) freed += await eraseFolder(context, context.folders.run(run));
-  for (const dataset of files.datasets) freed += await eraseFolder(context, context.folders.dataset(dataset));
+  for (const folder of own) freed += await eraseFolder(context, folder);
   return freed;
+}
+
+/** A run's own folder and its exports below the workspace; those elsewhere stay where their owner put them. */
+async function foldersOfRun({ store, folders }: Context, run: number): Promise<string[]> {
+  const exported = await exportsOfRun(store.db, run);
+  return [folders.run(run), ...exported.filter((folder) => dirname(resolve(folder)) === folders.exports)];
 }
 
 async function eraseFolder({ log }: Context, folder: string): Promise<number> {

@@ -31,6 +31,12 @@ export async function filesOfProject(db: Database, project: number): Promise<{ d
   return { datasets: datasets.map((row) => row.id), runs: runs.map((row) => row.id) };
 }
 
+/** Where the exports of a run lie. */
+export async function exportsOfRun(db: Database, run: number): Promise<string[]> {
+  const rows = await db.selectFrom('exports').select('out').where('run', '=', run).execute();
+  return rows.map((row) => row.out);
+}
+
 /** Erases a project; what belongs to it goes with it. */
 export async function eraseProjectRow(db: Database, project: number): Promise<void> {
   await db.deleteFrom('projects').where('id', '=', project).execute();

@@ -9,6 +9,7 @@ import { disk } from './disk.ts';
 import { inspect } from './inspect.ts';
 import { migrations } from './migrations/index.ts';
 import { addNotice } from './notices.ts';
+import { reserveNumbers } from './rebuild/numbers.ts';
 import { rebuild } from './rebuild/rebuild.ts';
 import { readMark, saveMark } from './settings.ts';
 import { type Store, storeOver } from './store.ts';
@@ -68,6 +69,7 @@ async function fill(store: Store, folders: WorkspaceFolders, log: Log): Promise<
     const rebuilt = await rebuild(db, folders, log);
     await saveMark(db, 'filled', 1);
     if (keptAs === null && rebuilt.runs + rebuilt.datasets + rebuilt.failed === 0) return;
+    await reserveNumbers(db, folders);
     const counts = `${counted(rebuilt.datasets, 'dataset')} and ${counted(rebuilt.runs, 'run')} were brought back from their files`;
     const lost = rebuilt.failed > 0 ? `; ${counted(rebuilt.failed, 'folder')} could not be read and stay where they are` : '';
     await addNotice(db, {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Log } from '../../log.ts';
 import type { WorkspaceFolders } from '../../workspace-folders.ts';
 import type { Database } from '../store.ts';
 import { type DatasetFile, readDatasetFile } from './dataset-file.ts';
+import { numbersIn } from './numbers.ts';
 import { putDataset, putRun } from './put-back.ts';
 import { type RunFile, readRunFile } from './run-file.ts';
 
@@ -37,6 +38,7 @@ export async function rebuild(db: Database, folders: WorkspaceFolders, log: Log)
       await inSavepoint(db, () => putDataset(db, { ...file, dataset: { ...file.dataset, state } }));
     });
   }
+  // Rising, so that the newest draft of a model wins.
   for (const id of await numbersIn(folders.runs)) {
     await attempt('runs', id, async () => {
       const file = await readRunFile(folders, id);
@@ -61,15 +63,6 @@ async function inSavepoint(db: Database, work: () => Promise<void>): Promise<voi
   } finally {
     await sql`release piece`.execute(db);
   }
-}
-
-/** Numbered folders, rising, so that the newest draft of a model wins. */
-async function numbersIn(folder: string): Promise<number[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() && /^[1-9]\d{0,14}$/.test(entry.name))
-    .map((entry) => Number(entry.name))
-    .sort((a, b) => a - b);
 }
 
 async function areWhole(folder: string, shards: DatasetFile['shards']): Promise<boolean> {

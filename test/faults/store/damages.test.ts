@@ -17,7 +17,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkpointsOf, insertCheckpoint } from '#main/store/checkpoints.ts';
 import { connect, migrate } from '#main/store/connection.ts';
 import { datasetById } from '#main/store/datasets.ts';
+import { lastEvent } from '#main/store/events.ts';
 import { insertItems, listItems } from '#main/store/items.ts';
+import { insertJob } from '#main/store/jobs.ts';
 import { modelById } from '#main/store/models.ts';
 import { openNotices } from '#main/store/notices.ts';
 import { projectById } from '#main/store/projects.ts';
@@ -27,6 +29,7 @@ import { insertEpoch } from '#main/store/run-epochs.ts';
 import { listRuns, runById } from '#main/store/runs.ts';
 import { insertSkipped } from '#main/store/skipped.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
+import { aJob } from '#test/helpers/news.ts';
 import { type Added, addRun, anItem, someGraph } from '#test/helpers/rows.ts';
 import { openedStore, temporaryFolder } from '#test/helpers/workspace.ts';
 
@@ -218,6 +221,20 @@ test('folders that cannot be read cost only themselves', async () => {
   expect(await listRuns(store.db, {})).toHaveLength(1);
   expect((await openNotices(store.db))[0]?.message).toContain('3 folders could not be read');
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+});
+
+test('a rebuilt store gives no number again that a folder or a client may still have', async () => {
+  await makeGood();
+  const workspace = join(temporaryFolder(), 'w');
+  cpSync(good, workspace, { recursive: true });
+  writeFileSync(join(workspace, 'unfold.sqlite'), 'gone');
+  for (const folder of ['runs/70', 'datasets/80', 'exports/90']) mkdirSync(join(workspace, folder));
+  const { store } = await openedStore(workspace);
+  const next = await addRun(store.db);
+  expect(next).toMatchObject({ run: 71, dataset: 81 });
+  const { id: _, ...job } = aJob(1);
+  expect(await insertJob(store.db, job)).toBe(91);
+  expect(await lastEvent(store.db)).toBeGreaterThan(1_000_000);
 });
 
 test("a run's folder that holds another's description brings nothing back", async () => {

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { electronFacts } from '#main/services/system/electron.ts';
 import { places } from '#main/services/system/places.ts';
+import { insertExport } from '#main/store/exports.ts';
 import { addRun } from '#test/helpers/rows.ts';
 import { openedCore, openedStore, temporaryFolder } from '#test/helpers/workspace.ts';
 
@@ -87,6 +88,22 @@ test('says what the workspace takes, and the Bin gives back what lay in it', asy
   expect(storage.free).toBeGreaterThan(0);
   expect(await ask('system.emptyBin', {})).toEqual({ freed: 10_000 });
   expect(await ask('system.storage', {})).toMatchObject({ runs: 10_000, bin: 0 });
+});
+
+test('a run that is erased takes its exports below the workspace along, not those elsewhere', async () => {
+  const workspace = temporaryFolder();
+  const elsewhere = temporaryFolder();
+  const before = await openedStore(workspace);
+  const { run } = await addRun(before.store.db, { state: 'finished', deletedAt: Date.now() });
+  const inside = before.folders.export(3);
+  mkdirSync(inside);
+  const exported = { run, epoch: 1, format: 'tfjs', files: [], examples: 1, maxDifference: 0, createdAt: 1 };
+  for (const out of [inside, elsewhere]) await insertExport(before.store.db, { ...exported, out });
+  await before.close();
+  const { ask } = await openedCore(workspace);
+  await ask('system.emptyBin', {});
+  expect(existsSync(inside)).toBe(false);
+  expect(existsSync(elsewhere)).toBe(true);
 });
 
 test('a dataset erased while runs name it keeps its name for them', async () => {
