@@ -26,7 +26,7 @@ export interface UploadFile {
   file: File;
 }
 
-/** Everything the renderer may ask of the core. `connected` is reactive. */
+/** Everything the renderer may ask of the core. `connected` and `refused` are reactive. */
 export interface Client {
   /** Asks; never rejects for expected errors or a lost connection: both are `{ok: false, error}`. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
@@ -40,6 +40,8 @@ export interface Client {
   onMenu(listener: (command: string) => void): () => void;
   readonly native: NativeDialogs | null;
   readonly connected: boolean;
+  /** The core is there but lets this window in no more; reactive too. */
+  readonly refused: boolean;
 }
 
 /** What a door provides; the client adds order and reconnecting on top. */

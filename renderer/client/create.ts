@@ -23,6 +23,10 @@ export function createClient(transport: Transport): Client {
     (connected) => {
       connection.set(connected);
       if (connected) void feed.catchUp();
+      else
+        void call('system.settings', {}).then((answer) => {
+          if (!answer.ok && answer.error.code === 'caller-refused') connection.refuse();
+        });
     },
   );
 
@@ -38,6 +42,9 @@ export function createClient(transport: Transport): Client {
     native: transport.native,
     get connected() {
       return connection.connected;
+    },
+    get refused() {
+      return connection.refused;
     },
   };
 }

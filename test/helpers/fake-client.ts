@@ -9,6 +9,7 @@ export class FakeClient implements Client {
   readonly asked: { name: string; input: unknown }[] = [];
   readonly native = null;
   connected = true;
+  refused = false;
   answers: Answers;
   readonly #listeners = new Set<(event: ClientEvent) => void>();
 

@@ -87,6 +87,16 @@ describe('the browser door', () => {
     expect(client.connected).toBe(true);
   });
 
+  it('says when the core was started anew and lets this window in no more', async () => {
+    const client = createClient(browserTransport());
+    await vi.advanceTimersByTimeAsync(10);
+    const error = { code: 'caller-refused', message: 'This caller may not use Unfold.', remedy: 'Open the address.' };
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(encode({ ok: false, error }))));
+    door.cut();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(client.refused).toBe(true);
+  });
+
   it('hears 10,000 events once and in order over 50 cuts', async () => {
     const client = createClient(browserTransport());
     const heard: ClientEvent[] = [];
