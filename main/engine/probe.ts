@@ -1,8 +1,6 @@
 import { AppError } from '#app/errors.ts';
+import type { Probed } from './probed.ts';
 import { openTensorflow } from './tensorflow/index.ts';
-
-/** What the probe tells the process that forked it: what the library in the folder it was given turned out to be. */
-export type Probed = { ok: true; version: string; device: string; note: string | null } | { ok: false; message: string };
 
 /* Loads TensorFlow from the folder named as argument, says what came of it, and ends. A crash ends nothing else. */
 const [folder = ''] = process.argv.slice(2);

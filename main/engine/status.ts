@@ -5,7 +5,7 @@ import type { EngineStatus } from '#app/contract/system.ts';
 import { bundledNode, entryPath } from '#main/entries.ts';
 import { findPack } from './packs/find.ts';
 import { type Pack, packsFor, packTitle } from './packs/manifest.ts';
-import type { Probed } from './probe.ts';
+import type { Probed } from './probed.ts';
 
 const probeSeconds = 20;
 const probed = z.discriminatedUnion('ok', [
