@@ -6,11 +6,16 @@ import { root } from './root.mjs';
 const running = new Set();
 
 /** Ends what is still running below us; several signals in a row are one wish, the children tell them apart. */
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    for (const child of running) child.kill(signal);
-    if (running.size === 0) process.exit(130);
-  });
+function end(signal) {
+  for (const child of running) child.kill(signal);
+  if (running.size === 0) process.exit(130);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(signal));
+
+// npm that is ended by a signal takes only its shell with it: what it started would run on without anybody knowing.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
+  setInterval(() => process.ppid !== parent && end('SIGTERM'), 1000).unref();
 }
 
 const isWindows = process.platform === 'win32';
@@ -43,15 +48,15 @@ export function run(program, args, { cwd = root, env = {}, log, inherit = false,
     child.stdout?.on('data', take);
     child.stderr?.on('data', take);
     const limit = timeout > 0 ? setTimeout(() => child.kill('SIGKILL'), timeout) : null;
-    const end = (code, extra = '') => {
+    const ended = (code, extra = '') => {
       running.delete(child);
       if (limit) clearTimeout(limit);
       const answer = { code, output: Buffer.concat(kept).toString() + extra };
       if (file) file.end(() => resolve(answer));
       else resolve(answer);
     };
-    child.on('error', (error) => end(127, error.message));
-    child.on('close', (code) => end(code));
+    child.on('error', (error) => ended(127, error.message));
+    child.on('close', (code) => ended(code));
   });
 }
 
