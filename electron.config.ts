@@ -1,9 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'electron-vite';
 import { entries } from './main/entries.ts';
 
+/** `npm run build` builds beside out/ and puts the whole in its place: what runs meanwhile never sees half a build. */
+const out = resolve(process.env.UNFOLD_OUT ?? 'out');
 const workers = Object.fromEntries(Object.entries(entries).map(([name, source]) => [name, join('main', source)]));
 
 /**
@@ -13,7 +15,7 @@ const workers = Object.fromEntries(Object.entries(entries).map(([name, source]) 
 export default defineConfig({
   main: {
     build: {
-      outDir: 'out/main',
+      outDir: join(out, 'main'),
       rolldownOptions: {
         input: { desktop: 'main/desktop/desktop.ts', cli: 'main/cli/cli.ts', bench: 'main/bench/index.ts', ...workers },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -22,7 +24,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: 'out/preload',
+      outDir: join(out, 'preload'),
       externalizeDeps: false,
       rolldownOptions: {
         input: { preload: 'main/desktop/preload.ts' },
@@ -34,7 +36,7 @@ export default defineConfig({
     root: 'renderer',
     plugins: [svelte({ configFile: false }), tailwindcss()],
     build: {
-      outDir: 'out/renderer',
+      outDir: join(out, 'renderer'),
       minify: true,
       // One window, read from this machine: fewer, larger files are right.
       chunkSizeWarningLimit: 3000,
