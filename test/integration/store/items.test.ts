@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countItems, insertItems, listItems, moveItems, relabelItems } from '#main/store/items.ts';
+import { countItems, insertItems, listDuplicates, listItems, markDuplicates, moveItems, relabelItems } from '#main/store/items.ts';
 import { addDataset, addProject, anItem } from '#test/helpers/rows.ts';
 import { openedStore } from '#test/helpers/workspace.ts';
 
@@ -53,4 +53,14 @@ test('new labels and parts show in the counts', async () => {
     { class: 2, split: 'train', items: 2 },
     { class: 2, split: 'validation', items: 1 },
   ]);
+});
+
+test('twenty thousand items of which half are copies are marked within a second', async () => {
+  const { store, dataset } = await withItems(20_000);
+  const pairs = Array.from({ length: 10_000 }, (_, place) => [10_000 + place, place] as const);
+  const begun = performance.now();
+  await markDuplicates(store.db, dataset, pairs);
+  expect(performance.now() - begun).toBeLessThan(1000);
+  const { total, duplicates } = await listDuplicates(store.db, dataset, { offset: 9_999, limit: 1 });
+  expect([total, duplicates[0]?.index, duplicates[0]?.ofIndex]).toEqual([10_001, 19_999, 9_999]);
 });
