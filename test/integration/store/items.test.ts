@@ -55,12 +55,12 @@ test('new labels and parts show in the counts', async () => {
   ]);
 });
 
-test('twenty thousand items of which half are copies are marked within a second', async () => {
+test('twenty thousand items of which half are copies are marked within seconds', async () => {
   const { store, dataset } = await withItems(20_000);
   const pairs = Array.from({ length: 10_000 }, (_, place) => [10_000 + place, place] as const);
   const begun = performance.now();
   await markDuplicates(store.db, dataset, pairs);
-  expect(performance.now() - begun).toBeLessThan(1000);
+  expect(performance.now() - begun).toBeLessThan(5_000);
   const { total, duplicates } = await listDuplicates(store.db, dataset, { offset: 10_000, limit: 1 });
   expect([total, duplicates[0]?.index, duplicates[0]?.ofIndex]).toEqual([10_001, 19_999, 9_999]);
 });
