@@ -17,6 +17,7 @@ export class Session {
   #jobs = $state.raw<ReadonlyMap<number, Job>>(new Map());
   #runs = $state.raw<ReadonlyMap<number, Run>>(new Map());
   #project = $state<number | null>(null);
+  #runsRead = $state(false);
   readonly #client: Client;
 
   constructor(core: Client) {
@@ -50,6 +51,10 @@ export class Session {
   get runs(): Run[] {
     return [...this.#runs.values()].sort((a, b) => b.id - a.id);
   }
+  /** Whether the open project's runs have been read: only then "no run" means that there is none. */
+  get runsRead(): boolean {
+    return this.#runsRead;
+  }
   run(id: number): Run | undefined {
     return this.#runs.get(id);
   }
@@ -64,6 +69,7 @@ export class Session {
     if (id === this.#project) return;
     this.#project = id;
     this.#runs = new Map();
+    this.#runsRead = false;
     if (id === null) return;
     void this.#client.call('projects.open', { project: id });
     void this.#readRuns();
@@ -127,7 +133,9 @@ export class Session {
     const project = this.#project;
     if (project === null) return;
     const result = await this.#client.call('runs.list', { project });
-    if (result.ok && project === this.#project) this.#runs = new Map(result.value.runs.map((run) => [run.id, run]));
+    if (!result.ok || project !== this.#project) return;
+    this.#runs = new Map(result.value.runs.map((run) => [run.id, run]));
+    this.#runsRead = true;
   }
 }
 

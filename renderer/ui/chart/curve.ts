@@ -26,6 +26,11 @@ export class Curve {
     return this.#length > before;
   }
 
+  /** Forgets what is at or after x: it is being written anew. */
+  cut(x: number): void {
+    while (this.#length > 0 && this.end >= x) this.#length -= 1;
+  }
+
   /** What it holds now, as new views: hand them to a chart as x and y. */
   view(): { x: Float64Array; y: Float32Array } {
     return { x: this.#x.subarray(0, this.#length), y: this.#y.subarray(0, this.#length) };

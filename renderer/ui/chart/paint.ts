@@ -1,4 +1,4 @@
-import type { Paint } from './plot.ts';
+import type { Paint } from './picture.ts';
 
 /** Reads the tokens as colours that a canvas takes: light-dark() and var() are worked out by the browser. */
 export function readPaint(inside: HTMLElement): Paint {

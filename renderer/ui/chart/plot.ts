@@ -1,38 +1,13 @@
-import { Chart, type ChartDataset, LinearScale, LineController, LineElement, LogarithmicScale, type Plugin, PointElement } from 'chart.js';
+import { Chart, type ChartDataset, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import zoom from 'chartjs-plugin-zoom';
 import { decimate, type Point } from './decimate.ts';
+import { overlay } from './overlay.ts';
 import { Overview } from './overview.ts';
-import { nearest } from './rows.ts';
-import { dashes, dashOf, type Level, type Mark, markers, type Numbers, type Series } from './series.ts';
+import type { Paint, Picture } from './picture.ts';
+import { dashes, dashOf, markers, type Numbers, type Series } from './series.ts';
 import { Smoother } from './smooth.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, zoom);
-
-/** What the plot shows; each change redraws, nothing moves. */
-export interface Picture {
-  series: readonly Series[];
-  levels: readonly Level[];
-  marks: readonly Mark[];
-  log: boolean;
-  /** 0: not smoothed; below 1. */
-  smoothing: number;
-  /** x of the reading line; null: none. */
-  cursor: number | null;
-  yMin: number | undefined;
-  yMax: number | undefined;
-  format: (value: number) => string;
-}
-
-/** Colours as the canvas takes them. */
-export interface Paint {
-  series: readonly string[];
-  text: string;
-  muted: string;
-  line: string;
-  edge: string;
-  surface: string;
-  accent: string;
-}
 
 /** What was worked out of a series and goes on from there as it grows. */
 interface Course {
@@ -60,7 +35,7 @@ export class Plot {
     this.#chart = new Chart<'line', Point[]>(canvas, {
       type: 'line',
       data: { datasets: [] },
-      plugins: [this.#overlay()],
+      plugins: [overlay(() => ({ picture: this.#picture, paint: this.#paint }))],
       options: {
         animation: false,
         responsive: true,
@@ -223,63 +198,6 @@ export class Plot {
       spanGaps: false,
       tension: 0,
     };
-  }
-
-  /** Levels, named points and the reading line, drawn over the curves. */
-  #overlay(): Plugin<'line'> {
-    return {
-      id: 'overlay',
-      afterDatasetsDraw: (chart) => {
-        const picture = this.#picture;
-        const { x, y } = chart.scales;
-        if (picture === null || x === undefined || y === undefined) return;
-        const { ctx, chartArea } = chart;
-        ctx.save();
-        ctx.beginPath();
-        ctx.rect(chartArea.left, chartArea.top - 8, chartArea.width + 12, chartArea.height + 8);
-        ctx.clip();
-        ctx.font = "12px 'Inter Variable', sans-serif";
-        for (const level of picture.levels) {
-          const top = y.getPixelForValue(level.value);
-          ctx.strokeStyle = this.#paint.edge;
-          ctx.setLineDash([1, 3]);
-          ctx.beginPath();
-          ctx.moveTo(chartArea.left, top);
-          ctx.lineTo(chartArea.right, top);
-          ctx.stroke();
-          ctx.fillStyle = this.#paint.muted;
-          ctx.textAlign = 'right';
-          ctx.fillText(level.name, chartArea.right - 4, top - 5);
-        }
-        ctx.setLineDash([]);
-        for (const mark of picture.marks) this.#star(ctx, picture, mark, x.getPixelForValue(mark.x), (value) => y.getPixelForValue(value));
-        if (picture.cursor !== null) {
-          const left = x.getPixelForValue(picture.cursor);
-          ctx.strokeStyle = this.#paint.muted;
-          ctx.beginPath();
-          ctx.moveTo(left, chartArea.top);
-          ctx.lineTo(left, chartArea.bottom);
-          ctx.stroke();
-        }
-        ctx.restore();
-      },
-    };
-  }
-
-  #star(ctx: CanvasRenderingContext2D, picture: Picture, mark: Mark, left: number, topOf: (value: number) => number): void {
-    const series = picture.series.find((one) => one.name === mark.series);
-    const value = series === undefined ? undefined : series.y[nearest(series, mark.x)];
-    if (value === undefined || !Number.isFinite(value)) return;
-    ctx.font = "16px 'Inter Variable', sans-serif";
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    ctx.lineWidth = 4;
-    ctx.strokeStyle = this.#paint.surface;
-    ctx.strokeText('★', left, topOf(value));
-    ctx.fillStyle = this.#paint.text;
-    ctx.fillText('★', left, topOf(value));
-    ctx.lineWidth = 1;
-    ctx.textBaseline = 'alphabetic';
   }
 }
 
