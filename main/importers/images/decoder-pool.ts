@@ -13,6 +13,8 @@ export interface PoolOptions {
   /** A file that takes longer loses its decoder, and is then skipped. */
   patienceSeconds?: number;
   onTrouble?(what: string, facts: Record<string, unknown>): void;
+  /** How a process is started, so that a test can bring one that dies. */
+  start?: typeof startDecoder;
 }
 
 type Unnumbered = DecoderOrder extends infer O ? (O extends DecoderOrder ? Omit<O, 'id'> : never) : never;
@@ -47,7 +49,7 @@ export class PoolClosed extends Error {
 
 /**
  * Decodes files in processes of its own, as wide as the cores. A decoder that dies is replaced; the file it died of is tried
- * once more alone and then skipped, everything else goes on. Big images take turns within a memory budget.
+ * twice more alone and then skipped, everything else goes on. Big images take turns within a memory budget.
  */
 export class DecoderPool {
   readonly #options: Required<Omit<PoolOptions, 'idleSeconds'>> & Pick<PoolOptions, 'idleSeconds'>;
@@ -60,7 +62,13 @@ export class DecoderPool {
   #closed = false;
 
   constructor(options: PoolOptions = {}) {
-    this.#options = { width: Math.min(availableParallelism(), 8), patienceSeconds: 60, onTrouble: () => undefined, ...options };
+    this.#options = {
+      width: Math.min(availableParallelism(), 8),
+      patienceSeconds: 60,
+      onTrouble: () => undefined,
+      start: startDecoder,
+      ...options,
+    };
   }
 
   get width(): number {
@@ -99,11 +107,11 @@ export class DecoderPool {
     for (const worker of this.#workers) worker.process.kill('closed');
   }
 
-  #decode(order: Extract<Unnumbered, { type: 'decode' }>, deaths = 0): Promise<RawBatch> {
+  #decode(order: Extract<Unnumbered, { type: 'decode' }>): Promise<RawBatch> {
     return new Promise((resolve, reject) => {
       this.#add({
         order,
-        deaths,
+        deaths: 0,
         settle: (report) => report.type === 'decoded' && resolve(report),
         fail: reject,
         blame: (why) => {
@@ -117,7 +125,7 @@ export class DecoderPool {
 
   /** After a death in a batch: each file on its own, so that the one to blame shows itself. */
   async #oneByOne(order: Extract<Unnumbered, { type: 'decode' }>) {
-    return joined(await Promise.all(order.files.map((file) => this.#decode({ ...order, files: [file] }, 1))));
+    return joined(await Promise.all(order.files.map((file) => this.#decode({ ...order, files: [file] }))));
   }
 
   /** Decodes the large ones that a batch has left, each when there is memory for it, and puts them in their places. */
@@ -160,7 +168,7 @@ export class DecoderPool {
       ready: false,
       tasks: [],
       seconds: 0,
-      process: startDecoder({
+      process: this.#options.start({
         onReport: (report) => this.#onReport(worker, report),
         onEnd: (why, stderr) => this.#onEnd(worker, why, stderr),
       }),

@@ -1,6 +1,6 @@
 import { exifOrientation } from './exif.ts';
 import type { ImageHeader } from './header.ts';
-import { cutOff, damaged } from './problem.ts';
+import { checkSize, cutOff, damaged } from './problem.ts';
 
 const endOfImage = Buffer.from([0xff, 0xd9]);
 
@@ -32,6 +32,10 @@ export function readJpeg(bytes: Buffer, whole: boolean): Omit<ImageHeader, 'form
     at = end;
   }
   if (frame === null) throw damaged('JPEG', 'no size');
+  checkSize(frame.width, frame.height);
+  // A block of 8×8 pixels takes a bit at least, however it is packed; the decoder would make up what is missing.
+  if (whole && bytes.length * 8 < Math.ceil(frame.width / 8) * Math.ceil(frame.height / 8))
+    throw damaged('JPEG', 'too few bytes for its size');
   return { ...frame, orientation };
 }
 
