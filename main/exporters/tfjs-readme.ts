@@ -8,7 +8,7 @@ export function readme({ preprocessing, labels }: Pick<ExportModel, 'preprocessi
   return `A neural network for images, made with Unfold, in the standard TensorFlow.js layers format.
 
   model.json, weights-*.bin   the network
-  unfold.json                 preprocessing, labels, figures of the training run, ${'"examples"'} with their answers
+  unfold.json                 preprocessing, labels, figures of the training run, examples with their answers
 
 It takes pixels from 0 to 255, [batch, ${height}, ${width}, ${count}] (${channels}, ${fit}ed to ${width}×${height}), and answers
 ${labels.length} probabilities, in the order of "labels" in unfold.json. The scaling to 0–1 is inside.
@@ -18,7 +18,7 @@ In a web page:
   import * as tf from '@tensorflow/tfjs';
   const model = await tf.loadLayersModel('model.json');
   const about = await (await fetch('unfold.json')).json();
-  const pixels = tf.image.resizeBilinear(tf.browser.fromPixels(imageElement, ${Math.min(count, 4)}), [${height}, ${width}]);
+  const pixels = tf.image.resizeBilinear(tf.browser.fromPixels(imageElement, ${count}), [${height}, ${width}]);
   const probabilities = await model.predict(pixels.toFloat().expandDims()).data();
   console.log(about.labels[probabilities.indexOf(Math.max(...probabilities))]);
 

@@ -34,7 +34,8 @@ export async function planResume(
   wish: ResumeWish,
 ): Promise<ResumePlan> {
   const { store, folders } = context;
-  const epochs = wish.epochs ?? run.config.epochs;
+  // Epochs that are done stay done.
+  const epochs = Math.max(wish.epochs ?? run.config.epochs, run.epochsDone);
   const more = run.state === 'finished';
   if (more && epochs <= run.epochsDone) throw appError('run-state', { action: 'be resumed without more epochs', state: run.state });
   await readyDataset(context, run.dataset);

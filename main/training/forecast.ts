@@ -7,7 +7,7 @@ import { memoryForecast, stepOperations } from '#app/graph/memory.ts';
 import type { RunConfig } from '#app/runs/config.ts';
 
 /** A process with an engine and nothing else in it, as measured with TensorFlow and with WebAssembly. */
-const PROCESS_BYTES = 350e6;
+const PROCESS_BYTES = 450e6;
 
 /** What a run would need. */
 export interface Need {
