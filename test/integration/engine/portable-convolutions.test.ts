@@ -132,6 +132,13 @@ it('of no images is no images', () => {
   );
 });
 
+it('of no images has a gradient of nothing', () => {
+  const { values } = numbers(tf, () =>
+    tf.grad((w: tfjs.Tensor) => tf.conv2d(tf.zeros<tfjs.Rank.R4>([0, 4, 4, 2]), four(w), 1, 'same'))(tf.ones([3, 3, 2, 5])),
+  );
+  expect([...values]).toEqual(new Array(90).fill(0));
+});
+
 it('refuses channels first, which the engine has not', () => {
   expect(() => tf.conv2d(tf.zeros<tfjs.Rank.R4>([1, 2, 4, 4]), tf.zeros<tfjs.Rank.R4>([3, 3, 2, 5]), 1, 'same', 'NCHW')).toThrow(
     'channels last',

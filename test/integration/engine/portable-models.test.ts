@@ -5,6 +5,7 @@ import { toLayers } from '#app/graph/to-layers.ts';
 import type { OptimizerName } from '#app/runs/config.ts';
 import type { Engine, NamedArray, StepSettings, TrainableModel } from '#main/engine/engine.ts';
 import { createLayersStep } from '#main/engine/layers-step.ts';
+import { trainingNeed } from '#main/engine/portable/memory/need.ts';
 import { openChecked } from '#test/helpers/portable.ts';
 import { classes, graphs, shape } from '#test/helpers/portable-graphs.ts';
 import { drawnBatch } from '#test/helpers/training.ts';
@@ -114,6 +115,20 @@ describe('training with an optimizer', () => {
       const last = await step.evaluate(batch);
       expect(last.loss).toBeLessThan(first.loss / 10);
       expect(last.accuracy).toBe(1);
+      step.dispose();
+    });
+  });
+});
+
+describe('the memory foreseen for a step', () => {
+  it.each(Object.keys(graphs))('is more than it takes, and not many times more: %s', async (name) => {
+    await withModel(graphs[name] ?? mixed, async (model) => {
+      const step = await engine.prepare(model, { optimizer: 'adam', momentum: 0.9, seed: 7 });
+      const batch = drawnBatch(40, shape, classes, 1);
+      const { peakBytes } = await engine.tf.profile(() => step.train(batch, 1, 0.01));
+      const foreseen = trainingNeed(model.logits, 40, 'adam');
+      expect(foreseen).toBeGreaterThan(peakBytes);
+      expect(foreseen).toBeLessThan(4 * peakBytes);
       step.dispose();
     });
   });

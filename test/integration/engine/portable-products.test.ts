@@ -74,6 +74,43 @@ describe('BatchMatMul', () => {
     );
   });
 
+  it.each([
+    [
+      [3, 2, 4],
+      [1, 4, 2],
+    ],
+    [
+      [1, 2, 4],
+      [3, 4, 2],
+    ],
+    [
+      [3, 1, 2, 4],
+      [1, 2, 4, 5],
+    ],
+    [
+      [2, 3, 2, 4],
+      [3, 4, 5],
+    ],
+  ])('broadcasts the outer axes of %j and %j', (shapeA, shapeB) => {
+    const draws = drawn(3);
+    const [a, b] = [draws.floats(tf.util.sizeFromShape(shapeA)), draws.floats(tf.util.sizeFromShape(shapeB))];
+    const outer = tf.broadcast_util.assertAndGetBroadcastShape(shapeA.slice(0, -2), shapeB.slice(0, -2));
+    const ours = numbers(tf, () => tf.matMul(tf.tensor(a, shapeA), tf.tensor(b, shapeB)));
+    const expected = numbers(tf, () => {
+      const wideA = tf
+        .tensor(a, shapeA)
+        .broadcastTo([...outer, ...shapeA.slice(-2)])
+        .expandDims(-1);
+      const wideB = tf
+        .tensor(b, shapeB)
+        .broadcastTo([...outer, ...shapeB.slice(-2)])
+        .expandDims(-3);
+      return wideA.mul(wideB).sum(-2);
+    });
+    expect(ours.shape).toEqual(expected.shape);
+    expect(difference(ours.values, expected.values)).toBeLessThan(1e-6);
+  });
+
   it('counts a confusion matrix', () => {
     const { values } = numbers(tf, () => tf.math.confusionMatrix(tf.tensor1d([0, 1, 1], 'int32'), tf.tensor1d([0, 1, 0], 'int32'), 2));
     expect([...values]).toEqual([1, 0, 1, 1]);

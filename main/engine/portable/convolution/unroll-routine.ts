@@ -83,7 +83,7 @@ export function unrollRoutine(): Routine {
 
   const writeRun: Code = [
     ...set(before, atMost(atLeastZero(subtract(whole(0), get(x))), get(taps))),
-    ...set(after, atMost(atLeastZero(subtract(add(get(x), get(taps)), get(inWidth))), subtract(get(taps), get(before)))),
+    ...set(after, atMost(atLeastZero(subtract(add(get(x), get(taps)), get(inWidth))), get(taps))),
     // A row above the image is a great unsigned number.
     ...when(
       below(get(y), get(given.inHeight)),

@@ -18,7 +18,7 @@ function reduce({ heap, stock }: Tools, name: 'Sum' | 'Mean', inputs: Inputs, at
   const axes = tf.util.parseAxisParam(attributes.axis, x.shape);
   const leading = axes.length > 0 && axes.length < x.shape.length && Math.max(...axes) === axes.length - 1;
   const rows = tf.util.sizeFromShape(x.shape.slice(0, axes.length));
-  if (!leading || rows === 0 || x.dtype !== 'float32') return stock(name, { x }, { ...attributes });
+  if (!leading || x.dtype !== 'float32') return stock(name, { x }, { ...attributes });
 
   const rest = x.shape.slice(axes.length);
   const out = heap.allocate(attributes.keepDims ? [...axes.map(() => 1), ...rest] : rest);

@@ -11,11 +11,11 @@ const copiesOf: ReadonlyMap<string, number> = new Map([
   ['Flatten', 0],
   ['Conv2D', 5],
   ['Dense', 5],
-  ['BatchNormalization', 10],
+  ['BatchNormalization', 12],
 ]);
 const otherCopies = 3;
 /** Beside those, the largest layer at work: its gradients on the way and what its kernels work with. */
-const copiesAtWork = 7;
+const copiesAtWork = 8;
 /** Tensors of a weight's size that an update makes before it frees them. */
 const updateCopies: Readonly<Record<OptimizerName, number>> = { sgd: 5, rmsprop: 8, adam: 12 };
 const slots: Readonly<Record<OptimizerName, number>> = { sgd: 1, rmsprop: 1, adam: 2 };
