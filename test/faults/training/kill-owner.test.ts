@@ -14,6 +14,8 @@ import { drawProject, isOver, openTrainingWorkspace, trainingEngine } from '#tes
 
 const line = z.object({ pid: z.int().nullable(), epochsDone: z.int() });
 const epochs = 40;
+/** 200 kills in the long run. */
+const repeats = process.env.UNFOLD_LONG ? 199 : 0;
 
 /** Runs until it has told of so many epochs and a moment longer, then is killed. */
 async function killedAfter(owner: ChildProcess, wanted: number): Promise<{ pid: number; epochsDone: number }> {
@@ -31,7 +33,7 @@ async function killedAfter(owner: ChildProcess, wanted: number): Promise<{ pid: 
 }
 
 describe(`the app is killed while a run trains on ${trainingEngine}`, () => {
-  it('no committed epoch is lost, no process stays behind, and resume ends with the same weights', async () => {
+  it('no committed epoch is lost, no process stays behind, and resume ends with the same weights', { repeats }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'unfold-owner-'));
     const owner = spawn(process.execPath, [join(import.meta.dirname, 'owner.ts'), folder, String(epochs), '9'], {
       stdio: ['ignore', 'pipe', 'inherit'],

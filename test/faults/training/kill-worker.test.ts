@@ -6,8 +6,10 @@ import { drawProject, isOver, openTrainingWorkspace, trainingEngine } from '#tes
 
 const epochs = 8;
 const kills = 3;
+/** 300 kills in the long run. */
+const repeats = process.env.UNFOLD_LONG ? 99 : 0;
 
-it(`a run on ${trainingEngine} whose worker is killed ${kills} times ends with the same weights, to the bit`, async () => {
+it(`a run on ${trainingEngine} whose worker is killed ${kills} times ends with the same weights, to the bit`, { repeats }, async () => {
   const workspace = await openTrainingWorkspace();
   // Epochs of 80 steps, so that kills fall between two reports of one.
   const project = await drawProject(workspace, { items: 1600 });
