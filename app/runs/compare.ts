@@ -1,69 +1,61 @@
 import { counted } from '../numbers.ts';
-import type { RunConfig } from './config.ts';
+import type { RunConfig, Schedule } from './config.ts';
 
-/** One thing in which two runs' settings differ, in words. */
-export interface SettingDifference {
+/** A setting as a line to read: "Learning rate", "0.001". */
+export interface SettingWords {
   label: string;
-  before: string;
-  after: string;
-  /** "learning rate 0.001→0.01". */
-  text: string;
+  value: string;
 }
 
-type Setting = [label: string, value: (config: RunConfig) => string];
-const yesNo = (value: boolean) => (value ? 'on' : 'off');
+const optimizers = { adam: 'Adam', sgd: 'SGD with momentum', rmsprop: 'RMSprop' };
+const engines = { auto: 'the fastest there is', tensorflow: 'TensorFlow', portable: 'portable' };
+const share = (value: number): string => `${Number((value * 100).toPrecision(4))} %`;
 
-/** Everything a run's result depends on, named as the settings' form names it. */
-const settings: readonly Setting[] = [
-  ['epochs', ({ epochs }) => String(epochs)],
-  ['batch size', ({ batchSize }) => String(batchSize)],
-  ['optimizer', ({ optimizer }) => optimizer],
-  ['learning rate', ({ learningRate }) => String(learningRate)],
-  ['momentum', ({ optimizer, momentum }) => (optimizer === 'sgd' ? String(momentum) : 'unused')],
-  ['schedule', ({ schedule }) => scheduleText(schedule)],
-  ['loss', ({ loss }) => loss],
-  ['seed', ({ seed }) => String(seed)],
-  ['class weights', ({ classWeights }) => classWeights],
-  ['flip horizontal', ({ augmentation }) => yesNo(augmentation.flipHorizontal)],
-  ['flip vertical', ({ augmentation }) => yesNo(augmentation.flipVertical)],
-  ['shift', ({ augmentation }) => String(augmentation.shift)],
-  ['rotate', ({ augmentation }) => `${augmentation.rotate}°`],
-  ['brightness', ({ augmentation }) => String(augmentation.brightness)],
-  ['early stopping', ({ earlyStopping }) => (earlyStopping === null ? 'off' : stoppingText(earlyStopping))],
-  ['engine', ({ engine }) => engine],
-];
-
-function stoppingText({ patience, minDelta }: NonNullable<RunConfig['earlyStopping']>): string {
-  return `after ${counted(patience, 'epoch')} without a fall${minDelta > 0 ? ` of ${minDelta}` : ''}`;
+/**
+ * A run's settings as lines to read, in the order and under the names of the settings' form; those that play no part are
+ * left out. Two configurations give the same lines exactly when they make the same run.
+ */
+export function configWords(config: RunConfig): SettingWords[] {
+  const { augmentation, earlyStopping } = config;
+  const lines: [label: string, value: string | false][] = [
+    ['Epochs', String(config.epochs)],
+    ['Batch size', String(config.batchSize)],
+    ['Optimizer', optimizers[config.optimizer]],
+    ['Learning rate', String(config.learningRate)],
+    ['Momentum', config.optimizer === 'sgd' && String(config.momentum)],
+    ['Schedule', config.schedule.kind !== 'constant' && scheduleWords(config.schedule)],
+    ['Seed', String(config.seed)],
+    ['Flip', (augmentation.flipHorizontal || augmentation.flipVertical) && flipWords(augmentation)],
+    ['Shift', augmentation.shift > 0 && `up to ${share(augmentation.shift)}`],
+    ['Rotate', augmentation.rotate > 0 && `up to ${augmentation.rotate}°`],
+    ['Brightness', augmentation.brightness > 0 && `± ${share(augmentation.brightness)}`],
+    ['Early stopping', earlyStopping !== null && stoppingWords(earlyStopping)],
+    ['Class weights', config.classWeights === 'balanced' && 'balanced'],
+    ['Engine', engines[config.engine]],
+  ];
+  return lines.flatMap(([label, value]) => (value === false ? [] : [{ label, value }]));
 }
 
-/** A schedule with its numbers: "step 0.5 every 10". */
-function scheduleText(schedule: RunConfig['schedule']): string {
+/** A schedule with its numbers: "× 0.5 every 10 epochs". */
+export function scheduleWords(schedule: Schedule): string {
   switch (schedule.kind) {
     case 'constant':
       return 'constant';
     case 'step':
-      return `step ${schedule.factor} every ${schedule.every}`;
+      return `× ${schedule.factor} every ${schedule.every === 1 ? 'epoch' : counted(schedule.every, 'epoch')}`;
     case 'exponential':
-      return `exponential ${schedule.factor}`;
-    case 'cosine':
-      return `cosine${schedule.warmup > 0 ? `, warm-up ${schedule.warmup}` : ''}${schedule.floor > 0 ? `, floor ${schedule.floor}` : ''}`;
+      return `× ${schedule.factor} an epoch`;
+    case 'cosine': {
+      const [warmup, floor] = [schedule.warmup, schedule.floor];
+      return `cosine${warmup > 0 ? `, ${counted(warmup, 'epoch')} of warm-up` : ''}${floor > 0 ? `, down to ${share(floor)}` : ''}`;
+    }
   }
 }
 
-/** What differs between two runs' settings, in the order of the form. */
-export function differingSettings(before: RunConfig, after: RunConfig): SettingDifference[] {
-  return settings.flatMap(([label, value]) => {
-    const [from, to] = [value(before), value(after)];
-    return from === to ? [] : [{ label, before: from, after: to, text: `${label} ${from}→${to}` }];
-  });
+function flipWords({ flipHorizontal, flipVertical }: RunConfig['augmentation']): string {
+  return [flipHorizontal && 'left and right', flipVertical && 'upside down'].filter((word) => word !== false).join(', ');
 }
 
-/** A run's settings as lines to read, named as the form names them; those that play no part are left out. */
-export function configWords(config: RunConfig): { label: string; value: string }[] {
-  const silent = new Set(['unused', 'off', 'none', '0', '0°']);
-  return settings.flatMap(([label, value]) => {
-    const text = value(config);
-    return silent.has(text) && label !== 'seed' ? [] : [{ label: label.charAt(0).toUpperCase() + label.slice(1), value: text }];
-  });
+function stoppingWords({ patience, minDelta }: NonNullable<RunConfig['earlyStopping']>): string {
+  return `after ${counted(patience, 'epoch')} without a fall${minDelta > 0 ? ` of ${minDelta}` : ''}`;
 }

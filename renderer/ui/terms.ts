@@ -74,6 +74,7 @@ export const terms: Readonly<Record<string, TermText>> = {
   step: { title: 'Step', sentence: 'One batch, one change of the weights.' },
   stride: { title: 'Stride', sentence: 'How far the window moves at a time.', formula: '⌊(size − kernel + 2 · padding) / stride⌋ + 1' },
   test: { title: 'Test part', sentence: 'Items the model never saw in training: its figures are the honest ones.' },
+  training: { title: 'Training part', sentence: 'Items the model learns from; its figures there say only how well it remembers.' },
   validation: {
     title: 'Validation part',
     sentence: 'Items that steer training (which epoch is best, when to stop) but are not trained on.',

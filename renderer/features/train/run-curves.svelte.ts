@@ -1,60 +1,134 @@
+import type { Epoch, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import { client } from '#renderer/client.ts';
 import { Curve } from '#renderer/ui/chart/curve.ts';
 
-/** How often curves are drawn anew while points come in. Milliseconds. */
-const beat = 250;
+/** How often curves are given out while points come in, and how soon a beginning that could not be read is asked for again. Milliseconds. */
+const [beat, again] = [250, 1000];
 
-interface Views {
-  loss: { x: Float64Array; y: Float32Array };
-  accuracy: { x: Float64Array; y: Float32Array };
+interface Line {
+  x: Float64Array;
+  y: Float32Array;
 }
+interface Lines {
+  loss: Line;
+  accuracy: Line;
+  /** By epoch, at the step each ended with; null where no epoch was validated. */
+  validation: { loss: Line; accuracy: Line } | null;
+}
+const nothing: Line = { x: new Float64Array(0), y: new Float32Array(0) };
 
-/** A run's curves by step: read once, then fed by events; after a lost connection read anew. */
+/**
+ * A run's curves: training by step, read once and then fed by events; validation by epoch, from the run itself. All of it
+ * is given out together, four times a second at most. After a lost connection it is read anew.
+ */
 export class RunCurves {
   readonly #run: number;
   #loss = new Curve();
   #accuracy = new Curve();
-  #views = $state.raw<Views>({ loss: this.#loss.view(), accuracy: this.#accuracy.view() });
+  #validation: Lines['validation'] = null;
+  #epochs = '';
+  #lines = $state.raw<Lines>({ loss: nothing, accuracy: nothing, validation: null });
+  #read = $state(false);
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #givenAt = Number.NEGATIVE_INFINITY;
+  /** What came while the beginning was being read; null: it is read. */
+  #early: StepMetrics[] | null = null;
 
   constructor(run: number) {
     this.#run = run;
   }
 
-  get loss(): Views['loss'] {
-    return this.#views.loss;
+  get loss(): Line {
+    return this.#lines.loss;
   }
-  get accuracy(): Views['accuracy'] {
-    return this.#views.accuracy;
+  get accuracy(): Line {
+    return this.#lines.accuracy;
+  }
+  get validation(): Lines['validation'] {
+    return this.#lines.validation;
+  }
+  /** Whether the beginning is there: only then "no points" means that there are none. */
+  get read(): boolean {
+    return this.#read;
   }
 
   /** Reads and follows; returns the way out. */
   follow(): () => void {
-    void this.#read();
+    void this.#readAll();
     const leave = client.subscribe((event) => {
-      if (event.type === 'reset') void this.#read();
-      else if (event.type === 'steps' && event.run === this.#run) this.#append(event.steps);
+      if (event.type === 'reset') void this.#readAll();
+      else if (event.type === 'steps' && event.run === this.#run) this.#take(event.steps);
     });
     return () => {
       leave();
+      this.#early = [];
+      clearTimeout(this.#retry);
       if (this.#timer !== null) clearTimeout(this.#timer);
     };
   }
 
-  async #read(): Promise<void> {
+  /** The run's epochs as they stand; the same ones twice cost nothing. */
+  epochs(epochs: readonly Epoch[], stepsPerEpoch: number): void {
+    const last = epochs.at(-1);
+    const now = `${epochs.length} ${last?.epoch} ${last?.validation?.loss} ${stepsPerEpoch}`;
+    if (now === this.#epochs) return;
+    this.#epochs = now;
+    const x = Float64Array.from(epochs, ({ epoch }) => epoch * stepsPerEpoch);
+    const line = (read: (metrics: Metrics) => number): Line => ({
+      x,
+      y: Float32Array.from(epochs, ({ validation }) => (validation === null ? Number.NaN : read(validation))),
+    });
+    this.#validation = epochs.some(({ validation }) => validation !== null)
+      ? { loss: line(({ loss }) => loss), accuracy: line(({ accuracy }) => accuracy) }
+      : null;
+    this.#give();
+  }
+
+  async #readAll(): Promise<void> {
+    // Steps that are told before the answer is here may not be in it.
+    const early: StepMetrics[] = [];
+    this.#early = early;
+    clearTimeout(this.#retry);
     const result = await client.call('runs.steps', { run: this.#run });
-    if (!result.ok) return;
+    if (early !== this.#early) return;
+    if (!result.ok) {
+      this.#retry = setTimeout(() => void this.#readAll(), again);
+      return;
+    }
+    this.#early = null;
+    this.#read = true;
     this.#loss = new Curve();
     this.#accuracy = new Curve();
-    this.#append(result.value);
+    for (const steps of [result.value, ...early]) this.#take(steps);
+    this.#give();
   }
-  #append(steps: { step: Float64Array; loss: Float32Array; accuracy: Float32Array }): void {
-    // A resumed run counts on from its last epoch: what was drawn of the lost one is behind it and is left out by the curve.
+
+  #take(steps: StepMetrics): void {
+    if (this.#early !== null) {
+      this.#early.push(steps);
+      return;
+    }
+    const first = steps.step[0];
+    if (first !== undefined && first <= this.#loss.end) {
+      // Steps are told in order, so one that is there already is made again: a run that was cut off goes on from its last
+      // whole epoch, and what was drawn of the lost one gives way.
+      this.#loss.cut(first);
+      this.#accuracy.cut(first);
+    }
     this.#loss.append(steps.step, steps.loss);
     this.#accuracy.append(steps.step, steps.accuracy);
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      this.#views = { loss: this.#loss.view(), accuracy: this.#accuracy.view() };
-    }, beat);
+    this.#give();
+  }
+
+  #give(): void {
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = null;
+        this.#givenAt = performance.now();
+        this.#lines = { loss: this.#loss.view(), accuracy: this.#accuracy.view(), validation: this.#validation };
+      },
+      Math.max(0, this.#givenAt + beat - performance.now()),
+    );
   }
 }

@@ -1,9 +1,17 @@
 import type { EngineChoice, OptimizerName, RunConfig, Schedule } from '#app/runs/config.ts';
+import { suggestedEpochs } from '#app/runs/suggested-epochs.ts';
 
-/** The settings of a run as they are edited; `config` is what the core gets. */
+const usualBatch = 32;
+
+/**
+ * The settings of a run as they are edited; `config` is what the core gets. Epochs and batch size follow the forecast and
+ * the data until somebody chooses them.
+ */
 export class RunSettings {
-  epochs = $state(20);
-  batchSize = $state(32);
+  #epochs = $state<number | null>(null);
+  #suggested = $state(suggestedEpochs(null));
+  #batchSize = $state<number | null>(null);
+  #items = $state(Number.POSITIVE_INFINITY);
   optimizer = $state<OptimizerName>('adam');
   learningRate = $state(0.001);
   momentum = $state(0.9);
@@ -20,11 +28,12 @@ export class RunSettings {
   engine = $state<EngineChoice>('auto');
   schedule = $state.raw<Schedule>({ kind: 'constant' });
 
+  /** Begins as `from`, a run's settings that are copied, or with what suits a first run. */
   constructor(from: RunConfig | null, engine: EngineChoice) {
     this.engine = engine;
     if (from === null) return;
-    this.epochs = from.epochs;
-    this.batchSize = from.batchSize;
+    this.#epochs = from.epochs;
+    this.#batchSize = from.batchSize;
     this.optimizer = from.optimizer;
     this.learningRate = from.learningRate;
     this.momentum = from.momentum;
@@ -40,6 +49,28 @@ export class RunSettings {
     this.minDelta = from.earlyStopping?.minDelta ?? 0;
     this.engine = from.engine;
     this.schedule = from.schedule;
+  }
+
+  get epochs(): number {
+    return this.#epochs ?? this.#suggested;
+  }
+  set epochs(epochs: number) {
+    this.#epochs = epochs;
+  }
+  get batchSize(): number {
+    return this.#batchSize ?? Math.max(1, Math.min(usualBatch, this.#items));
+  }
+  set batchSize(size: number) {
+    this.#batchSize = size;
+  }
+
+  /** The data are these now: so many images to train on. */
+  fit(items: number): void {
+    this.#items = items;
+  }
+  /** An epoch is forecast to take so long; null: not measured yet. */
+  suggest(secondsPerEpoch: number | null): void {
+    this.#suggested = suggestedEpochs(secondsPerEpoch);
   }
 
   get config(): RunConfig {
