@@ -43,7 +43,8 @@ export function readArguments(argv: readonly string[], commands: readonly AnyCom
   }
   const known = { ...commonOptions, ...command.options };
   refuseUnknown(argv, known, usageOf(command));
-  const { values, positionals } = parseArgs({ args: [...argv], options: parserOptions(known), strict: true, allowPositionals: true });
+  // Not strictly: that would take -1 behind an option for another option. What is unknown was refused above.
+  const { values, positionals } = parseArgs({ args: [...argv], options: parserOptions(known), strict: false, allowPositionals: true });
   const words = positionals.slice(command.name.split(' ').length);
   const [least, most] = command.words;
   const given = values as Given; // as above

@@ -2,7 +2,7 @@ import { appError } from '#app/errors.ts';
 import type { Given } from './command.ts';
 
 const mustBe = (name: string, what: string, got: unknown) =>
-  appError('usage-wrong', { problem: `--${name} must be ${what}; got "${got}".`, usage: `--${name} ${what}` });
+  appError('usage-wrong', { problem: `--${name} must be ${what}; got "${got}".`, usage: `--${name} with ${what}` });
 
 /** An option's text, or undefined where it was not given. */
 export const textOf = (given: Given, name: string): string | undefined => {
@@ -11,7 +11,7 @@ export const textOf = (given: Given, name: string): string | undefined => {
 };
 
 /** An option's number; throws usage-wrong where it is none. */
-export function numberOf(given: Given, name: string): number | undefined {
+function numberOf(given: Given, name: string): number | undefined {
   const text = textOf(given, name);
   if (text === undefined) return undefined;
   const number = Number(text);
@@ -19,10 +19,17 @@ export function numberOf(given: Given, name: string): number | undefined {
   return number;
 }
 
-/** An option's whole number. */
-export function wholeOf(given: Given, name: string): number | undefined {
+/** An option's number above 0. */
+export function positiveOf(given: Given, name: string): number | undefined {
   const number = numberOf(given, name);
-  if (number !== undefined && !Number.isSafeInteger(number)) throw mustBe(name, 'a whole number', number);
+  if (number !== undefined && number <= 0) throw mustBe(name, 'a number above 0', number);
+  return number;
+}
+
+/** An option's whole number, not below `least`. */
+export function wholeOf(given: Given, name: string, least: number): number | undefined {
+  const number = numberOf(given, name);
+  if (number !== undefined && (!Number.isSafeInteger(number) || number < least)) throw mustBe(name, `a whole number from ${least}`, number);
   return number;
 }
 

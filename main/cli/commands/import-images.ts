@@ -22,7 +22,7 @@ function sizeOf(given: Given): Partial<ImagePreprocessing> {
 
 function splitOf(given: Given): Partial<SplitSettings> {
   const text = textOf(given, 'split');
-  const seed = wholeOf(given, 'seed');
+  const seed = wholeOf(given, 'seed', 0);
   const seeded = seed === undefined ? {} : { seed };
   if (text === undefined) return seeded;
   const shares = /^(\d+)\/(\d+)\/(\d+)$/.exec(text)?.slice(1).map(Number);

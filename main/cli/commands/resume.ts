@@ -15,7 +15,7 @@ export const resume: CoreCommand = {
   },
   words: [1, 1],
   async run(session, [asked = ''], given) {
-    const epochs = wholeOf(given, 'epochs');
+    const epochs = wholeOf(given, 'epochs', 1);
     const run = idOf('run', asked);
     const resumed = await session.call('runs.resume', { run, force: given.force === true, ...(epochs === undefined ? {} : { epochs }) });
     return runOutcome(await runEnded(session, resumed));

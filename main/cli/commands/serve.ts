@@ -34,8 +34,8 @@ export const serve: OwnCommand = {
   },
   words: [0, 0],
   async own({ workspace, json, interrupted }, given) {
-    const port = wholeOf(given, 'port') ?? 0;
-    if (port < 0 || port > 65_535)
+    const port = wholeOf(given, 'port', 0) ?? 0;
+    if (port > 65_535)
       throw appError('usage-wrong', { problem: `--port must be 0 to 65535; got ${port}.`, usage: 'unfold serve --port 4711' });
     const host = choiceOf(given, 'host', hosts);
     if (given.open === true && (await openRunning(workspace, json))) return 0;

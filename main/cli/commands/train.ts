@@ -7,8 +7,11 @@ import { type Graph, graph as graphSchema } from '#app/graph/graph.ts';
 import { engineChoice, optimizerName } from '#app/runs/config.ts';
 import type { CoreCommand, Given, Session } from '../command.ts';
 import { runOutcome } from '../run-outcome.ts';
-import { choiceOf, numberOf, textOf, wholeOf } from '../values.ts';
+import { choiceOf, positiveOf, textOf, wholeOf } from '../values.ts';
 import { runEnded } from '../wait.ts';
+
+/** Images a step where nobody says otherwise. */
+const usualBatch = 128;
 
 /** The dataset of a number or a name; of two with one name neither is guessed. */
 async function findDataset(session: Session, asked: string): Promise<Dataset> {
@@ -60,14 +63,14 @@ async function findModel(session: Session, dataset: Dataset, asked: string): Pro
   return (await session.call('models.create', { project: dataset.project, name, ...origin })).id;
 }
 
-/** Of what a run's settings say, what was given; a batch is no larger than the training part unless one is asked for. */
-function configOf(given: Given, trainItems: number): NonNullable<CallInput<'runs.start'>['config']> {
+/** Of a run's settings those that were given. */
+function configOf(given: Given): NonNullable<CallInput<'runs.start'>['config']> {
   const chosen = {
-    epochs: wholeOf(given, 'epochs'),
-    batchSize: wholeOf(given, 'batch-size') ?? Math.max(1, Math.min(128, trainItems)),
-    learningRate: numberOf(given, 'learning-rate'),
+    epochs: wholeOf(given, 'epochs', 1),
+    batchSize: wholeOf(given, 'batch-size', 1),
+    learningRate: positiveOf(given, 'learning-rate'),
     optimizer: choiceOf(given, 'optimizer', optimizerName.options),
-    seed: wholeOf(given, 'seed'),
+    seed: wholeOf(given, 'seed', 0),
     engine: choiceOf(given, 'engine', engineChoice.options),
   };
   return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
@@ -94,11 +97,11 @@ export const train: CoreCommand = {
     const model = textOf(given, 'model');
     if (model === undefined)
       throw appError('usage-wrong', { problem: 'train needs --model.', usage: `unfold train ${asked} --model small-cnn` });
+    const config = configOf(given);
     const dataset = await findDataset(session, asked);
-    const config = configOf(
-      given,
-      dataset.classes.reduce((sum, each) => sum + each.train, 0),
-    );
+    const items = dataset.classes.reduce((sum, each) => sum + each.train, 0);
+    // Unless one is asked for, a batch is no larger than the training part.
+    config.batchSize ??= Math.max(1, Math.min(usualBatch, items));
     const started = await session.call('runs.start', { dataset: dataset.id, model: await findModel(session, dataset, model), config });
     return runOutcome(await runEnded(session, started));
   },

@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unfold } from '#test/helpers/terminal.ts';
+
+let base: string;
+let workspace: string;
+
+beforeAll(() => {
+  base = mkdtempSync(join(tmpdir(), 'unfold-cli-'));
+  workspace = join(base, 'workspace');
+  mkdirSync(join(base, 'empty'));
+  writeFileSync(join(base, 'text.json'), 'no JSON');
+  writeFileSync(join(base, 'other.json'), '{"version": 2, "nodes": []}');
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+const cases: [line: string, code: string, exit: number][] = [
+  ['trian 1', 'usage-wrong', 2],
+  ['train', 'usage-wrong', 2],
+  ['train 1', 'usage-wrong', 2],
+  ['train 1 --model small-cnn --learning-rate NaN', 'usage-wrong', 2],
+  ['train 1 --model small-cnn --batch-size 0', 'usage-wrong', 2],
+  ['train 7 --model small-cnn', 'not-found', 1],
+  ['train unknown --model small-cnn', 'not-found', 1],
+  ['models --show nothing', 'template-unknown', 1],
+  ['import images /does/not/exist', 'folder-missing', 1],
+  ['import images BASE/empty', 'folder-empty', 1],
+  ['import images BASE/empty --size big', 'usage-wrong', 2],
+  ['import images BASE/empty --split 80/10', 'usage-wrong', 2],
+  ['import images BASE/empty --split 80/30/10', 'usage-wrong', 2],
+  ['import images BASE/empty --channels cmyk', 'usage-wrong', 2],
+  ['evaluate 5', 'not-found', 1],
+  ['resume 5', 'not-found', 1],
+  ['resume ../5', 'usage-wrong', 2],
+  ['predict 5 x.png', 'not-found', 1],
+  ['export 5 --format tfjs --out BASE/out', 'not-found', 1],
+  ['export 5', 'usage-wrong', 2],
+  ['serve --port 99999', 'usage-wrong', 2],
+  ['serve --host 192.168.1.1', 'usage-wrong', 2],
+];
+
+describe('what goes wrong in the terminal', () => {
+  it.each(cases)('unfold %s → %s', async (line, code, exit) => {
+    const said = await unfold([...line.replaceAll('BASE', base).split(' '), '--workspace', workspace, '--json']).ended;
+    expect(said.json).toEqual({ error: { code, message: expect.stringMatching(/\S/), remedy: expect.stringMatching(/\S/) } });
+    expect(said.code).toBe(exit);
+    expect(said.err).not.toMatch(/\n +at /);
+  });
+
+  it('is said on standard error for people, with the remedy', async () => {
+    const { out, err, code } = await unfold(['train', '7', '--model', 'small-cnn', '--workspace', workspace]).ended;
+    expect(out).toBe('');
+    expect(err).toBe('There is no dataset 7.\nChoose another dataset; it may have been deleted.\n');
+    expect(code).toBe(1);
+  });
+
+  it('names the port that is taken', async () => {
+    const taken = createServer();
+    const port = await new Promise<number>((resolve) =>
+      taken.listen(0, '127.0.0.1', () => {
+        const address = taken.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      }),
+    );
+    const { json, code } = await unfold(['serve', '--port', String(port), '--workspace', workspace, '--json']).ended;
+    taken.close();
+    expect(json).toMatchObject({ error: { code: 'port-in-use', message: expect.stringContaining(String(port)) } });
+    expect(code).toBe(1);
+  });
+
+  it('writes the workspace for its owner only', async () => {
+    const server = unfold(['serve', '--workspace', join(base, 'served'), '--json']);
+    await server.printed('address');
+    const { statSync, readFileSync } = await import('node:fs');
+    const file = join(base, 'served', 'server.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const { token } = JSON.parse(readFileSync(file, 'utf8'));
+    server.process.kill('SIGTERM');
+    await server.ended;
+    expect(() => statSync(file)).toThrow();
+    expect(readFileSync(join(base, 'served', 'logs', 'unfold.log'), 'utf8')).not.toContain(token);
+  });
+});
