@@ -12,6 +12,7 @@ import { evaluationById, evaluationsOf, insertEvaluation, judgedItems, sameEvalu
 import { itemPaths } from '#main/store/run-sessions.ts';
 import { runById } from '#main/store/runs.ts';
 import type { JudgeTask } from '#main/training/protocol.ts';
+import { withPartsOf } from '#main/training/run-parts.ts';
 import { workerData } from '#main/training/worker-data.ts';
 import { readyDataset } from './run-requirements.ts';
 
@@ -24,7 +25,7 @@ interface Asked {
 
 /** How runs do on a part of the data or on a folder. */
 export const evaluations = (context: ServiceContext): Implementation<Contract['evaluations']> => {
-  const { store, jobs, events } = context;
+  const { store, jobs, events, folders } = context;
   const host = inferenceHost(context);
 
   /** Judges in a job, and keeps what came out. */
@@ -68,7 +69,7 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
       const dataset = await readyDataset(context, of.dataset.id);
       const known = await sameEvaluation(store.db, { run, epoch: of.epoch, part, dataHash: dataset.hash });
       if (known !== null) return { job: await jobs.start(what, async () => known) };
-      const data = await workerData(context, dataset);
+      const data = await withPartsOf(folders, run, await workerData(context, dataset));
       return { job: await start({ part, folder: null, items: { data, indices: data[part] }, skipped: [] }, data[part].length) };
     },
     async list({ run }) {

@@ -18,6 +18,7 @@ import { TrainingHost } from '#main/training/host.ts';
 import { secondsPerStep } from '#main/training/measured-speed.ts';
 import type { TrainTask } from '#main/training/protocol.ts';
 import { Recorder } from '#main/training/recorder.ts';
+import { keepParts, withPartsOf } from '#main/training/run-parts.ts';
 import { toldError } from '#main/training/told-error.ts';
 import { workerData } from '#main/training/worker-data.ts';
 import { majorityOf, readyDataset, requireMemory, withEngine } from './run-requirements.ts';
@@ -44,7 +45,9 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
     return host.submit(run, async () => {
       const dataset = await readyDataset(context, run.dataset);
       const { graphHash, dataHash } = await runInside(store.db, run.id);
-      const data = await workerData(context, dataset);
+      const current = await workerData(context, dataset);
+      if (how.resume === null) await keepParts(folders, run.id, current);
+      const data = how.resume === null ? current : await withPartsOf(folders, run.id, current);
       return {
         kind: 'train',
         run: run.id,
