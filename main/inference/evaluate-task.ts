@@ -50,14 +50,14 @@ async function* itemPieces({ data, indices }: Extract<JudgeTask['items'], { data
 }
 
 /** Files whose class is known and files whose class is not, never in one batch. */
-function* filePieces({ model }: JudgeTask, files: { path: string; label: number }[]): Generator<Piece> {
+async function* filePieces({ model }: JudgeTask, files: { path: string; label: number }[]): AsyncGenerator<Piece> {
   for (const part of [files.filter((file) => file.label >= 0), files.filter((file) => file.label < 0)]) {
     for (let at = 0; at < part.length; at += BATCH_ITEMS) {
       const rows: Judgement[] = [];
       const images: Uint8Array[] = [];
       const skipped: Judged['skipped'] = [];
       for (const { path, label } of part.slice(at, at + BATCH_ITEMS)) {
-        const decoded = pixelsOfFile(path, model.preprocessing);
+        const decoded = await pixelsOfFile(path, model.preprocessing);
         if ('reason' in decoded) {
           skipped.push({ path, reason: decoded.reason });
           continue;
