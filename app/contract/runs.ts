@@ -78,7 +78,8 @@ export type Run = z.infer<typeof run>;
 export const stepMetrics = z.object({ step: z.instanceof(Float64Array), loss: z.instanceof(Float32Array), accuracy: z.instanceof(Float32Array) });
 export type StepMetrics = z.infer<typeof stepMetrics>;
 
-const startInput = z.object({ dataset: id, model: id, config: runConfig.prefault({}), name: title.optional() });
+/** `version` of the model is trained as it was fixed; without one, the model as it stands. */
+const startInput = z.object({ dataset: id, model: id, version: id.optional(), config: runConfig.prefault({}), name: title.optional() });
 
 export const runs = {
   list: channel(z.object({ project: id.optional(), search: z.string().max(200).optional(), tag: z.string().max(60).optional(), deleted: z.boolean().default(false) }), z.object({ runs: z.array(run) })),

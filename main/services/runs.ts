@@ -6,7 +6,7 @@ import { appError } from '#app/errors.ts';
 import { thinned } from '#app/runs/curves.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { datasetById } from '#main/store/datasets.ts';
-import { fixVersion } from '#main/store/model-versions.ts';
+import { fixVersion, versionById } from '#main/store/model-versions.ts';
 import { modelById } from '#main/store/models.ts';
 import { keepRunFile } from '#main/store/rebuild/run-file.ts';
 import { logOf } from '#main/store/run-log.ts';
@@ -40,6 +40,15 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
     if (!states.includes(run.state)) throw appError('run-state', { action, state: run.state });
   };
 
+  /** The graph to train: a version's, which must be one of the model's, else the model as it stands. Throws not-found. */
+  async function toTrain(id: number, version: number | undefined) {
+    const model = await modelById(store.db, id);
+    if (version === undefined) return model;
+    const fixed = await versionById(store.db, version);
+    if (fixed.model !== id) throw appError('not-found', { what: 'model version', id: version });
+    return { ...model, graph: fixed.graph };
+  }
+
   /** Puts a run whose row says "queued" to work. */
   function submit(run: Run, how: Pick<TrainTask, 'resume' | 'began' | 'force'>) {
     return host.submit(run, async () => {
@@ -68,16 +77,16 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
     },
     get: ({ run }) => find(run),
 
-    async forecast({ dataset, model, config }) {
-      const { graph } = await modelById(store.db, model);
+    async forecast({ dataset, model, version, config }) {
+      const { graph } = await toTrain(model, version);
       const data = await datasetById(store.db, dataset);
       const need = forecast(graph, data, config);
       return { ...need, memoryFree: freemem(), secondsPerStep: await secondsPerStep(store.db, graph, need, config) };
     },
 
-    async start({ dataset: datasetId, model: modelId, config: wished, name }) {
+    async start({ dataset: datasetId, model: modelId, version, config: wished, name }) {
       const dataset = await readyDataset(context, datasetId);
-      const { graph, project } = await modelById(store.db, modelId);
+      const { graph, project } = await toTrain(modelId, version);
       const config = await withEngine(context, wished);
       const need = forecast(graph, dataset, config);
       requireMemory(need);
@@ -87,7 +96,7 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
           name: name ?? `Run ${(await countRuns(db, project)) + 1}`,
           state: 'queued',
           dataset: datasetId,
-          modelVersion: await fixVersion(db, modelId, graph),
+          modelVersion: version ?? (await fixVersion(db, modelId, graph)),
           config: JSON.stringify(config),
           parameters: need.parameters,
           epochsDone: 0,

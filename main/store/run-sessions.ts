@@ -41,22 +41,26 @@ export async function countRuns(db: Database, project: number): Promise<number> 
   return count;
 }
 
-/** The newest speed that was measured here: of this graph where there is one, else of any; null on a new machine. */
-export async function measuredSpeed(
-  db: Database,
-  graphHash: string,
-): Promise<{ graph: Graph; graphHash: string; dataset: number; itemsPerSecond: number } | null> {
-  const row = await db
-    .selectFrom('runEpochs')
-    .innerJoin('runs', 'runs.id', 'runEpochs.run')
+/** A speed that was measured here: training items a second of a graph on a dataset. */
+export interface MeasuredSpeed {
+  graph: Graph;
+  graphHash: string;
+  dataset: number;
+  itemsPerSecond: number;
+}
+
+/** The speed of the last epoch of each of the newest runs, those of this graph first; none on a new machine. */
+export async function measuredSpeeds(db: Database, graphHash: string, most = 16): Promise<MeasuredSpeed[]> {
+  const rows = await db
+    .selectFrom('runs')
+    .innerJoin('runEpochs', (join) => join.onRef('runEpochs.run', '=', 'runs.id').onRef('runEpochs.epoch', '=', 'runs.epochsDone'))
     .innerJoin('modelVersions', 'modelVersions.id', 'runs.modelVersion')
     .select(['modelVersions.graph', 'modelVersions.hash as graphHash', 'runs.dataset', 'runEpochs.rate as itemsPerSecond'])
     .orderBy((order) => order('modelVersions.hash', '=', graphHash), 'desc')
     .orderBy('runs.id', 'desc')
-    .orderBy('runEpochs.epoch', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ? { ...row, graph: readJson(graph, row.graph, 'Measured graph') } : null;
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({ ...row, graph: readJson(graph, row.graph, 'Measured graph') }));
 }
 
 /** Where a dataset's items came from, by index. */
