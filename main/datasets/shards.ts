@@ -1,7 +1,7 @@
 import { channelCount, type ImagePreprocessing } from '#app/data/images.ts';
 
-/** Whole items a shard, 16 MB of them: what an import loses at most when it is cut off. */
-const shardBytes = 16 * 2 ** 20;
+/** Whole items a shard, 8 MB of them: what an import loses at most when it is cut off, and what it holds in memory. */
+const shardBytes = 8 * 2 ** 20;
 /** Few enough rows for one transaction. */
 const mostItems = 8192;
 

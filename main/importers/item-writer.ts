@@ -27,6 +27,8 @@ export class ItemWriter {
   #next: number;
   #filling: Filling;
   #writing: Promise<void> = Promise.resolve();
+  /** Pixels that were written: filled again, since the collector would be late to free what it hardly sees. */
+  #spare: Buffer | null = null;
 
   /** `next` is the index of the first new item: whole shards lie before it. */
   constructor(store: Store, folder: string, dataset: Dataset, next: number) {
@@ -88,9 +90,9 @@ export class ItemWriter {
 
   async #write(): Promise<void> {
     const full = this.#filling;
-    this.#filling = this.#empty();
     // One at a time; what went wrong with the one before is thrown here.
     await this.#writing;
+    this.#filling = this.#empty();
     this.#writing = this.#commit(full);
     this.#writing.catch(() => undefined);
   }
@@ -113,9 +115,12 @@ export class ItemWriter {
         shards: JSON.stringify(shards),
       });
     });
+    this.#spare = pixels;
   }
 
   #empty(): Filling {
-    return { pixels: Buffer.allocUnsafeSlow(this.#itemsEach * this.#itemBytes), items: [], skipped: [] };
+    const pixels = this.#spare ?? Buffer.allocUnsafeSlow(this.#itemsEach * this.#itemBytes);
+    this.#spare = null;
+    return { pixels, items: [], skipped: [] };
   }
 }

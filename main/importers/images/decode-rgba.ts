@@ -6,22 +6,21 @@ import { ImageProblem } from './problem.ts';
 import { type Rgba, toRgba } from './rgba.ts';
 import { decodeOtherTiff } from './tiff.ts';
 
-/** Above this many pixels the decoder shrinks an image first: a copy of it in RGBA would take too much memory. */
-const largePixels = 16e6;
-const shrunkSide = 1024;
+/** Above this many pixels the decoder shrinks an image first: the quick resizer would make two copies of it. */
+const largePixels = 6e6;
 export const isLarge = ({ width, height }: { width: number; height: number }): boolean => width * height > largePixels;
 
 /** About so many bytes are needed to decode an image. */
 export const decodingMemory = ({ width, height }: { width: number; height: number }): number => width * height * 10;
 
-/** All pixels of a file as stored, not yet upright; a large one shrunk to 1024 pixels on its short side. Throws ImageProblem. */
-export function decodeRgba(bytes: Buffer, header: ImageHeader): Rgba {
+/** All pixels of a file as stored, not yet upright; a large one shrunk to `side` pixels on its short side. Throws ImageProblem. */
+export function decodeRgba(bytes: Buffer, header: ImageHeader, side: number): Rgba {
   noteDecoded(decodingMemory(header));
   if (header.format === 'gif') return decodeGif(bytes);
   try {
     const source = new Transformer(bytes);
     const { colorType, ...full } = source.metadataSync();
-    const scale = isLarge(full) ? Math.min(1, shrunkSide / Math.min(full.width, full.height)) : 1;
+    const scale = isLarge(full) ? Math.min(1, side / Math.min(full.width, full.height)) : 1;
     const width = Math.ceil(full.width * scale);
     const height = Math.ceil(full.height * scale);
     if (scale < 1) source.resize({ width, height, filter: ResizeFilterType.Triangle, fit: ResizeFit.Fill });

@@ -60,7 +60,9 @@ function quick(bytes: Buffer, header: ImageHeader, preprocessing: ImagePreproces
 }
 
 function thorough(bytes: Buffer, header: ImageHeader, preprocessing: ImagePreprocessing): Placed {
-  const whole = upright(decodeRgba(bytes, header), header.orientation);
+  // Twice the target at least, so that shrinking first is not seen.
+  const side = Math.max(256, 2 * Math.max(preprocessing.width, preprocessing.height));
+  const whole = upright(decodeRgba(bytes, header, side), header.orientation);
   // Placed by the size it has here: a large image has been shrunk.
   const { crop: box, size, x, y } = placement(whole, preprocessing);
   const source = crop(whole, box);

@@ -23,7 +23,7 @@ export function startDecoder(events: DecoderEvents): DecoderProcess {
   const { SystemRoot } = process.env;
   const child = fork(entryPath('decode-worker'), [], {
     execPath: bundledNode(),
-    execArgv: [],
+    execArgv: ['--max-semi-space-size=2'],
     env: SystemRoot === undefined ? {} : { SystemRoot },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -16,7 +16,7 @@ export function makePicture(bytes: Buffer, size: number): Extract<Picture, { kin
   const scale = Math.min(1, size / Math.max(width, height));
   const shown = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
   noteDecoded(decodingMemory(header));
-  const source = transformer(bytes, header);
+  const source = transformer(bytes, header, size);
   try {
     if (scale < 1) source.resize({ ...shown, filter: ResizeFilterType.Triangle, fit: ResizeFit.Fill });
     return shown.width * shown.height <= smallPixels
@@ -27,9 +27,9 @@ export function makePicture(bytes: Buffer, size: number): Extract<Picture, { kin
   }
 }
 
-function transformer(bytes: Buffer, header: ImageHeader): Transformer {
+function transformer(bytes: Buffer, header: ImageHeader, size: number): Transformer {
   const direct = header.format !== 'gif' && header.format !== 'tiff';
-  const image = direct ? null : decodeRgba(bytes, header);
+  const image = direct ? null : decodeRgba(bytes, header, size);
   const source = image === null ? new Transformer(bytes) : Transformer.fromRgbaPixels(image.pixels, image.width, image.height);
   return header.orientation > 1 ? source.rotate(header.orientation as Orientation) : source; // 1 to 8: what the enum holds
 }
