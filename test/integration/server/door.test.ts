@@ -396,6 +396,17 @@ describe('the door as a whole', () => {
     expect(Date.now() - since).toBeLessThan(15_000);
   });
 
+  it('closes though an answer never comes', async () => {
+    const stuck = await startServer({ core: { ...echoCore(), call: () => new Promise(() => {}) }, files });
+    const head = `POST /call/a.b HTTP/1.1\r\nHost: 127.0.0.1:${stuck.port}\r\nAuthorization: Bearer ${stuck.token}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`;
+    const asked = rawHttp(stuck.port, head, 20_000);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const since = Date.now();
+    await stuck.close();
+    expect(Date.now() - since).toBeLessThan(4000);
+    expect((await asked).status).toBe(0);
+  });
+
   it('closes though somebody still listens', async () => {
     const other = await startServer({ core, files });
     const socket = new WebSocket(`ws://127.0.0.1:${other.port}/events`, { headers: { authorization: `Bearer ${other.token}` } });
