@@ -65,7 +65,15 @@ export const scan = z.object({
 });
 export type Scan = z.infer<typeof scan>;
 
-const importErrors = ['folder-missing', 'folder-empty', 'classes-too-few', 'class-too-small', 'folder-vanished', 'disk-full', 'not-found'] as const;
+const importErrors = [
+  'folder-missing',
+  'folder-empty',
+  'classes-too-few',
+  'class-too-small',
+  'folder-vanished',
+  'disk-full',
+  'not-found',
+] as const;
 
 export const datasets = {
   list: channel(z.object({ project: id.optional() }), z.object({ datasets: z.array(dataset) })),
@@ -88,17 +96,35 @@ export const datasets = {
   /** Goes on with an import that was cancelled or cut off. */
   resumeImport: channel(z.object({ dataset: id }), started, importErrors),
   items: channel(
-    page.extend({ dataset: id, class: z.int().nonnegative().optional(), split: splitName.optional(), search: z.string().max(200).optional(), only: z.enum(['all', 'duplicates']).default('all') }),
+    page.extend({
+      dataset: id,
+      class: z.int().nonnegative().optional(),
+      split: splitName.optional(),
+      search: z.string().max(200).optional(),
+      only: z.enum(['all', 'duplicates']).default('all'),
+    }),
     z.object({ items: z.array(item), total: z.int() }),
     ['not-found'],
   ),
-  skipped: channel(page.extend({ dataset: id }), z.object({ skipped: z.array(z.object({ path: z.string(), reason: z.string() })), total: z.int() }), ['not-found']),
-  duplicates: channel(
+  skipped: channel(
     page.extend({ dataset: id }),
-    z.object({ duplicates: z.array(z.object({ path: z.string(), of: z.string(), index: z.int(), ofIndex: z.int(), acrossSplits: z.boolean() })), total: z.int(), acrossSplits: z.int() }),
+    z.object({ skipped: z.array(z.object({ path: z.string(), reason: z.string() })), total: z.int() }),
     ['not-found'],
   ),
-  relabel: channel(z.object({ dataset: id, items: z.array(z.int().nonnegative()).min(1).max(10_000), class: z.int().nonnegative() }), dataset, ['not-found', 'dataset-not-ready']),
+  duplicates: channel(
+    page.extend({ dataset: id }),
+    z.object({
+      duplicates: z.array(z.object({ path: z.string(), of: z.string(), index: z.int(), ofIndex: z.int(), acrossSplits: z.boolean() })),
+      total: z.int(),
+      acrossSplits: z.int(),
+    }),
+    ['not-found'],
+  ),
+  relabel: channel(
+    z.object({ dataset: id, items: z.array(z.int().nonnegative()).min(1).max(10_000), class: z.int().nonnegative() }),
+    dataset,
+    ['not-found', 'dataset-not-ready'],
+  ),
   resplit: channel(z.object({ dataset: id, split: splitSettings }), dataset, ['not-found', 'dataset-not-ready']),
   /** Puts every duplicate into the part of the item it is a copy of. */
   joinDuplicates: channel(z.object({ dataset: id }), dataset, ['not-found', 'dataset-not-ready']),

@@ -27,14 +27,30 @@ export const evaluation = z.object({
 export type Evaluation = z.infer<typeof evaluation>;
 
 /** One judged item; `index` is its place in the dataset, null for a file of a folder. */
-export const judged = z.object({ index: z.int().nullable(), path: z.string(), actual: z.int(), predicted: z.int(), probabilities: z.array(z.number()) });
+export const judged = z.object({
+  index: z.int().nullable(),
+  path: z.string(),
+  actual: z.int(),
+  predicted: z.int(),
+  probabilities: z.array(z.number()),
+});
 export type Judged = z.infer<typeof judged>;
 
 export const evaluations = {
   /** The job's result is an Evaluation. One that exists for the same epoch and part is given back at once. */
-  run: channel(z.object({ run: id, part: splitName.default('test'), folder: z.string().max(4096).optional() }), started, ['not-found', 'run-without-checkpoint', 'folder-missing', 'folder-empty', 'classes-unknown']),
+  run: channel(z.object({ run: id, part: splitName.default('test'), folder: z.string().max(4096).optional() }), started, [
+    'not-found',
+    'run-without-checkpoint',
+    'folder-missing',
+    'folder-empty',
+    'classes-unknown',
+  ]),
   list: channel(z.object({ run: id }), z.object({ evaluations: z.array(evaluation) }), ['not-found']),
   get: channel(z.object({ evaluation: id }), evaluation, ['not-found']),
   /** The items of a cell of the confusion matrix, least certain of the truth first; without a cell, all mistakes. */
-  cell: channel(page.extend({ evaluation: id, actual: z.int().optional(), predicted: z.int().optional() }), z.object({ items: z.array(judged), total: z.int() }), ['not-found']),
+  cell: channel(
+    page.extend({ evaluation: id, actual: z.int().optional(), predicted: z.int().optional() }),
+    z.object({ items: z.array(judged), total: z.int() }),
+    ['not-found'],
+  ),
 };

@@ -14,7 +14,13 @@ export const event = z.discriminatedUnion('type', [
   z.object({ ...at, type: z.literal('run'), run }),
   z.object({ ...at, type: z.literal('steps'), run: id, steps: stepMetrics }),
   /** Something in these lists changed: ask again. */
-  z.object({ ...at, type: z.literal('changed'), what: z.enum(['projects', 'datasets', 'models', 'runs', 'evaluations', 'exports', 'settings', 'engines']), project: id.nullable(), id: id.nullable() }),
+  z.object({
+    ...at,
+    type: z.literal('changed'),
+    what: z.enum(['projects', 'datasets', 'models', 'runs', 'evaluations', 'exports', 'settings', 'engines']),
+    project: id.nullable(),
+    id: id.nullable(),
+  }),
 ]);
 export type Event = z.infer<typeof event>;
 /** An event before the workspace has numbered it. */

@@ -23,6 +23,14 @@ export type Exported = z.infer<typeof exported>;
 export const exporting = {
   formats: channel(z.object({}), z.object({ formats: z.array(exportFormat) })),
   /** The job's result is an Exported. Without `out` a folder below the workspace is made. */
-  create: channel(z.object({ run: id, format: z.string(), out: z.string().min(1).max(4096).optional() }), started, ['not-found', 'format-unknown', 'run-without-checkpoint', 'export-not-empty', 'export-differs', 'write-failed', 'disk-full']),
+  create: channel(z.object({ run: id, format: z.string(), out: z.string().min(1).max(4096).optional() }), started, [
+    'not-found',
+    'format-unknown',
+    'run-without-checkpoint',
+    'export-not-empty',
+    'export-differs',
+    'write-failed',
+    'disk-full',
+  ]),
   list: channel(z.object({ run: id.optional() }), z.object({ exports: z.array(exported) })),
 };

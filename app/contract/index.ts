@@ -16,7 +16,11 @@ export type Contract = typeof contract;
 
 type Names = { [F in keyof Contract]: `${F}.${keyof Contract[F] & string}` }[keyof Contract];
 export type CallName = Names;
-type Find<N extends string> = N extends `${infer F extends keyof Contract}.${infer K}` ? (K extends keyof Contract[F] ? Contract[F][K] : never) : never;
+type Find<N extends string> = N extends `${infer F extends keyof Contract}.${infer K}`
+  ? K extends keyof Contract[F]
+    ? Contract[F][K]
+    : never
+  : never;
 type ChannelOf<N extends CallName> = Extract<Find<N>, Channel>;
 
 /** What a caller may pass (defaults may be left out), and what it gets. */

@@ -18,7 +18,15 @@ export const model = z.object({
 });
 export type Model = z.infer<typeof model>;
 
-export const modelVersion = z.object({ id, model: id, number: z.int().positive(), graph, note: z.string(), runs: z.int().nonnegative(), createdAt: timestamp });
+export const modelVersion = z.object({
+  id,
+  model: id,
+  number: z.int().positive(),
+  graph,
+  note: z.string(),
+  runs: z.int().nonnegative(),
+  createdAt: timestamp,
+});
 export type ModelVersion = z.infer<typeof modelVersion>;
 
 /** One undoable edit: its name as the Undo entry says it, and the graph on its other side: before it to undo, after it to redo. */
@@ -27,12 +35,23 @@ export const edit = z.object({ label: z.string().max(400), graph });
 export const models = {
   list: channel(z.object({ project: id.optional() }), z.object({ models: z.array(model) })),
   get: channel(z.object({ model: id }), model, ['not-found']),
-  templates: channel(z.object({}), z.object({ templates: z.array(z.object({ name: z.string(), title: z.string(), description: z.string() })) })),
+  templates: channel(
+    z.object({}),
+    z.object({ templates: z.array(z.object({ name: z.string(), title: z.string(), description: z.string() })) }),
+  ),
   /** A template's graph, sized for the dataset's images and classes (32×32×3 and 10 without one). */
   template: channel(z.object({ name: z.string(), dataset: id.optional() }), graph, ['template-unknown', 'not-found']),
-  create: channel(z.object({ project: id, name: title.optional(), template: z.string().optional(), dataset: id.optional(), graph: graph.optional() }), model, ['template-unknown', 'not-found']),
+  create: channel(
+    z.object({ project: id, name: title.optional(), template: z.string().optional(), dataset: id.optional(), graph: graph.optional() }),
+    model,
+    ['template-unknown', 'not-found'],
+  ),
   /** Autosave: keeps the draft and its undo history (newest last, 200 at most). */
-  save: channel(z.object({ model: id, graph, history: z.object({ undo: z.array(edit).max(200), redo: z.array(edit).max(200) }).optional() }), model, ['not-found', 'disk-full']),
+  save: channel(
+    z.object({ model: id, graph, history: z.object({ undo: z.array(edit).max(200), redo: z.array(edit).max(200) }).optional() }),
+    model,
+    ['not-found', 'disk-full'],
+  ),
   history: channel(z.object({ model: id }), z.object({ undo: z.array(edit), redo: z.array(edit) }), ['not-found']),
   versions: channel(z.object({ model: id }), z.object({ versions: z.array(modelVersion) }), ['not-found']),
   /** Fixes the draft as a version; the same graph twice is the same version. */

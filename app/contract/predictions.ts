@@ -19,11 +19,24 @@ export type Prediction = z.infer<typeof prediction>;
 export const imageSource = z.union([
   z.object({ path: z.string().max(4096) }),
   z.object({ item: z.int().nonnegative() }),
-  z.object({ name: z.string().max(300), bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 64 * 2 ** 20, 'must be at most 64 MiB') }),
+  z.object({
+    name: z.string().max(300),
+    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 64 * 2 ** 20, 'must be at most 64 MiB'),
+  }),
 ]);
 
 export const predictions = {
-  images: channel(z.object({ run: id, images: z.array(imageSource).min(1).max(256) }), z.object({ predictions: z.array(prediction) }), ['not-found', 'run-without-checkpoint', 'image-unreadable']),
+  images: channel(z.object({ run: id, images: z.array(imageSource).min(1).max(256) }), z.object({ predictions: z.array(prediction) }), [
+    'not-found',
+    'run-without-checkpoint',
+    'image-unreadable',
+  ]),
   /** Predicts every image below a folder into a CSV; the job's result is {out, items, skipped: [{path, reason}]}. */
-  folder: channel(z.object({ run: id, folder: z.string().min(1).max(4096), out: z.string().min(1).max(4096) }), started, ['not-found', 'run-without-checkpoint', 'folder-missing', 'folder-empty', 'write-failed']),
+  folder: channel(z.object({ run: id, folder: z.string().min(1).max(4096), out: z.string().min(1).max(4096) }), started, [
+    'not-found',
+    'run-without-checkpoint',
+    'folder-missing',
+    'folder-empty',
+    'write-failed',
+  ]),
 };

@@ -24,7 +24,13 @@ export const project = z.object({
 export type Project = z.infer<typeof project>;
 
 /** Data that Unfold draws itself, seeded: what a first visitor trains on. */
-export const sample = z.object({ name: z.string(), title: z.string(), description: z.string(), items: z.int(), classes: z.array(z.string()) });
+export const sample = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  items: z.int(),
+  classes: z.array(z.string()),
+});
 export type Sample = z.infer<typeof sample>;
 
 export const projects = {

@@ -75,17 +75,40 @@ export const run = z.object({
 export type Run = z.infer<typeof run>;
 
 /** Points of a run's training curves by step; the arrays are equally long. */
-export const stepMetrics = z.object({ step: z.instanceof(Float64Array), loss: z.instanceof(Float32Array), accuracy: z.instanceof(Float32Array) });
+export const stepMetrics = z.object({
+  step: z.instanceof(Float64Array),
+  loss: z.instanceof(Float32Array),
+  accuracy: z.instanceof(Float32Array),
+});
 export type StepMetrics = z.infer<typeof stepMetrics>;
 
 /** `version` of the model is trained as it was fixed; without one, the model as it stands. */
 const startInput = z.object({ dataset: id, model: id, version: id.optional(), config: runConfig.prefault({}), name: title.optional() });
 
 export const runs = {
-  list: channel(z.object({ project: id.optional(), search: z.string().max(200).optional(), tag: z.string().max(60).optional(), deleted: z.boolean().default(false) }), z.object({ runs: z.array(run) })),
+  list: channel(
+    z.object({
+      project: id.optional(),
+      search: z.string().max(200).optional(),
+      tag: z.string().max(60).optional(),
+      deleted: z.boolean().default(false),
+    }),
+    z.object({ runs: z.array(run) }),
+  ),
   get: channel(z.object({ run: id }), run, ['not-found']),
   /** What a run would need and take, before it starts. Bytes; seconds a step are null until this machine has measured one. */
-  forecast: channel(startInput, z.object({ parameters: z.int(), memory: z.number(), memoryFree: z.number(), stepsPerEpoch: z.int(), secondsPerStep: z.number().nullable(), flopsPerStep: z.number() }), ['not-found', 'graph-invalid', 'batch-size']),
+  forecast: channel(
+    startInput,
+    z.object({
+      parameters: z.int(),
+      memory: z.number(),
+      memoryFree: z.number(),
+      stepsPerEpoch: z.int(),
+      secondsPerStep: z.number().nullable(),
+      flopsPerStep: z.number(),
+    }),
+    ['not-found', 'graph-invalid', 'batch-size'],
+  ),
   start: channel(startInput, run, ['not-found', 'dataset-not-ready', 'graph-invalid', 'batch-size', 'engine-missing', 'memory-short']),
   pause: channel(z.object({ run: id }), run, ['not-found', 'run-state']),
   /** Ends a pause. */
@@ -93,13 +116,39 @@ export const runs = {
   /** Ends the run after the current step; `keep` says which epoch it stands for. */
   stop: channel(z.object({ run: id, keep: z.enum(['last', 'best']).default('last') }), run, ['not-found', 'run-state']),
   /** Goes on from the last finished epoch, up to `epochs` in all; `force` accepts another configuration hash. */
-  resume: channel(z.object({ run: id, epochs: z.int().min(1).max(10_000).optional(), learningRate: z.number().positive().optional(), force: z.boolean().default(false) }), run, ['not-found', 'dataset-not-ready', 'run-state', 'run-without-checkpoint', 'run-configuration-differs', 'engine-missing']),
-  update: channel(z.object({ run: id, name: title.optional(), note: z.string().max(20_000).optional(), tags: z.array(z.string().trim().min(1).max(60)).max(20).optional() }), run, ['not-found']),
+  resume: channel(
+    z.object({
+      run: id,
+      epochs: z.int().min(1).max(10_000).optional(),
+      learningRate: z.number().positive().optional(),
+      force: z.boolean().default(false),
+    }),
+    run,
+    ['not-found', 'dataset-not-ready', 'run-state', 'run-without-checkpoint', 'run-configuration-differs', 'engine-missing'],
+  ),
+  update: channel(
+    z.object({
+      run: id,
+      name: title.optional(),
+      note: z.string().max(20_000).optional(),
+      tags: z.array(z.string().trim().min(1).max(60)).max(20).optional(),
+    }),
+    run,
+    ['not-found'],
+  ),
   remove: channel(z.object({ run: id }), run, ['not-found', 'run-state']),
   restore: channel(z.object({ run: id }), run, ['not-found']),
   /** Steps after `after`; above `most` points the curve is thinned, extremes kept. */
-  steps: channel(z.object({ run: id, after: z.int().nonnegative().default(0), most: z.int().min(2).max(1_000_000).default(4000) }), stepMetrics, ['not-found']),
-  log: channel(z.object({ run: id }), z.object({ entries: z.array(z.object({ at: timestamp, level: z.enum(['info', 'warning', 'error']), message: z.string() })) }), ['not-found']),
+  steps: channel(
+    z.object({ run: id, after: z.int().nonnegative().default(0), most: z.int().min(2).max(1_000_000).default(4000) }),
+    stepMetrics,
+    ['not-found'],
+  ),
+  log: channel(
+    z.object({ run: id }),
+    z.object({ entries: z.array(z.object({ at: timestamp, level: z.enum(['info', 'warning', 'error']), message: z.string() })) }),
+    ['not-found'],
+  ),
 };
 
 export const evaluationPart = splitName;

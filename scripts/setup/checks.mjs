@@ -9,7 +9,10 @@ const svelteTypes = (project) => tool('svelte-check/bin/svelte-check', '--tsconf
 
 /** Everything a machine can say about the sources without running them; `fails` marks what has to be refused. */
 const checks = [
-  { name: 'format and lint', ...tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.') },
+  {
+    name: 'format and lint',
+    ...tool('@biomejs/biome/bin/biome', 'ci', '--colors=off', '--diagnostic-level=warn', '--error-on-warnings', '.'),
+  },
   { name: 'types of app', ...types('tsconfig.app.json') },
   { name: 'types of main', ...types('tsconfig.main.json') },
   { name: 'types of renderer', ...svelteTypes('tsconfig.renderer.json') },
