@@ -13,13 +13,17 @@ export function jobProgress(job: Job): string {
 /** How far, 0 to 1; null where the whole is not known. */
 export const jobShare = (job: Job): number | null => (job.total === null || job.total === 0 ? null : Math.min(1, job.done / job.total));
 
-/** The view that shows what a job works on. */
+/** The view that shows what a job works on, and where in it. */
 export function jobAddress(job: Job): { view: string; project: number; path: string[] } | null {
-  if (job.project === null) return null;
-  const view = { import: 'data', sample: 'data', train: 'train', evaluate: 'compare', predict: 'use', export: 'use', engine: null }[
-    job.kind
-  ];
-  return view === null
-    ? null
-    : { view, project: job.project, path: job.subject === null || job.kind === 'sample' ? [] : [String(job.subject)] };
+  if (job.project === null || job.kind === 'engine') return null;
+  const [view, ...sheet] = {
+    import: ['data'],
+    sample: ['data'],
+    train: ['train'],
+    evaluate: ['compare', 'confusion'],
+    predict: ['use', 'folder'],
+    export: ['use', 'export'],
+  }[job.kind];
+  if (view === undefined) return null;
+  return { view, project: job.project, path: job.subject === null || job.kind === 'sample' ? [] : [String(job.subject), ...sheet] };
 }

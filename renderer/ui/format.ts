@@ -12,6 +12,9 @@ export function short(value: number): string {
 /** 0.9123 → "91.2 %". */
 export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
 
+/** 0.9123 → "91.2 %", 0.8 → "80 %": for axes, which would repeat the ".0". */
+export const shortPercent = (share: number): string => percent(share, Number.isInteger(Math.round(share * 1000) / 10) ? 0 : 1);
+
 /** Bytes → "812 MB", "1.1 GB" (decimal, as disks are sold). */
 export function bytes(value: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -1,3 +1,4 @@
+import { csvCell } from '../csv.ts';
 import { lowerBound } from './decimate.ts';
 import type { Series } from './series.ts';
 
@@ -29,15 +30,9 @@ export function nearest(series: Series, x: number): number {
   return x - (series.x[after - 1] ?? 0) <= (series.x[after] ?? 0) - x ? after - 1 : after;
 }
 
-/** A cell that a spreadsheet reads as what it is, never as a formula. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** The chart as CSV: a row an x, a column a series, empty where it has no value there. */
 export function csvOf(xTitle: string, series: readonly Series[]): string {
-  const lines = [[xTitle, ...series.map((one) => one.name)].map(cell).join(',')];
+  const lines = [[xTitle, ...series.map((one) => one.name)].map(csvCell).join(',')];
   for (const x of rowsOf(series)) lines.push([x, ...series.map((one) => valueAt(one, x) ?? '')].join(','));
   return `${lines.join('\n')}\n`;
 }

@@ -1,0 +1,105 @@
+import { type Evaluation, evaluation } from '#app/contract/evaluations.ts';
+import type { Job } from '#app/contract/jobs.ts';
+import { type SplitName, splitName } from '#app/data/images.ts';
+import { type ErrorData, isErrorCode } from '#app/errors.ts';
+import { client } from '#renderer/client.ts';
+import { session } from '#renderer/frame/session.svelte.ts';
+
+/** What a run is judged on: a part of its own data, or a folder whose subfolders are its classes. */
+export type Ground = { part: SplitName } | { folder: string };
+
+/** Whether an evaluation is of this ground. */
+const isOf = (evaluation: Evaluation, ground: Ground): boolean =>
+  'part' in ground ? evaluation.part === ground.part : evaluation.part === 'folder' && evaluation.folder === ground.folder;
+
+/** A run being judged on one ground after another. What was found stays in sight while the next is being worked out. */
+export class Judging {
+  readonly #run: number;
+  #ground = $state.raw<Ground>({ part: 'test' });
+  #evaluation = $state.raw<Evaluation | null>(null);
+  #folders = $state.raw<readonly string[]>([]);
+  #error = $state.raw<ErrorData | null>(null);
+  #job = $state<number | null>(null);
+  #givenUp = $state(false);
+  #asked = 0;
+
+  constructor(run: number) {
+    this.#run = run;
+  }
+
+  get ground(): Ground {
+    return this.#ground;
+  }
+  /** The newest that was found; of another ground while that of the chosen one is being worked out. */
+  get evaluation(): Evaluation | null {
+    return this.#evaluation;
+  }
+  /** Whether what is in sight is of the chosen ground. */
+  get current(): boolean {
+    return this.#evaluation !== null && isOf(this.#evaluation, this.#ground);
+  }
+  /** Folders the run has been judged on. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+  get error(): ErrorData | null {
+    return this.#error;
+  }
+  get job(): Job | null {
+    return this.#job === null ? null : (session.job(this.#job) ?? null);
+  }
+  /** Whether judging the chosen ground was cancelled. */
+  get givenUp(): boolean {
+    return this.#givenUp;
+  }
+  get busy(): boolean {
+    return this.#job !== null;
+  }
+
+  /** Judges; one that is asked for meanwhile takes the place of this one. */
+  async judge(ground: Ground): Promise<void> {
+    const mine = ++this.#asked;
+    this.#ground = ground;
+    this.#error = null;
+    this.#givenUp = false;
+    const begun = await client.call('evaluations.run', { run: this.#run, ...ground });
+    if (mine !== this.#asked) {
+      if (begun.ok) void client.call('jobs.cancel', { job: begun.value.job });
+      return;
+    }
+    if (!begun.ok) {
+      this.#error = begun.error;
+      return;
+    }
+    void this.cancel();
+    this.#job = begun.value.job;
+    const ended = await session.finished(begun.value.job);
+    if (mine !== this.#asked) return;
+    this.#job = null;
+    this.#givenUp = ended.state === 'cancelled';
+    if (this.#givenUp) return;
+    if (ended.error !== null) {
+      this.#error = { ...ended.error, code: isErrorCode(ended.error.code) ? ended.error.code : 'internal' };
+      return;
+    }
+    const read = evaluation.safeParse(ended.result);
+    if (read.success) this.#evaluation = read.data;
+    const all = await client.call('evaluations.list', { run: this.#run });
+    if (all.ok) this.#folders = [...new Set(all.value.evaluations.flatMap(({ folder }) => folder ?? []))];
+  }
+
+  async cancel(): Promise<void> {
+    if (this.#job !== null) await client.call('jobs.cancel', { job: this.#job });
+  }
+  /** Nobody looks any more; what has been begun goes on, and is there at once the next time. */
+  leave(): void {
+    this.#asked += 1;
+    this.#job = null;
+  }
+}
+
+/** The parts a ground may be, as the menu writes them: first the one that says most. */
+export const parts: readonly { value: SplitName; label: string }[] = splitName.options.toReversed().map((value) => ({
+  value,
+  label: { train: 'Training part', validation: 'Validation part', test: 'Test part' }[value],
+}));
