@@ -34,7 +34,7 @@ describe('table', () => {
   });
 
   it('shows control characters of names instead of obeying them', () => {
-    expect(table([{ name: 'a\u001b[2Jb\n', items: 1 }], columns).split('\n')).toEqual(['name      items', 'a·[2Jb·       1']);
+    expect(table([{ name: 'a\u001b[2Jb\n', items: 1 }], columns).split('\n')).toEqual(['name     items', 'a·[2Jb·      1']);
   });
 });
 
