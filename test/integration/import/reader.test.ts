@@ -6,7 +6,7 @@ import { openItems, readItem } from '#main/datasets/reader.ts';
 import { itemBytes, itemsPerShard, shardName } from '#main/datasets/shards.ts';
 import { temporaryFolder } from '#test/helpers/workspace.ts';
 
-/** 1024×1024 RGBA: 4 items a shard. */
+/** 1024×1024 RGBA: a few items a shard. */
 const preprocessing: ImagePreprocessing = { kind: 'images', width: 1024, height: 1024, channels: 'rgba', fit: 'stretch', background: 0 };
 const size = itemBytes(preprocessing);
 const items = 10;
@@ -51,7 +51,7 @@ describe.each([
 
 it.each([
   ['is missing', (path: string) => rmSync(path), 'shard-00001.bin is missing'],
-  ['is short', (path: string) => truncateSync(path, 5), 'shard-00001.bin must have 16777216 bytes; got 5'],
+  ['is short', (path: string) => truncateSync(path, 5), 'shard-00001.bin must have 8388608 bytes; got 5'],
 ])('a shard that %s is told before anything is trained', async (_, damage, problem) => {
   const folder = shards();
   damage(join(folder, shardName(1)));
