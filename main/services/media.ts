@@ -10,6 +10,7 @@ import type { MediaAnswer, MediaService, ServiceContext } from '../service-conte
 import { datasetById } from '../store/datasets.ts';
 import { folderOfJudged } from '../store/evaluations.ts';
 import { itemAt } from '../store/items.ts';
+import { tableOfJob, zipOfExport } from './media/downloads.ts';
 import { type MediaRequest, parseMediaPath } from './media/media-path.ts';
 import { PictureCache } from './media/picture-cache.ts';
 
@@ -20,7 +21,8 @@ const passing = 60;
 
 /**
  * Pictures: items of datasets, what the network sees of them, files of evaluated folders. Whatever lies in a file, what leaves
- * here is a WebP or PNG that a decoder or we have made; no path is read that a row does not name.
+ * here is a WebP or PNG that a decoder or we have made; no path is read that a row does not name. And what the browser's
+ * visitor takes home: exports as a zip, predictions as a table.
  */
 export const media = (context: ServiceContext): MediaService => {
   const { store, folders, log } = context;
@@ -50,9 +52,19 @@ export const media = (context: ServiceContext): MediaService => {
     }
   };
 
-  function pictureOf(request: MediaRequest): Promise<MediaAnswer> {
-    if (request.kind === 'file') return fileOfFolder(request);
-    return request.kind === 'item' ? original(request) : seen(request, lasting);
+  async function pictureOf(request: MediaRequest): Promise<MediaAnswer> {
+    switch (request.kind) {
+      case 'item':
+        return original(request);
+      case 'seen':
+        return seen(request, lasting);
+      case 'file':
+        return fileOfFolder(request);
+      case 'export':
+        return downloadOf('application/zip', await zipOfExport(store.db, request.id));
+      case 'table':
+        return downloadOf('text/csv; charset=utf-8', await tableOfJob(store.db, request.job));
+    }
   }
 
   /** The item's file; where it is gone or was changed, what was decoded from it. */
@@ -87,4 +99,6 @@ export const media = (context: ServiceContext): MediaService => {
   }
 };
 
+const downloadOf = (type: string, body: Uint8Array | null): MediaAnswer =>
+  body === null ? nothing(404) : { status: 200, type, body, maxAge: 0 };
 const nothing = (status: 400 | 404): MediaAnswer => ({ status, type: 'text/plain; charset=utf-8', body: new Uint8Array(), maxAge: 0 });

@@ -2,7 +2,9 @@
 export type MediaRequest =
   | { kind: 'item'; dataset: number; index: number; size: number }
   | { kind: 'seen'; dataset: number; index: number }
-  | { kind: 'file'; run: number; path: string; size: number };
+  | { kind: 'file'; run: number; path: string; size: number }
+  | { kind: 'export'; id: number }
+  | { kind: 'table'; job: number };
 
 const sizes = { least: 16, most: 2048 } as const;
 
@@ -18,6 +20,10 @@ export function parseMediaPath(path: string): MediaRequest | null {
     const file = asked.get('path') ?? '';
     return run === null || file === '' || file.includes('\0') ? null : { kind: 'file', run, path: file, size };
   }
+  const exported = whole(/^\/media\/exports\/(\d+)\.zip$/.exec(route)?.[1] ?? '');
+  if (exported !== null) return { kind: 'export', id: exported };
+  const table = whole(/^\/media\/tables\/(\d+)\.csv$/.exec(route)?.[1] ?? '');
+  if (table !== null) return { kind: 'table', job: table };
   const [, what, first = '', second = ''] = /^\/media\/(items|seen)\/(\d+)\/(\d+)$/.exec(route) ?? [];
   const dataset = whole(first);
   const index = whole(second);
