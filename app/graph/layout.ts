@@ -1,4 +1,5 @@
 import * as dagre from '@dagrejs/dagre';
+import { blockOf } from '../blocks/index.ts';
 import type { Graph } from './graph.ts';
 import { type Wiring, wire, wiresInto, wiresOutOf } from './wiring.ts';
 
@@ -17,7 +18,7 @@ const mostForDagre = 120;
 
 /** Places of all blocks, flowing down in the order of computation, in px of the canvas; a block that has a place keeps it. */
 export function layout(graph: Graph, size: Size): Places {
-  const wiring = wire(graph);
+  const wiring = wire(withEndBelow(graph));
   const placed: Places = new Map();
   for (const { id, position } of wiring.nodes.values()) if (position !== undefined) placed.set(id, position);
   if (placed.size === wiring.nodes.size) return placed;
@@ -25,6 +26,15 @@ export function layout(graph: Graph, size: Size): Places {
   const free = chosen(wiring, size);
   for (const [id, place] of free) if (!placed.has(id)) placed.set(id, place);
   return placed;
+}
+
+/** An Output that nothing leads to yet stands below the last block that leads nowhere: from there its wire will come. */
+function withEndBelow(graph: Graph): Graph {
+  const led = new Set(graph.edges.map(({ to }) => to));
+  const leading = new Set(graph.edges.map(({ from }) => from));
+  const waiting = graph.nodes.find(({ id, block }) => blockOf(block)?.hasOutput === false && !led.has(id));
+  const loose = graph.nodes.findLast(({ id, block }) => blockOf(block)?.hasOutput !== false && !leading.has(id));
+  return waiting === undefined || loose === undefined ? graph : { ...graph, edges: [...graph.edges, { from: loose.id, to: waiting.id }] };
 }
 
 /** Whether all blocks stand one behind the other: most models do, and need no search for a layout. */

@@ -1,72 +1,100 @@
+import { type Keys, pressed, typing } from '#renderer/ui/keys.ts';
+import type { CanvasAction, CanvasDoes } from './canvas-actions.ts';
 import type { Editor } from './editor.svelte.ts';
 
-interface CanvasActions {
-  /** Focuses a block and brings it into view. */
-  show: (id: string) => void;
-  fit: () => void;
-  /** Opens the palette to add a block. */
-  add: () => void;
+/** As long as the window waits for the second key of G then H. Milliseconds. */
+const memory = 1500;
+
+const walks = { ArrowDown: 'after', ArrowUp: 'before', ArrowLeft: 'left', ArrowRight: 'right' } as const;
+const isWalk = (key: string): key is keyof typeof walks => Object.hasOwn(walks, key);
+/** A step of the grid, px. */
+const nudges: Readonly<Record<Keys, readonly [number, number]>> = {
+  'Alt+ArrowUp': [0, -16],
+  'Alt+ArrowDown': [0, 16],
+  'Alt+ArrowLeft': [-16, 0],
+  'Alt+ArrowRight': [16, 0],
+};
+/** The browser tells these with the clipboard in hand. */
+const ofClipboard = ['Mod+C', 'Mod+X', 'Mod+V'];
+
+interface CanvasKeysNeed {
+  editor: Editor;
+  canvas: CanvasDoes;
+  actions: () => readonly CanvasAction[];
+  /** Whether G then a letter changes the view. */
+  viewKeys: () => boolean;
 }
 
-/** Keys of the canvas, when it or a block in it has the focus: every edit can be done without a pointer. */
-export function pressOnCanvas(event: KeyboardEvent, editor: Editor, actions: CanvasActions): void {
-  if (event.defaultPrevented || event.target instanceof HTMLInputElement) return;
-  const mod = event.ctrlKey || event.metaKey;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const focused = event.target instanceof Element ? event.target.closest('.svelte-flow__node')?.getAttribute('data-id') : null;
-  const chosen = focused ?? [...editor.selection][0] ?? null;
-  const used = mod ? withMod(key, editor) : event.altKey ? withAlt(key, editor) : plain(key, chosen, editor, actions);
-  if (!used) return;
-  event.preventDefault();
-  event.stopPropagation();
-}
+/** The keys of the canvas, whatever in it has the focus: every edit can be done without a pointer. */
+export class CanvasKeys {
+  readonly #need: CanvasKeysNeed;
+  #lead = Number.NEGATIVE_INFINITY;
 
-function withMod(key: string, editor: Editor): boolean {
-  if (key === 'a') editor.chooseAll();
-  else if (key === 'c') void editor.copy();
-  else if (key === 'x') void editor.cut();
-  else if (key === 'v') void editor.paste();
-  else return false;
-  return true;
-}
+  constructor(need: CanvasKeysNeed) {
+    this.#need = need;
+  }
 
-/** Alt and an arrow move the chosen blocks by a step of the grid. */
-function withAlt(key: string, editor: Editor): boolean {
-  const by = { ArrowUp: [0, -16], ArrowDown: [0, 16], ArrowLeft: [-16, 0], ArrowRight: [16, 0] }[key];
-  if (by === undefined) return false;
-  editor.nudge(by[0] ?? 0, by[1] ?? 0);
-  return true;
-}
+  press(event: KeyboardEvent): void {
+    const keys = pressed(event);
+    if (event.defaultPrevented || event.isComposing || keys === '' || typing(event.target, keys) || ofClipboard.includes(keys)) return;
+    // The letter after G belongs to the window: it leads to another view.
+    const led = performance.now() - this.#lead < memory;
+    this.#lead = keys === 'G' && !led && this.#need.viewKeys() ? performance.now() : Number.NEGATIVE_INFINITY;
+    if (led || keys === 'G') return;
+    const block = event.target instanceof Element ? (event.target.closest('.svelte-flow__node')?.getAttribute('data-id') ?? null) : null;
+    if (block === null && keys === 'Enter' && event.target instanceof HTMLElement && event.target.matches('a, button')) return;
+    if (!(this.#need.editor.link.from === null ? this.#plain(keys, block) : this.#linking(keys, block))) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
 
-function plain(key: string, chosen: string | null, editor: Editor, actions: CanvasActions): boolean {
-  const walk = { ArrowDown: 'after', ArrowUp: 'before', ArrowLeft: 'left', ArrowRight: 'right' } as const;
-  if (key in walk) {
-    // `in` checked that the key is one of walk's
-    const next =
-      editor.linkFrom === null
-        ? editor.neighbour(chosen, walk[key as keyof typeof walk])
-        : editor.nextTarget(key === 'ArrowDown' || key === 'ArrowRight' ? 1 : -1);
-    if (next === null) return true;
-    editor.choose([next], null);
-    actions.show(next);
+  #plain(keys: Keys, block: string | null): boolean {
+    const { editor, canvas } = this.#need;
+    const [shift, key] = keys.startsWith('Shift+') ? [true, keys.slice(6)] : [false, keys];
+    if (isWalk(key)) {
+      const next = editor.neighbour(block ?? [...editor.selection].at(-1) ?? null, walks[key]);
+      if (next !== null) this.#reach(next, shift);
+      return true;
+    }
+    if (keys === 'Escape') {
+      if (editor.selection.size === 0 && editor.chosenWire === null) return false;
+      editor.choose([], null);
+      canvas.show(null);
+      return true;
+    }
+    // What has the focus is meant, where something else is chosen.
+    if (block !== null && !editor.selection.has(block)) editor.choose([block], null);
+    const nudge = nudges[keys];
+    if (nudge !== undefined) editor.nudge(...nudge);
+    else if (keys === ' ' && block !== null) editor.choose([block], null);
+    else return this.#act(keys === 'Backspace' ? 'Delete' : keys);
     return true;
   }
-  if (key === 'Enter' && editor.linkFrom !== null && chosen !== null) editor.endLink(chosen);
-  else if (key === 'Escape' && editor.linkFrom !== null) editor.beginLink(null);
-  else if (key === 'Escape' && editor.selection.size > 0) editor.choose([], null);
-  else if (key === 'Enter' && chosen !== null) {
-    editor.choose([chosen], null);
-    document
-      .querySelector<HTMLElement>('[aria-label="Inspector"] input:not([aria-label="Name of the block"]), [aria-label="Inspector"] button')
-      ?.focus();
-  } else if (key === 'a') actions.add();
-  else if (key === 'c' && chosen !== null) editor.beginLink(chosen);
-  else if (key === 'r' && chosen !== null) editor.beginReplace(chosen);
-  else if (key === 'd') editor.duplicate();
-  else if (key === 'Delete' || key === 'Backspace') editor.removeSelected();
-  else if (key === 'l') editor.tidy();
-  else if (key === 'f') actions.fit();
-  else if (key === 'o') editor.toggleOutline();
-  else return false;
-  return true;
+  #act(keys: Keys): boolean {
+    const action = this.#need.actions().find((each) => each.keys === keys);
+    if (action === undefined) return false;
+    if (action.reason === undefined) action.run();
+    return true;
+  }
+  /** While a wire is drawn by key only its own keys count. */
+  #linking(keys: Keys, block: string | null): boolean {
+    const { link } = this.#need.editor;
+    const from = link.from;
+    if (isWalk(keys)) {
+      const next = link.next(keys === 'ArrowDown' || keys === 'ArrowRight' ? 1 : -1);
+      if (next !== null) this.#reach(next, false);
+    } else if (keys === 'Escape') {
+      link.leave();
+      if (from !== null) this.#reach(from, false);
+    } else if (keys === 'Enter') {
+      const to = block !== null && block !== from ? block : link.to;
+      if (to !== null) link.end(to);
+    } else return false;
+    return true;
+  }
+  #reach(id: string, more: boolean): void {
+    const { editor, canvas } = this.#need;
+    editor.choose(more ? [...editor.selection, id] : [id], null);
+    canvas.show(id);
+  }
 }

@@ -21,3 +21,11 @@ export function wireAt(x: number, y: number): string | null {
   }
   return null;
 }
+
+/** Id of the block below a point of the window, or null. */
+export const blockAt = (x: number, y: number): string | null =>
+  document
+    .elementsFromPoint(x, y)
+    .find((element) => element.closest('.svelte-flow__node') !== null)
+    ?.closest('.svelte-flow__node')
+    ?.getAttribute('data-id') ?? null;

@@ -4,7 +4,7 @@ import type { Model } from '#app/contract/models.ts';
 import { type Analysis, analyse } from '#app/graph/analyse.ts';
 import { addAfter, addBlock, addBranch, insertOnEdge, type Position } from '#app/graph/edits/add.ts';
 import { moveNodes, renameNode, replaceBlock, setParams, tidy } from '#app/graph/edits/change.ts';
-import { copyNodes, duplicateNodes, pasteFragment, readFragment } from '#app/graph/edits/clipboard.ts';
+import { duplicateNodes, pasteFragment } from '#app/graph/edits/clipboard.ts';
 import type { Edit } from '#app/graph/edits/edit.ts';
 import { applyRepair } from '#app/graph/edits/repair.ts';
 import { connect, connectProblem, disconnect, removeNodes } from '#app/graph/edits/wires.ts';
@@ -14,42 +14,55 @@ import { layout } from '#app/graph/layout.ts';
 import type { GraphRepair } from '#app/graph/problem.ts';
 import type { Client } from '#renderer/client.ts';
 import { announcer } from '#renderer/frame/announce.svelte.ts';
-import { AutoSave } from './auto-save.ts';
+import { type AutoSave, autoSaveOf } from './auto-save.svelte.ts';
+import { LinkByKey } from './link-by-key.svelte.ts';
+import { nodeSize } from './node-size.ts';
+import { setApart, withRoom } from './room.ts';
 import { type Direction, neighbourOf } from './walk.ts';
 import { edgeId, edgeOf } from './wires.ts';
-
-/** A block on the canvas, px. */
-export const nodeSize = { width: 208, height: 56 };
 
 export const editorKey = Symbol('editor');
 /** The editor of the model view that a component stands in. */
 export const editorOf = (): Editor => getContext<Editor>(editorKey);
 
-/** Values typed into one field within this time are one thing to undo. Milliseconds. */
+/** Values typed into one field, and steps of one block by key, are one thing to undo within this time. Milliseconds. */
 const joining = 1500;
 
 type Tab = 'canvas' | 'outline' | 'versions';
 
 /** A model being edited: its graph, what is known of it, what is chosen, what can be undone. Every edit is saved by itself. */
 export class Editor {
-  readonly context: BlockContext;
+  readonly link = new LinkByKey(this);
+  readonly saves: AutoSave;
   tab = $state<Tab>('canvas');
+  /** Where the canvas was looked at when it was left for the outline. */
+  viewport: { x: number; y: number; zoom: number } | undefined;
+  #context = $state.raw<BlockContext>({ input: [], classes: null });
   #graph = $state.raw<Graph>({ version: 1, nodes: [], edges: [] });
   #history = $state.raw<History>(emptyHistory);
   #selection = $state.raw<ReadonlySet<string>>(new Set());
   #wire = $state<string | null>(null);
-  #linkFrom = $state<string | null>(null);
   #replacing = $state<string | null>(null);
-  #lastParam: { key: string; at: number } | null = null;
-  readonly #save: AutoSave;
-  readonly #analysis = $derived.by(() => analyse(this.#graph, this.context));
+  #last: { key: string; at: number } | null = null;
+  readonly #analysis = $derived.by(() => analyse(this.#graph, this.#context));
   readonly #positions = $derived.by(() => layout(this.#graph, nodeSize));
 
   constructor(client: Client, model: Model, context: BlockContext) {
-    this.context = context;
-    this.#graph = model.graph;
-    this.#save = new AutoSave(client, model.id);
-    void this.#readHistory(client, model.id);
+    this.#context = context;
+    this.saves = autoSaveOf(client, model.id);
+    const { due } = this.saves;
+    this.#graph = due?.graph ?? model.graph;
+    if (due === null) void this.#readHistory(client, model.id);
+    else this.#history = due.history;
+  }
+
+  /** The data that the shapes are worked out for. */
+  get context(): BlockContext {
+    return this.#context;
+  }
+  /** Works the shapes out for other data. */
+  lookWith(context: BlockContext): void {
+    if (JSON.stringify(context) !== JSON.stringify(this.#context)) this.#context = context;
   }
 
   get graph(): Graph {
@@ -68,10 +81,6 @@ export class Editor {
   /** Id of the chosen wire. */
   get chosenWire(): string | null {
     return this.#wire;
-  }
-  /** The block a wire is being drawn from by key. */
-  get linkFrom(): string | null {
-    return this.#linkFrom;
   }
   /** The block that is to be replaced: the menu is open. */
   get replacing(): string | null {
@@ -97,24 +106,28 @@ export class Editor {
   }
 
   addAt(type: string, position: Position): void {
-    this.#apply(addBlock(this.#graph, { block: type, position }));
+    this.#apply(addBlock(this.#placed(), { block: type, position }));
   }
   insertOnWire(type: string, edge: GraphEdge): void {
-    this.#apply(insertOnEdge(this.#graph, { block: type }, edge), true);
+    this.#apply(insertOnEdge(this.#graph, { block: type }, edge));
   }
-  /** Behind the chosen block; else before the Output; else wherever there is room. */
+  /** Into the chosen wire; else behind the chosen block; else before the Output; else behind the last block that leads nowhere yet. */
   addAfterChosen(type: string): void {
+    const { order, nodes } = this.#analysis;
+    const passesOn = (id: string): boolean => nodes.get(id)?.block?.hasOutput !== false;
     const chosen = [...this.#selection].at(-1);
-    const analysed = chosen === undefined ? undefined : this.#analysis.nodes.get(chosen);
-    const output = this.#analysis.order.find((id) => this.#analysis.nodes.get(id)?.block?.hasOutput === false);
+    const output = order.find((id) => !passesOn(id));
     const intoOutput = this.#graph.edges.find((edge) => edge.to === output);
-    if (chosen !== undefined && analysed?.block?.hasOutput !== false) this.#apply(addAfter(this.#graph, { block: type }, chosen), true);
-    else if (intoOutput !== undefined) this.#apply(insertOnEdge(this.#graph, { block: type }, intoOutput), true);
-    else this.#apply(addBlock(this.#graph, { block: type }), true);
+    const loose = order.findLast((id) => passesOn(id) && !this.#graph.edges.some((edge) => edge.from === id));
+    if (this.#wire !== null && chosen === undefined) this.insertOnWire(type, edgeOf(this.#wire));
+    else if (chosen !== undefined && passesOn(chosen)) this.#apply(addAfter(this.#graph, { block: type }, chosen));
+    else if (intoOutput !== undefined) this.#apply(insertOnEdge(this.#graph, { block: type }, intoOutput));
+    else if (loose !== undefined) this.#apply(addAfter(this.#graph, { block: type }, loose));
+    else this.#apply(addBlock(this.#graph, { block: type }));
   }
   /** A branch out of a block, where a wire was let go. */
   addAfter(type: string, from: string, position: Position): void {
-    this.#apply(addBranch(this.#graph, { block: type, position }, from));
+    this.#apply(addBranch(this.#placed(), { block: type, position }, from));
   }
   mayConnect(from: string, to: string): boolean {
     return connectProblem(this.#graph, from, to) === null;
@@ -124,12 +137,11 @@ export class Editor {
     if (problem !== null) announcer.say(problem);
     else this.#apply(connect(this.#graph, from, to));
   }
+  disconnect(edge: GraphEdge): void {
+    this.#apply(disconnect(this.#placed(), edge));
+  }
   setParam(id: string, name: string, value: unknown): void {
-    const key = `${id} ${name}`;
-    const now = performance.now();
-    const join = this.#lastParam?.key === key && now - this.#lastParam.at < joining;
-    this.#apply(setParams(this.#graph, id, { [name]: value }), false, join);
-    this.#lastParam = { key, at: now };
+    this.#apply(setParams(this.#graph, id, { [name]: value }), `${id} ${name}`);
   }
   rename(id: string, name: string): void {
     if (name !== this.#analysis.nodes.get(id)?.name) this.#apply(renameNode(this.#graph, id, name));
@@ -142,42 +154,55 @@ export class Editor {
     this.#replacing = id;
   }
   repair(repair: GraphRepair): void {
-    this.#apply(applyRepair(this.#graph, repair), repair.kind === 'insert-before' || repair.kind === 'append');
+    this.#apply(applyRepair(this.#graph, repair));
   }
-  /** Takes the chosen wire away, else the chosen blocks, healing the wires. */
+  /** Takes the chosen blocks away, healing the wires, else the chosen wire. What stood before them is chosen then. */
   removeSelected(): void {
-    if (this.#selection.size > 0) this.#apply(removeNodes(this.#graph, this.#selection));
-    else if (this.#wire !== null) this.#apply(disconnect(this.#graph, edgeOf(this.#wire)));
-    this.choose([], null);
+    if (this.#selection.size > 0) {
+      const before = this.#stayingBeside(this.#selection);
+      this.#apply(removeNodes(this.#graph, this.#selection));
+      this.choose(before === null ? [] : [before], null);
+    } else if (this.#wire !== null) this.disconnect(edgeOf(this.#wire));
   }
   duplicate(): void {
-    if (this.#selection.size > 0) this.#apply(duplicateNodes(this.#placed(), this.#selection));
+    if (this.#selection.size > 0) this.#applyApart(duplicateNodes(this.#placed(), this.#selection));
   }
-  async copy(): Promise<void> {
-    if (this.#selection.size > 0) await navigator.clipboard.writeText(JSON.stringify(copyNodes(this.#placed(), this.#selection)));
+  /** The chosen blocks with their places, for the clipboard. */
+  placedGraph(): Graph {
+    return this.#placed();
   }
-  async cut(): Promise<void> {
-    await this.copy();
-    this.removeSelected();
+  /** Adds copied blocks; `at` is where their upper left goes when they come from elsewhere. */
+  paste(fragment: Graph, at?: Position): void {
+    const placed = fragment.nodes.flatMap(({ position }) => position ?? []);
+    const left = Math.min(...placed.map(({ x }) => x));
+    const top = Math.min(...placed.map(({ y }) => y));
+    const moved =
+      at === undefined || placed.length === 0
+        ? fragment
+        : moveNodes(
+            fragment,
+            new Map(
+              fragment.nodes.flatMap(({ id, position }) =>
+                position === undefined ? [] : [[id, { x: position.x - left + at.x, y: position.y - top + at.y }]],
+              ),
+            ),
+          ).graph;
+    this.#applyApart(pasteFragment(this.#placed(), moved));
   }
-  async paste(): Promise<void> {
-    const fragment = readFragment(await navigator.clipboard.readText());
-    if (fragment === null) announcer.say('The clipboard holds no blocks.');
-    else this.#apply(pasteFragment(this.#graph, fragment));
-  }
-  move(positions: ReadonlyMap<string, Position>): void {
+  /** Puts blocks where they were dragged; moves of the same `joined` name that follow each other are undone as one. */
+  move(positions: ReadonlyMap<string, Position>, joined?: string): void {
     const moved = [...positions].filter(
       ([id, at]) => Math.abs((this.#positions.get(id)?.x ?? 0) - at.x) + Math.abs((this.#positions.get(id)?.y ?? 0) - at.y) >= 1,
     );
     // From here on every block keeps its place: the others must not jump because one was moved.
-    if (moved.length > 0) this.#apply(moveNodes(this.#placed(), new Map(moved)));
+    if (moved.length > 0) this.#apply(moveNodes(this.#placed(), new Map(moved)), joined);
   }
   nudge(x: number, y: number): void {
-    this.move(
-      new Map(
-        [...this.#selection].map((id) => [id, { x: (this.#positions.get(id)?.x ?? 0) + x, y: (this.#positions.get(id)?.y ?? 0) + y }]),
-      ),
-    );
+    const places = [...this.#selection].map((id): [string, Position] => {
+      const place = this.#positions.get(id) ?? { x: 0, y: 0 };
+      return [id, { x: place.x + x, y: place.y + y }];
+    });
+    this.move(new Map(places), `nudge ${[...this.#selection].join(' ')}`);
   }
   tidy(): void {
     this.#apply(tidy(this.#graph));
@@ -189,66 +214,60 @@ export class Editor {
   take(graph: Graph, label: string): void {
     this.#apply({ label, graph, added: [] });
   }
-
   /** The next block along the wires (after, before) or beside (left, right). */
   neighbour(id: string | null, direction: Direction): string | null {
     return neighbourOf(this.#graph, this.#analysis.order, this.#positions, id, direction);
   }
-  beginLink(id: string | null): void {
-    this.#linkFrom = id;
-    if (id !== null)
-      announcer.say(
-        `Wire from ${this.#analysis.nodes.get(id)?.name ?? id}: choose a block with the arrows, Enter to wire, Escape to leave.`,
-      );
-  }
-  /** While a wire is drawn by key: the next block that may take it. */
-  nextTarget(by: 1 | -1): string | null {
-    const from = this.#linkFrom;
-    if (from === null) return null;
-    const targets = this.#analysis.order.filter((id) => this.mayConnect(from, id));
-    const now = targets.indexOf([...this.#selection][0] ?? '');
-    return targets[(now + by + targets.length) % targets.length] ?? null;
-  }
-  endLink(to: string): void {
-    const from = this.#linkFrom;
-    this.#linkFrom = null;
-    if (from !== null) this.connect(from, to);
-  }
 
   undo(): void {
-    this.#step(undone(this.#history, this.#graph));
+    this.#step(undone(this.#history, this.#graph), `Undone: ${this.undoLabel}`);
   }
   redo(): void {
-    this.#step(redone(this.#history, this.#graph));
-  }
-  /** Waits until what was edited is stored. */
-  flush(): Promise<void> {
-    return this.#save.flush();
-  }
-  leave(): void {
-    void this.#save.flush();
+    this.#step(redone(this.#history, this.#graph), `Done again: ${this.redoLabel}`);
   }
 
-  #apply(edit: Edit, settle = false, join = false): void {
+  /** `joined` names what goes on: edits of the same name that follow each other quickly are one step to undo. */
+  #apply(edit: Edit, joined?: string): void {
+    const now = performance.now();
+    const join = joined !== undefined && this.#last?.key === joined && now - this.#last.at < joining;
+    this.#last = joined === undefined ? null : { key: joined, at: now };
     this.#history = record(this.#history, this.#graph, edit, join);
-    // A block that was put in between needs room: what stands by itself is laid out anew.
-    this.#graph = settle ? tidy(edit.graph).graph : edit.graph;
-    this.#lastParam = null;
+    this.#graph = withRoom(edit.graph, this.#positions);
     if (edit.added.length > 0) this.choose(edit.added, null);
-    if (this.#wire !== null && !this.#graph.edges.some((edge) => edgeId(edge) === this.#wire)) this.#wire = null;
-    this.#save.note(this.#graph, this.#history);
+    this.#forgetGone();
+    this.saves.note(this.#graph, this.#history);
     announcer.say(edit.label);
   }
-  #step(step: { graph: Graph; history: History } | null): void {
+  #applyApart(edit: Edit): void {
+    this.#apply({ ...edit, graph: setApart(edit.graph, edit.added) });
+  }
+  #step(step: { graph: Graph; history: History } | null, words: string): void {
     if (step === null) return;
+    const before = new Set(this.#graph.nodes.map((node) => node.id));
+    const back = step.graph.nodes.flatMap(({ id }) => (before.has(id) ? [] : [id]));
     this.#graph = step.graph;
     this.#history = step.history;
-    const ids = new Set(step.graph.nodes.map((node) => node.id));
+    this.#last = null;
+    if (back.length > 0) this.choose(back, null);
+    this.#forgetGone();
+    this.saves.note(step.graph, step.history);
+    announcer.say(words);
+  }
+  /** What is no longer there cannot stay chosen, nor be wired. */
+  #forgetGone(): void {
+    const ids = new Set(this.#graph.nodes.map((node) => node.id));
+    const wire = this.#graph.edges.some((edge) => edgeId(edge) === this.#wire) ? this.#wire : null;
     this.choose(
       [...this.#selection].filter((id) => ids.has(id)),
-      null,
+      wire,
     );
-    this.#save.note(step.graph, step.history);
+    if (this.link.from !== null && !ids.has(this.link.from)) this.link.leave();
+  }
+  /** The nearest block that stays when these go: before them, else after. */
+  #stayingBeside(ids: ReadonlySet<string>): string | null {
+    const { order } = this.#analysis;
+    const first = order.findIndex((id) => ids.has(id));
+    return order.slice(0, Math.max(0, first)).at(-1) ?? order.find((id) => !ids.has(id)) ?? null;
   }
   /** The graph with every block's place written down. */
   #placed(): Graph {

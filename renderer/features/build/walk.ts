@@ -3,7 +3,7 @@ import type { Graph } from '#app/graph/graph.ts';
 
 export type Direction = 'after' | 'before' | 'left' | 'right';
 
-/** Where the arrows lead from a block: along the wires, or to the branch beside it; the first block from nowhere. */
+/** Where the arrows lead from a block: along the wires, or to the branch beside it; the topmost block from nowhere. */
 export function neighbourOf(
   graph: Graph,
   order: readonly string[],
@@ -11,7 +11,10 @@ export function neighbourOf(
   id: string | null,
   direction: Direction,
 ): string | null {
-  if (id === null) return order[0] ?? null;
+  if (id === null) {
+    const topmost = [...positions].toSorted(([, a], [, b]) => a.y - b.y || a.x - b.x)[0];
+    return topmost?.[0] ?? order[0] ?? null;
+  }
   if (direction === 'after') return graph.edges.find((edge) => edge.from === id)?.to ?? null;
   if (direction === 'before') return graph.edges.find((edge) => edge.to === id)?.from ?? null;
   const here = positions.get(id);

@@ -23,6 +23,15 @@ it('leaves blocks where they were put', () => {
   expect(layout(graph, size).get('input')).toEqual({ x: 500, y: 40 });
 });
 
+it('puts an Output that nothing leads to yet below the last block', () => {
+  const nodes = ['Output', 'Input', 'Conv2D'].map((block) => ({ id: block.toLowerCase(), block, params: {} }));
+  const places = layout({ version: 1, nodes, edges: [{ from: 'input', to: 'conv2d' }] }, size);
+  const below = (id: string, other: string) => (places.get(id)?.y ?? 0) - (places.get(other)?.y ?? 0);
+  expect(below('conv2d', 'input')).toBeGreaterThan(size.height);
+  expect(below('output', 'conv2d')).toBeGreaterThan(size.height);
+  expect(places.get('output')?.x).toBe(places.get('conv2d')?.x);
+});
+
 it('lays branches out side by side, whatever the blocks are called', () => {
   const ids = ['constructor', 'toString', 'valueOf', 'hasOwnProperty'];
   const nodes = ids.map((id) => ({ id, block: 'Add', params: {} }));
