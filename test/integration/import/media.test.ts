@@ -7,6 +7,7 @@ import { insertEvaluation } from '#main/store/evaluations.ts';
 import { gradient, jpegOf, jpegTurned, numbered, pngOf, writeClasses, writeFiles } from '#test/helpers/image-files.ts';
 import { imported } from '#test/helpers/imports.ts';
 import { addRun } from '#test/helpers/rows.ts';
+import { expectBelow } from '#test/helpers/speed.ts';
 import { openedCore, openedStore, temporaryFolder } from '#test/helpers/workspace.ts';
 
 const small = { kind: 'images', width: 8, height: 8 } as const;
@@ -109,7 +110,7 @@ it('makes 200 thumbnails a second and more', async () => {
   const folder = temporaryFolder();
   writeClasses(folder, { cat: 100, dog: 100 }, 96);
   const { dataset } = await imported(opened, { folder, preprocessing: small });
-  const rates: number[] = [];
+  const times: number[] = [];
   // The best of several: other tests run beside this one. Each size is made anew.
   for (const size of [90, 92, 94, 96, 98]) {
     const start = performance.now();
@@ -117,7 +118,7 @@ it('makes 200 thumbnails a second and more', async () => {
       Array.from({ length: 200 }, (_, i) => opened.core.media(`/media/items/${dataset.id}/${i}?size=${size}`)),
     );
     expect(pictures.every((picture) => picture.status === 200)).toBe(true);
-    rates.push(200 / ((performance.now() - start) / 1000));
+    times.push(performance.now() - start);
   }
-  expect(Math.max(...rates)).toBeGreaterThan(200);
+  expectBelow(Math.min(...times), 1000);
 });
