@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,13 +23,17 @@ beforeAll(() => {
 
 interface Manifest {
   items: unknown[];
-  shards: unknown[];
+  shards: { file: string; sha256: string }[];
   skipped: unknown[];
 }
-const manifestOf = ({ core }: OpenedCore, dataset: number): Manifest => {
-  const { items, shards, skipped } = JSON.parse(readFileSync(join(core.folders.dataset(dataset), 'manifest.json'), 'utf8'));
+/** What the manifest says, once the shards on the disk have been found to be what it says. */
+function manifestOf({ core }: OpenedCore, dataset: number): Manifest {
+  const folder = core.folders.dataset(dataset);
+  const { items, shards, skipped }: Manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const found = shards.map(({ file }) => hash('sha256', readFileSync(join(folder, file))));
+  expect(found).toEqual(shards.map((shard) => shard.sha256));
   return { items, shards, skipped };
-};
+}
 
 /** Starts an import and cancels it once so many items lie in whole shards; how long the cancelling took. */
 async function cancelled(opened: OpenedCore, atLeast: number): Promise<{ dataset: number; milliseconds: number }> {
