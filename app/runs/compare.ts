@@ -9,6 +9,8 @@ export interface SettingWords {
 
 const optimizers = { adam: 'Adam', sgd: 'SGD with momentum', rmsprop: 'RMSprop' };
 const engines = { auto: 'the fastest there is', tensorflow: 'TensorFlow', portable: 'portable' };
+/** 1e9 rather than nine noughts. */
+const plain = (value: number): string => (value >= 1e6 ? value.toExponential().replace('+', '') : String(value));
 const share = (value: number): string => `${Number((value * 100).toPrecision(4))} %`;
 
 /**
@@ -21,7 +23,7 @@ export function configWords(config: RunConfig): SettingWords[] {
     ['Epochs', String(config.epochs)],
     ['Batch size', String(config.batchSize)],
     ['Optimizer', optimizers[config.optimizer]],
-    ['Learning rate', String(config.learningRate)],
+    ['Learning rate', plain(config.learningRate)],
     ['Momentum', config.optimizer === 'sgd' && String(config.momentum)],
     ['Schedule', config.schedule.kind !== 'constant' && scheduleWords(config.schedule)],
     ['Seed', String(config.seed)],

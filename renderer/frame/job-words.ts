@@ -7,7 +7,7 @@ export function jobProgress(job: Job): string {
   const parts = [job.total === null ? (job.done > 0 ? count(job.done) : '') : `${count(job.done)}/${count(job.total)}`];
   if (job.secondsLeft !== null) parts.push(`${duration(job.secondsLeft)} left`);
   if (job.rate !== null && job.rate >= 1) parts.push(`${count(job.rate)}/s`);
-  return parts.filter((part) => part !== '').join(', ');
+  return parts.filter((part) => part !== '').join(', ') || job.message.toLowerCase();
 }
 
 /** How far, 0 to 1; null where the whole is not known. */

@@ -1,4 +1,4 @@
-import type { Epoch, Metrics, StepMetrics } from '#app/contract/runs.ts';
+import type { Metrics, Run, StepMetrics } from '#app/contract/runs.ts';
 import { client } from '#renderer/client.ts';
 import { Curve } from '#renderer/ui/chart/curve.ts';
 
@@ -14,6 +14,8 @@ interface Lines {
   accuracy: Line;
   /** By epoch, at the step each ended with; null where no epoch was validated. */
   validation: { loss: Line; accuracy: Line } | null;
+  /** The step that the best epoch ended with. */
+  best: number | null;
 }
 const nothing: Line = { x: new Float64Array(0), y: new Float32Array(0) };
 
@@ -26,8 +28,9 @@ export class RunCurves {
   #loss = new Curve();
   #accuracy = new Curve();
   #validation: Lines['validation'] = null;
+  #best: number | null = null;
   #epochs = '';
-  #lines = $state.raw<Lines>({ loss: nothing, accuracy: nothing, validation: null });
+  #lines = $state.raw<Lines>({ loss: nothing, accuracy: nothing, validation: null, best: null });
   #read = $state(false);
   #timer: ReturnType<typeof setTimeout> | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -47,6 +50,9 @@ export class RunCurves {
   }
   get validation(): Lines['validation'] {
     return this.#lines.validation;
+  }
+  get best(): number | null {
+    return this.#lines.best;
   }
   /** Whether the beginning is there: only then "no points" means that there are none. */
   get read(): boolean {
@@ -69,9 +75,9 @@ export class RunCurves {
   }
 
   /** The run's epochs as they stand; the same ones twice cost nothing. */
-  epochs(epochs: readonly Epoch[], stepsPerEpoch: number): void {
+  epochs({ epochs, stepsPerEpoch, bestEpoch }: Pick<Run, 'epochs' | 'stepsPerEpoch' | 'bestEpoch'>): void {
     const last = epochs.at(-1);
-    const now = `${epochs.length} ${last?.epoch} ${last?.validation?.loss} ${stepsPerEpoch}`;
+    const now = [epochs.length, last?.epoch, last?.validation?.loss, stepsPerEpoch, bestEpoch].join();
     if (now === this.#epochs) return;
     this.#epochs = now;
     const x = Float64Array.from(epochs, ({ epoch }) => epoch * stepsPerEpoch);
@@ -82,6 +88,7 @@ export class RunCurves {
     this.#validation = epochs.some(({ validation }) => validation !== null)
       ? { loss: line(({ loss }) => loss), accuracy: line(({ accuracy }) => accuracy) }
       : null;
+    this.#best = bestEpoch === null || this.#validation === null ? null : bestEpoch * stepsPerEpoch;
     this.#give();
   }
 
@@ -126,7 +133,7 @@ export class RunCurves {
       () => {
         this.#timer = null;
         this.#givenAt = performance.now();
-        this.#lines = { loss: this.#loss.view(), accuracy: this.#accuracy.view(), validation: this.#validation };
+        this.#lines = { loss: this.#loss.view(), accuracy: this.#accuracy.view(), validation: this.#validation, best: this.#best };
       },
       Math.max(0, this.#givenAt + beat - performance.now()),
     );

@@ -25,6 +25,7 @@ describe('writes settings as the form names them:', () => {
   it.each<[Partial<RunConfig>, string[]]>([
     [{ epochs: 30, batchSize: 64 }, ['Epochs: 30', 'Batch size: 64']],
     [{ learningRate: 0.01 }, ['Learning rate: 0.01']],
+    [{ learningRate: 1e9 }, ['Learning rate: 1e9']],
     [{ optimizer: 'sgd' }, ['Optimizer: SGD with momentum', 'Momentum: 0.9']],
     [{ schedule: { kind: 'step', every: 10, factor: 0.5 } }, ['Schedule: × 0.5 every 10 epochs']],
     [{ schedule: { kind: 'step', every: 1, factor: 0.5 } }, ['Schedule: × 0.5 every epoch']],
