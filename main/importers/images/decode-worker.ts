@@ -13,6 +13,8 @@ import type { DecoderOrder, DecoderReport, FileResult, Picture } from './protoco
 
 /** An image that needs more than this is decoded only when asked for as `large`. */
 const mostMemory = 32e6;
+/** So is a larger file; of it only the beginning is read, for its size in pixels. */
+const wholeBytes = 8e6;
 
 const orders: DecoderOrder[] = [];
 
@@ -47,9 +49,10 @@ async function decodeFiles({ id, files, preprocessing, large }: Extract<DecoderO
 
 function decodeFile(path: string, preprocessing: ImagePreprocessing, large: boolean, into: Uint8Array): FileResult {
   try {
-    const { bytes, modifiedAt } = readImageFile(path);
+    const { bytes, size, modifiedAt } = readImageFile(path, large ? undefined : wholeBytes);
+    if (bytes.length < size) return { kind: 'large', memory: size + (memoryByStart(bytes) ?? 10 * size) };
     const header = readHeader(bytes);
-    const memory = decodingMemory(header);
+    const memory = size + decodingMemory(header);
     if (memory > mostMemory && !large) return { kind: 'large', memory };
     const image = decodeNow(bytes, preprocessing, header);
     into.set(image.pixels);
@@ -63,6 +66,16 @@ function decodeFile(path: string, preprocessing: ImagePreprocessing, large: bool
     };
   } catch (error) {
     return { kind: 'skipped', reason: reasonOf(error), gone: error instanceof FileGone };
+  }
+}
+
+/** What decoding takes, as far as a file's beginning tells; a TIFF, say, may keep its size at its end. */
+function memoryByStart(bytes: Buffer): number | null {
+  try {
+    return decodingMemory(readHeader(bytes, false));
+  } catch (error) {
+    if (error instanceof ImageProblem) return null;
+    throw error;
   }
 }
 

@@ -1,9 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { ImageProblem, limits } from './problem.ts';
 
-/** A file's bytes, and when it was last changed (ms since 1970). The bytes are good until the next file is read. */
+/** A file's bytes, all or the first, its size, and when it was last changed (ms since 1970). The bytes are good until the next file is read. */
 export interface ImageFile {
   bytes: Buffer;
+  size: number;
   modifiedAt: number;
 }
 
@@ -13,8 +14,11 @@ export class FileGone extends ImageProblem {}
 /** Read into again and again, so that ten thousand small files leave no garbage behind. */
 const scratch = Buffer.allocUnsafeSlow(2 ** 20);
 
-/** Reads a regular file of at most 200 MB; throws ImageProblem for anything else. A pipe or a device is not waited for. */
-export function readImageFile(path: string): ImageFile {
+/**
+ * Reads a regular file of at most 200 MB, or its first MB where it is larger than `whole`; throws ImageProblem for anything
+ * else. A pipe or a device is not waited for.
+ */
+export function readImageFile(path: string, whole: number = limits.bytes): ImageFile {
   let descriptor: number | null = null;
   try {
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -22,12 +26,13 @@ export function readImageFile(path: string): ImageFile {
     if (!stat.isFile()) throw new ImageProblem(stat.isDirectory() ? 'got a folder' : 'got a pipe or a device');
     if (stat.size > limits.bytes)
       throw new ImageProblem(`got a file of ${Math.round(stat.size / 1e6)} MB, more than ${limits.bytes / 1e6} MB`);
-    const target = stat.size <= scratch.length ? scratch : Buffer.allocUnsafeSlow(stat.size);
+    const wanted = stat.size > whole ? scratch.length : stat.size;
+    const target = wanted <= scratch.length ? scratch : Buffer.allocUnsafeSlow(wanted);
     let length = 0;
-    for (let read = -1; read !== 0 && length < stat.size; length += read) {
-      read = readSync(descriptor, target, length, stat.size - length, null);
+    for (let read = -1; read !== 0 && length < wanted; length += read) {
+      read = readSync(descriptor, target, length, wanted - length, null);
     }
-    return { bytes: target.subarray(0, length), modifiedAt: Math.max(0, Math.round(stat.mtimeMs)) };
+    return { bytes: target.subarray(0, length), size: stat.size, modifiedAt: Math.max(0, Math.round(stat.mtimeMs)) };
   } catch (error) {
     throw error instanceof ImageProblem ? error : systemProblem(error);
   } finally {

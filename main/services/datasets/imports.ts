@@ -141,6 +141,8 @@ export class Imports {
       }
     });
     this.#running.set(dataset.id, started);
+    // One that could not even be started may be tried again.
+    started.catch(() => this.#running.delete(dataset.id));
     return started;
   }
 

@@ -7,6 +7,7 @@ import { decodeNow } from '#main/importers/images/decode.ts';
 import {
   bmpOf,
   gifOf,
+  gradient,
   jpegOf,
   numbered,
   pngOf,
@@ -232,4 +233,19 @@ it('tells its progress up to the last file', async () => {
   const { job } = await importing(opened, { folder, preprocessing: small });
   expect(job).toMatchObject({ done: 300, total: 300, state: 'done' });
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
+});
+
+it('a file of many megabytes is read in its turn, and is an item like any other', async () => {
+  const opened = await openedCore();
+  const folder = temporaryFolder();
+  writeClasses(folder, { cat: 3, dog: 3 });
+  // 12 MB of 1800×1800 pixels, not packed; a TIFF says its size behind them.
+  writeFiles(folder, {
+    'cat/large.bmp': bmpOf(gradient(1800, 1800)),
+    'dog/large.tif': tiffOf(gradient(1800, 1800)),
+    'cat/cut.bmp': bmpOf(gradient(1800, 1800)).subarray(0, 9_500_000),
+  });
+  const { report } = await imported(opened, { folder, preprocessing: small });
+  expect(report.items).toBe(8);
+  expect(report.skipped).toMatchObject([{ path: 'cat/cut.bmp', reason: expect.stringMatching(/^got a damaged BMP/) }]);
 });

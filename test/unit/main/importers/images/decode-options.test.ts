@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { placement } from '#app/data/fit.ts';
 import type { ImagePreprocessing } from '#app/data/images.ts';
 import { decodeNow } from '#main/importers/images/decode.ts';
-import { gradient, numbered, type Picture, picture, pngOf, pngWithAlpha } from '#test/helpers/image-files.ts';
+import { gradient, numbered, type Picture, picture, pngOf, pngWithAlpha, rawPng } from '#test/helpers/image-files.ts';
 import { expectBelow } from '#test/helpers/speed.ts';
 
 const as = (part: Partial<ImagePreprocessing>): ImagePreprocessing => ({
@@ -130,6 +130,24 @@ describe('alpha', () => {
       }
     }
   });
+});
+
+it('16 bits are rounded the same on both ways through the decoder', () => {
+  const level = (x: number, y: number, channel: number) => (x * 4099 + y * 257 * 31 + channel * 20011) % 65536;
+  const rows = (samples: number) => {
+    const bytes = Buffer.alloc((1 + 20 * samples * 2) * 10);
+    for (let y = 0; y < 10; y += 1) {
+      for (let x = 0; x < 20; x += 1) {
+        for (let channel = 0; channel < samples; channel += 1) {
+          bytes.writeUInt16BE(channel === 3 ? 65535 : level(x, y, channel), y * (1 + 20 * samples * 2) + 1 + (x * samples + channel) * 2);
+        }
+      }
+    }
+    return bytes;
+  };
+  const wanted = as({ width: 20, height: 10 });
+  // RGB goes the quick way, RGBA the thorough one.
+  expect(decodeNow(rawPng(20, 10, 16, 6, rows(4)), wanted).pixels).toEqual(decodeNow(rawPng(20, 10, 16, 2, rows(3)), wanted).pixels);
 });
 
 it('a line of 5,000 × 1 pixels is covered without becoming millions', () => {
