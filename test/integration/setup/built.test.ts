@@ -4,6 +4,7 @@ import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entries } from '#main/entries.ts';
 import { shapes } from '#main/samples/shapes.ts';
@@ -29,6 +30,54 @@ describe('the build', () => {
     const needed = [...preload.matchAll(/require\(["'`]([^"'`]+)/g)].map(([, name]) => name);
     expect(new Set(needed)).toEqual(new Set(['electron']));
     expect(preload).not.toMatch(/^\s*(import|export)\b/m);
+  });
+
+  it('lays a small frozen bridge into the window, and nothing of Electron', () => {
+    const laid = new Map<string, object>();
+    const sent: unknown[][] = [];
+    const heard = new Map<string, (event: unknown, value: unknown) => void>();
+    const electron = {
+      contextBridge: { exposeInMainWorld: (name: string, bridge: object) => laid.set(name, bridge) },
+      ipcRenderer: {
+        invoke: (...given: unknown[]) => sent.push(given),
+        on: (channel: string, listener: (event: unknown, value: unknown) => void) => heard.set(channel, listener),
+        off: (channel: string) => heard.delete(channel),
+      },
+      webUtils: {},
+    };
+    const preload = readFileSync(join(out, 'preload', 'preload.cjs'), 'utf8');
+    runInNewContext(preload, {
+      require: (name: string) => (name === 'electron' ? electron : {}),
+      exports: {},
+      module: { exports: {} },
+      process: { platform: 'linux' },
+    });
+    const bridge: Record<string, unknown> = { ...laid.get('unfold') };
+    expect([...laid.keys()]).toEqual(['unfold']);
+    expect(Object.keys(bridge).sort()).toEqual([
+      'call',
+      'chooseFile',
+      'chooseFolder',
+      'mediaBase',
+      'onCommand',
+      'onEvent',
+      'pathOf',
+      'platform',
+      'saveAs',
+    ]);
+    expect(bridge.mediaBase).toBe('app://unfold/media/');
+    const events: unknown[] = [];
+    const { call, onEvent } = bridge as {
+      call(name: string, input: unknown): void;
+      onEvent(listener: (...given: unknown[]) => void): () => void;
+    };
+    call('projects.list', {});
+    expect(sent).toEqual([['unfold:call', 'projects.list', {}]]);
+    const stop = onEvent((...given) => events.push(given));
+    heard.get('unfold:events')?.({ sender: 'a way to everything' }, [1]);
+    expect(events).toEqual([[[1]]]);
+    stop();
+    expect(heard.size).toBe(0);
   });
 
   it('has a window that asks for files of its own only', () => {
