@@ -4,7 +4,7 @@ import { channelCount, type ImagePreprocessing } from '#app/data/images.ts';
 import { flattened, resizeTransparent } from './alpha.ts';
 import { decodeRgba, decodingMemory, isLarge, refusal } from './decode-rgba.ts';
 import { type ImageHeader, readHeader } from './header.ts';
-import { freeDecoded, noteDecoded } from './native-memory.ts';
+import { noteDecoded } from './native-memory.ts';
 import { crop, hasAlpha, isKnown, isOpaque, type Rgba, resized, resizeOpaque, upright } from './rgba.ts';
 
 /** An image as the network gets it: [height, width, channels], and the size it had upright. */
@@ -16,15 +16,10 @@ export interface DecodedImage {
 }
 
 /**
- * The one way from a file's bytes to a network's pixels: for import, prediction and trial. Rejects with ImageProblem where
- * the bytes are no image we read. The work is synchronous: it belongs in a process that serves nobody meanwhile.
+ * The one way from a file's bytes to a network's pixels: for import, prediction and trial. Throws ImageProblem where the bytes
+ * are no image we read. It is synchronous: it belongs in a process that serves nobody meanwhile; whoever decodes many awaits
+ * freeDecoded in between.
  */
-export async function decodeImage(bytes: Uint8Array, preprocessing: ImagePreprocessing): Promise<DecodedImage> {
-  await freeDecoded();
-  return decodeNow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), preprocessing);
-}
-
-/** As decodeImage, at once; whoever decodes many awaits freeDecoded in between. */
 export function decodeNow(bytes: Buffer, preprocessing: ImagePreprocessing, header = readHeader(bytes)): DecodedImage {
   const { width, height } = preprocessing;
   const { image, x, y } = quick(bytes, header, preprocessing) ?? thorough(bytes, header, preprocessing);
