@@ -22,6 +22,7 @@ import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import { appError } from '#app/errors.ts';
 import { eraseOld } from './core/bin.ts';
 import { tidy } from './core/tidy.ts';
+import { eraseUnusedUploads } from './core/uploads.ts';
 import { type Caller, makeDoor } from './door.ts';
 import { type Listener, openEvents } from './events.ts';
 import { openJobs } from './jobs.ts';
@@ -98,6 +99,7 @@ async function openOwned(ownership: Ownership, options: CoreOptions): Promise<Co
     const door = makeDoor(services(context), log);
     const pictures = media(context);
     await eraseOld(context);
+    await eraseUnusedUploads(context);
     log.info('opened', { workspace: folders.root, version: options.version, as: options.as });
     return {
       call: async (name, input, caller) => (closed ? { ok: false, error: appError('closing', {}).toJSON() } : door(name, input, caller)),

@@ -11,6 +11,7 @@ export interface WorkspaceFolders {
   runs: string;
   exports: string;
   samples: string;
+  uploads: string;
   dataset(id: number): string;
   run(id: number): string;
   checkpoints(run: number): string;
@@ -33,6 +34,7 @@ export function workspaceFolders(root: string): WorkspaceFolders {
     runs: join(root, 'runs'),
     exports: join(root, 'exports'),
     samples: join(root, 'samples'),
+    uploads: join(root, 'uploads'),
     dataset: (id) => numbered('datasets', id),
     run: (id) => numbered('runs', id),
     checkpoints: (run) => join(numbered('runs', run), 'checkpoints'),

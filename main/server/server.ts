@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { appError } from '#app/errors.ts';
 import type { Core } from '../core.ts';
@@ -51,7 +50,7 @@ export async function startServer({
   const tickets = new Tickets();
   const doorway: Doorway = { port, token: newSecret(), openAs: isLoopback(host) ? null : hostname() };
   const socket = eventsSocket(core);
-  const rows = routes(core, files, new Uploads(join(core.folders.root, 'uploads')));
+  const rows = routes(core, files, new Uploads(core.folders.uploads));
   const find = routeFinder(rows);
 
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 2000, maxHeaderSize: 16_384 });
