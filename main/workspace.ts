@@ -1,11 +1,13 @@
-import { mkdir, readFile, rm, truncate } from 'node:fs/promises';
+import { lstat, readFile, rm, truncate } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { z } from 'zod';
 import { appError } from '#app/errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { systemCode, writeError, writeWhole } from './store/whole-file.ts';
 import { type WorkspaceFolders, workspaceFolders } from './workspace-folders.ts';
+import { requireNoLinks } from './workspace-links.ts';
 
 const ownerFile = z.object({ pid: z.int().positive(), as: z.string() });
 const serverFile = z.object({ pid: z.int().positive(), port: z.int().min(1).max(65_535), token: z.string().min(16) });
@@ -31,15 +33,15 @@ export function defaultWorkspace(platform = process.platform, environment: NodeJ
 
 /**
  * Makes this process the owner of the workspace. The claim is SQLite's exclusive lock on owner.sqlite: the system frees
- * it when the process dies, however it dies. Rejects with workspace-owned, disk-full or write-failed.
+ * it when the process dies, however it dies. Rejects with workspace-owned, workspace-link, disk-full or write-failed.
  */
 export async function claimWorkspace(folder: string, as: string): Promise<Ownership> {
   const folders = workspaceFolders(resolve(folder));
   const ownerJson = join(folders.root, 'owner.json');
   let lock: Sqlite.Database | null = null;
   try {
-    for (const each of [folders.root, folders.logs, folders.datasets, folders.runs, folders.exports])
-      await mkdir(each, { recursive: true, mode: 0o700 });
+    for (const each of [folders.root, folders.logs, folders.datasets, folders.runs, folders.exports]) await makeFolder(each, 0o700);
+    await requireNoLinks(folders);
     lock = await exclusiveLock(folders.owner, claimMilliseconds);
     if (lock === null) throw appError('workspace-owned', { folder: folders.root, owner: await ownerOf(ownerJson) });
     // Whatever the last owner published died with it.
@@ -81,6 +83,8 @@ export async function findServer(folder: string): Promise<ServerFacts | null> {
 
 /** An exclusively locked connection, or null where another process has it. */
 async function exclusiveLock(file: string, waitMilliseconds: number): Promise<Sqlite.Database | null> {
+  // What is no database is emptied below: a link would empty a file that is not ours.
+  if ((await lstat(file).catch(() => null))?.isSymbolicLink()) throw appError('workspace-link', { path: file });
   const connection = new Sqlite(file, { timeout: waitMilliseconds });
   try {
     connection.pragma('locking_mode = exclusive');

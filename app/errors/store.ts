@@ -8,6 +8,10 @@ export const storeErrors = {
     message: `The workspace ${f.folder} is in use by ${f.owner}.`,
     remedy: 'Close the other one, or use another folder with --workspace.',
   }),
+  'workspace-link': (f: { path: string }) => ({
+    message: `What lies in a workspace must lie there itself; ${f.path} is a link to elsewhere.`,
+    remedy: 'Put what it leads to in its place, or remove the link. Nothing was opened or changed.',
+  }),
   'store-newer': (f: { folder: string; found: number; known: number }) => ({
     message: `The workspace ${f.folder} was written by a newer Unfold (format ${f.found}; this one knows ${f.known}).`,
     remedy: 'Update Unfold. Nothing was changed.',

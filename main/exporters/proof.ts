@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { appError } from '#app/errors.ts';
 import type { Tf } from '#main/engine/engine.ts';
+import { makeFolder } from '#main/make-folder.ts';
 import { disk } from '#main/store/disk.ts';
 import { systemCode, temporaryEnding, writeError } from '#main/store/whole-file.ts';
 import type { Exporter, ExportModel } from './exporter.ts';
@@ -25,7 +26,7 @@ export async function exportProven(exporter: Exporter, tf: Tf, model: ExportMode
   await requireFree(target);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}${temporaryEnding}`);
   try {
-    await mkdir(temporary, { recursive: true });
+    await makeFolder(temporary);
     await exporter.write(tf, model, temporary);
     const maxDifference = largestDifference(await exporter.answer(tf, temporary, model), model);
     // Written so that "not a number" fails too.

@@ -72,6 +72,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'its folder is not there',
   ENOTDIR: 'its folder is a file',
   EISDIR: 'it is a folder',
+  EEXIST: 'a file is in its place',
   EIO: 'the drive reports an error',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'its name is too long',
