@@ -80,13 +80,13 @@ test('a folder of images becomes a trained model in a file', async ({ page }) =>
     await expect(page.getByRole('img', { name: /^Loss/ })).toBeVisible();
     await picture(page, 'train');
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
-    await expect(page.getByText('Paused')).toBeVisible();
+    await expect(page.getByText('Paused', { exact: true })).toBeVisible();
     const [before] = (await app.call('runs.list', {})).runs;
     await page.waitForTimeout(1500);
     const [after] = (await app.call('runs.list', {})).runs;
     expect([after?.epochsDone, after?.step]).toEqual([before?.epochsDone, before?.step]);
     await page.getByRole('button', { name: 'Go on', exact: true }).click();
-    await expect(page.getByText('Finished')).toBeVisible({ timeout: 120_000 });
+    await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 120_000 });
     const [run] = (await app.call('runs.list', {})).runs;
     expect(run?.final.test?.accuracy ?? 0).toBeGreaterThan(0.85);
     expect(run?.majority ?? 1).toBeLessThan(0.3);
