@@ -21,7 +21,8 @@ export async function during(title, work) {
   const since = Date.now();
   const live = out.isTTY === true;
   let note = '';
-  const line = () => `${title}${note === '' ? '' : `: ${note}`} … ${seconds(since)}`;
+  // A line that wraps could not be drawn over.
+  const line = () => `${title}${note === '' ? '' : `: ${note}`}`.slice(0, (out.columns ?? 120) - 12).concat(` … ${seconds(since)}`);
   if (live) out.write(line());
   else say(`${title} …`);
   const timer = setInterval(() => (live ? out.write(`\r\x1b[2K${line()}`) : say(line())), live ? 250 : 30_000);

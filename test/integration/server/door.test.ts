@@ -389,6 +389,17 @@ describe('the door as a whole', () => {
     await expect(startServer({ core, files, host: '203.0.113.7' })).rejects.toMatchObject({ code: 'address-unusable' });
   });
 
+  it('keeps its token where other machines can knock', async () => {
+    const open = await startServer({ core, files, host: '0.0.0.0' });
+    const get = (host: string, more = '') =>
+      rawHttp(open.port, `GET / HTTP/1.1\r\nHost: ${host}:${open.port}\r\nConnection: close\r\n${more}\r\n`);
+    expect(open.farAddress).toContain(`/?token=${open.token}`);
+    expect((await get('192.168.1.7')).status).toBe(401);
+    expect((await get('192.168.1.7', `Cookie: unfold-${open.port}=${open.token}\r\n`)).status).toBe(200);
+    expect((await get('evil.com', `Cookie: unfold-${open.port}=${open.token}\r\n`)).status).toBe(403);
+    await open.close();
+  });
+
   it('gives a caller ten seconds to say what it wants', async () => {
     const slow = connect(server.port, '127.0.0.1');
     slow.resume().write('GET / HTTP/1.1\r\nHost: 127.0.0.1');
