@@ -45,11 +45,17 @@ function variance({ accuracies, items }: Contender): number {
   return drawn + spread / accuracies.length;
 }
 
+/** How far repetitions lie apart: what is luck. */
+function spreadOfSeeds({ accuracies }: Contender): string {
+  const [least, most] = [Math.min(...accuracies), Math.max(...accuracies)];
+  return `${accuracies.length} runs that differ by nothing but their seed reach ${points(least)} to ${points(most)} % of validation accuracy, ${points(mean(accuracies))} % in the mean. A lead smaller than that spread is luck.`;
+}
+
 const points = (share: number): string => (share * 100).toFixed(1);
 
 /**
- * Which of the runs is ahead on the validation part, in words, or null where fewer than two kinds were judged. A lead below
- * two standard errors of the difference is none. `itemsOf` says how many images a dataset's validation part has.
+ * Which of the runs is ahead on the validation part, in words, or null where fewer than two were judged. A lead below two
+ * standard errors of the difference is none; of runs that differ by their seed alone, how far they lie apart. `itemsOf` says how many images a dataset's validation part has.
  */
 export function verdict(runs: readonly Run[], itemsOf: (dataset: number) => number | null): string | null {
   const judged = runs.filter((run) => run.final.validation !== null);
@@ -62,7 +68,8 @@ export function verdict(runs: readonly Run[], itemsOf: (dataset: number) => numb
     }),
   );
   const [first, second] = contenders.toSorted((a, b) => mean(b.accuracies) - mean(a.accuracies));
-  if (first === undefined || second === undefined) return null;
+  if (first === undefined) return null;
+  if (second === undefined) return judged.length < 2 ? null : spreadOfSeeds(first);
 
   const lead = mean(first.accuracies) - mean(second.accuracies);
   const error = needed * Math.sqrt(variance(first) + variance(second));
