@@ -6,7 +6,7 @@ import { MemoryBudget } from './memory-budget.ts';
 import type { DecoderOrder, DecoderReport, FileResult, Picture } from './protocol.ts';
 
 export interface PoolOptions {
-  /** Processes at most; absent: as many as cores, 8 at most. */
+  /** Processes at most; absent: as many as cores, 4 at most: a process takes 95 MB, and all of them must stay below 600. */
   width?: number;
   /** Ends idle processes after so many seconds; absent: keeps them. */
   idleSeconds?: number;
@@ -63,7 +63,7 @@ export class DecoderPool {
 
   constructor(options: PoolOptions = {}) {
     this.#options = {
-      width: Math.min(availableParallelism(), 8),
+      width: Math.min(availableParallelism(), 4),
       patienceSeconds: 60,
       onTrouble: () => undefined,
       start: startDecoder,

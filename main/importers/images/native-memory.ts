@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
  * The decoder keeps an image's pixels outside the heap until its object is collected, and the collector, which sees only the
  * small object, is in no hurry: forty photographs take 1 GB. So it is called by hand, every so many bytes.
  */
-const collectEvery = 48e6;
+const collectEvery = 20e6;
 
 let decoded = 0;
 let collector: (() => void) | null = null;
