@@ -32,7 +32,9 @@ export function cellMove(key: string, { actual, predicted }: Cell, classes: numb
 export function worstCells(confusion: readonly (readonly number[])[], most: number): (Cell & { items: number; share: number })[] {
   const cells = confusion.flatMap((row, actual) => {
     const sum = row.reduce((all, value) => all + value, 0);
-    return row.flatMap((items, predicted) => (items === 0 || actual === predicted ? [] : [{ actual, predicted, items, share: items / sum }]));
+    return row.flatMap((items, predicted) =>
+      items === 0 || actual === predicted ? [] : [{ actual, predicted, items, share: items / sum }],
+    );
   });
   return cells.toSorted((a, b) => b.items - a.items || b.share - a.share).slice(0, most);
 }

@@ -41,7 +41,10 @@ export function settingLines(runs: readonly Run[]): Line[] {
     { label: 'Model', values: runs.map((run) => `${run.modelName} v${run.versionNumber}`) },
     { label: 'Parameters', values: runs.map((run) => count(run.parameters)) },
     ...labels.map((label) => ({ label, values: words.map((mine) => mine.get(label) ?? none) })),
-    { label: 'Computed by', values: runs.map(({ engine }) => (engine === null ? none : `${engine.engine} ${engine.version}, ${engine.device}`)) },
+    {
+      label: 'Computed by',
+      values: runs.map(({ engine }) => (engine === null ? none : `${engine.engine} ${engine.version}, ${engine.device}`)),
+    },
   ];
 }
 

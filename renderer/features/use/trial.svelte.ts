@@ -27,7 +27,9 @@ export class Trial {
       const result = await client.call('predictions.images', { run: this.#run, images: [now.source] });
       if (!result.ok) return result;
       const [first] = result.value.predictions;
-      return first === undefined ? { ok: false, error: { code: 'internal', message: 'There is no answer.', remedy: 'Ask again.' } } : { ok: true, value: first };
+      return first === undefined
+        ? { ok: false, error: { code: 'internal', message: 'There is no answer.', remedy: 'Ask again.' } }
+        : { ok: true, value: first };
     });
   }
 

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Graph } from '#app/graph/graph.ts';
 import { runConfig } from '#app/runs/config.ts';
-import { drawProject, graphOf, isOver, openTrainingWorkspace, type TrainingWorkspace, trainingEngine } from '#test/helpers/training-workspace.ts';
+import {
+  drawProject,
+  graphOf,
+  isOver,
+  openTrainingWorkspace,
+  type TrainingWorkspace,
+  trainingEngine,
+} from '#test/helpers/training-workspace.ts';
 
 const ending = [{ block: 'Flatten' }, { block: 'Dense', params: { units: 3 } }];
 const small = graphOf(ending);
@@ -14,7 +21,13 @@ describe(`new runs over a worker on ${trainingEngine}`, () => {
   let project: Awaited<ReturnType<typeof drawProject>>;
   const config = runConfig.parse({ engine: trainingEngine, epochs: 1, batchSize: 16 });
   const draw = (graph: Graph) =>
-    workspace.store.transaction((db) => db.updateTable('models').set({ graph: JSON.stringify(graph) }).where('id', '=', project.model).execute());
+    workspace.store.transaction((db) =>
+      db
+        .updateTable('models')
+        .set({ graph: JSON.stringify(graph) })
+        .where('id', '=', project.model)
+        .execute(),
+    );
   const seconds = async () =>
     (await workspace.runs.forecast({ dataset: project.dataset, model: project.model, config }, workspace.call)).secondsPerStep;
 

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { changes, comparisonCsv, differs, resultLines, settingLines } from '#renderer/features/compare/differences.ts';
+import { fakeGraph, fakeRun } from '../../helpers/fake-objects.ts';
+
+const a = fakeRun({ id: 1, name: 'Run 1' });
+const b = fakeRun({
+  id: 2,
+  name: 'Run 2',
+  modelVersion: 2,
+  versionNumber: 2,
+  graph: fakeGraph(8),
+  config: { ...a.config, optimizer: 'sgd', learningRate: 0.05 },
+});
+
+describe('what differs', () => {
+  it('is settings and model, also a setting that only one of them has', () => {
+    const lines = settingLines([a, b]).filter(differs);
+    expect(lines.map(({ label, values }) => [label, ...values])).toEqual([
+      ['Model', 'Small CNN v1', 'Small CNN v2'],
+      ['Optimizer', 'Adam', 'SGD with momentum'],
+      ['Learning rate', '0.001', '0.05'],
+      ['Momentum', '–', '0.9'],
+    ]);
+  });
+
+  it('is nothing between a run and itself', () => {
+    expect(settingLines([a, a]).filter(differs)).toEqual([]);
+  });
+
+  it('is told shortly, blocks first', () => {
+    expect(changes(a, b)).toEqual([
+      'units 4→8 in Dense 1',
+      'optimizer Adam→SGD with momentum',
+      'learning rate 0.001→0.05',
+      'momentum –→0.9',
+    ]);
+  });
+
+  it('leaves open what a run did not come to', () => {
+    const cut = fakeRun({ final: { train: null, validation: null, test: null }, majority: null });
+    expect(
+      resultLines([cut])
+        .slice(0, 6)
+        .flatMap(({ values }) => values),
+    ).toEqual(['–', '–', '–', '–', '–', '–']);
+  });
+});
+
+it('as CSV has a row a run, and runs no formula of a name', () => {
+  const csv = comparisonCsv([{ ...a, name: '=cmd()', note: 'two\nlines, "quoted"' }, b]);
+  const [head, ...rows] = csv.trimEnd().split(/\n(?='=|Run 2)/);
+  expect(head?.startsWith('Run,State,Validation accuracy')).toBe(true);
+  expect(rows).toHaveLength(2);
+  expect(rows[0]).toMatch(/^'=cmd\(\),finished,70\.0 %/);
+  expect(rows[0]).toContain('"two\nlines, ""quoted"""');
+});

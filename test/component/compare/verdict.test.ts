@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { standardError, verdict } from '#renderer/features/compare/verdict.ts';
+import { fakeRun } from '../../helpers/fake-objects.ts';
+
+/** A run of its own model version unless `version` says otherwise. */
+const reached = (id: number, accuracy: number, { version = id, seed = 7, dataset = 1 } = {}) => {
+  const run = fakeRun({ id, name: `Run ${id}`, modelVersion: version, dataset });
+  return {
+    ...run,
+    config: { ...run.config, seed },
+    final: { ...run.final, validation: { loss: 1, accuracy } },
+  };
+};
+const on = (items: number | null) => () => items;
+
+describe('the verdict', () => {
+  it('calls no winner below two standard errors of the difference', () => {
+    const [a, b] = [reached(1, 0.912), reached(2, 0.919)];
+    expect(verdict([a, b], on(120))).toMatch(/^Run 2 leads Run 1 by 0\.7 ± 7\.\d points on 120 validation images: no clear winner\./);
+  });
+
+  it('calls the same lead clear once there are images enough', () => {
+    const [a, b] = [reached(1, 0.912), reached(2, 0.919)];
+    expect(verdict([a, b], on(50_000))).toMatch(/by 0\.7 ± 0\.4 points on 50,000 validation images: a clear lead\./);
+  });
+
+  it('says equal of equals', () => {
+    expect(verdict([reached(1, 0.5), reached(2, 0.5)], on(100))).toMatch(/are equal on 100 validation images: no clear winner/);
+  });
+
+  it('takes all right on a few images for no certainty', () => {
+    expect(standardError(1, 10)).toBeGreaterThan(0.05);
+    expect(verdict([reached(1, 1), reached(2, 0.9)], on(10))).toMatch(/no clear winner/);
+  });
+
+  it('does not compare models over other data', () => {
+    expect(verdict([reached(1, 0.9), reached(2, 0.5, { dataset: 2 })], on(1000))).toMatch(/on other data/);
+  });
+
+  it('says so where nobody knows how many images it were', () => {
+    expect(verdict([reached(1, 0.9), reached(2, 0.5)], on(null))).toMatch(/on how many images is not known/);
+  });
+
+  it('is silent about one run, and about runs that were not validated', () => {
+    const silent = { ...reached(2, 0), final: { train: null, validation: null, test: null } };
+    expect([verdict([reached(1, 0.9)], on(100)), verdict([reached(1, 0.9), silent], on(100))]).toEqual([null, null]);
+  });
+
+  it('compares means where seeds were repeated, and counts their spread as noise', () => {
+    const steady = [0.9, 0.91, 0.92].map((accuracy, place) => reached(place + 1, accuracy, { version: 1, seed: place }));
+    const other = [0.8, 0.9, 1].map((accuracy, place) => reached(place + 4, accuracy, { version: 2, seed: place }));
+    const words = verdict([...steady, ...other], on(1_000_000));
+    expect(words).toMatch(/^Run 1 \(mean of 3 seeds\) leads Run 4 \(mean of 3 seeds\) by 1\.0 ± 11\.\d points .* no clear winner\.$/);
+  });
+
+  it('says of mere repetitions how far they lie apart', () => {
+    const runs = [0.9, 0.94].map((accuracy, place) => reached(place + 1, accuracy, { version: 1, seed: place }));
+    expect(verdict(runs, on(100))).toMatch(/^2 runs that differ by nothing but their seed reach 90\.0 to 94\.0 %/);
+  });
+});

@@ -1,0 +1,108 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Dataset } from '#app/contract/datasets.ts';
+import type { Model } from '#app/contract/models.ts';
+import type { Run } from '#app/contract/runs.ts';
+import { imagePreprocessing, splitSettings } from '#app/data/images.ts';
+import type { RunConfig } from '#app/runs/config.ts';
+import { FakeClient } from '../../helpers/fake-client.ts';
+import { fakeGraph, fakeProject, fakeRun } from '../../helpers/fake-objects.ts';
+
+const core = vi.hoisted(() => ({ client: null as unknown }));
+vi.mock('#renderer/client.ts', () => {
+  core.client = new FakeClient();
+  return core;
+});
+const { default: NewRunInFrame } = await import('./NewRunInFrame.svelte');
+const fake = core.client as FakeClient;
+
+const dataset: Dataset = {
+  id: 1,
+  project: 1,
+  name: 'Flowers',
+  kind: 'images',
+  state: 'ready',
+  source: '/flowers',
+  items: 30,
+  skipped: 0,
+  duplicates: 0,
+  classes: [{ name: 'rose', items: 30, train: 24, validation: 3, test: 3 }],
+  preprocessing: imagePreprocessing.parse({ kind: 'images', width: 8, height: 8 }),
+  split: splitSettings.parse({}),
+  hash: null,
+  bytes: 1,
+  createdAt: 1,
+  deletedAt: null,
+};
+const model: Model = {
+  id: 1,
+  project: 1,
+  name: 'Small CNN',
+  template: null,
+  versions: 1,
+  graph: fakeGraph(),
+  updatedAt: 1,
+  createdAt: 1,
+  deletedAt: null,
+};
+const need = { parameters: 10, memory: 4e8, memoryFree: 8e9, stepsPerEpoch: 1, secondsPerStep: 3, flopsPerStep: 100 };
+
+const started = () =>
+  fake.asked.filter(({ name }) => name === 'runs.start').map(({ input }) => input as { version?: number; config: RunConfig });
+const open = (from: Run | null = null, rate: number | null = null) =>
+  render(NewRunInFrame, { project: fakeProject(), models: [model], datasets: [dataset], model: null, dataset: null, from, rate });
+const field = (name: string) => screen.getByRole('spinbutton', { name });
+beforeEach(() => {
+  fake.asked.length = 0;
+  fake.answers = { 'runs.forecast': () => need, 'runs.start': () => fakeRun({ id: 9 }) };
+});
+
+describe('a new run', () => {
+  it('begins with as many epochs as fit 90 seconds, and a batch that fits the data', async () => {
+    open();
+    await waitFor(() => expect(field('Epochs').getAttribute('aria-valuenow')).toBe('30'));
+    expect(field('Batch size').getAttribute('aria-valuenow')).toBe('24');
+    expect(screen.getByRole('region', { name: 'Forecast' }).textContent).toMatch(/1:30 min\s+for 30 epochs\s*30 steps × 3 s/);
+  });
+
+  it('is not begun with a number that does not hold, nor with the one before it', async () => {
+    open();
+    await fireEvent.input(field('Epochs'), { target: { value: '0' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Train' }));
+    expect(started()).toEqual([]);
+    expect(document.activeElement).toBe(field('Epochs'));
+    await fireEvent.input(field('Epochs'), { target: { value: '3' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Train' }));
+    await waitFor(() => expect(started().map(({ config }) => config.epochs)).toEqual([3]));
+    expect(location.hash).toContain('/train/9');
+  });
+
+  it('offers a batch that fits where the core refuses one', async () => {
+    fake.answers['runs.forecast'] = ({ config }) =>
+      (config?.batchSize ?? 0) > 24
+        ? {
+            ok: false,
+            error: {
+              code: 'batch-size',
+              message: 'Batch size must be 1 to 24, the training items; got 32.',
+              remedy: 'Use 24, for example.',
+            },
+          }
+        : need;
+    open(fakeRun());
+    await fireEvent.click(await screen.findByRole('button', { name: 'Use 24' }));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect(field('Batch size').getAttribute('aria-valuenow')).toBe('24');
+  });
+
+  it('copied from another says what of the model has changed, and can train it as it was', async () => {
+    open(fakeRun({ graph: fakeGraph(16), modelVersion: 5, config: { ...fakeRun().config, batchSize: 8 } }), 0.0005);
+    expect(screen.getByRole('note').textContent).toMatch(/Small CNN has changed since: units 16→4 in Dense 1/);
+    expect(field('Learning rate').getAttribute('aria-valuenow')).toBe('0.0005');
+    await fireEvent.click(screen.getByRole('button', { name: 'Train it as it was' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Train' }));
+    await waitFor(() =>
+      expect(started().map(({ version, config }) => [version, config.learningRate, config.epochs])).toEqual([[5, 0.0005, 2]]),
+    );
+  });
+});

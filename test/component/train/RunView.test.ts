@@ -1,0 +1,98 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Run } from '#app/contract/runs.ts';
+import { FakeClient } from '../../helpers/fake-client.ts';
+import { fakeEpoch, fakeRun } from '../../helpers/fake-objects.ts';
+
+const core = vi.hoisted(() => ({ client: null as unknown }));
+vi.mock('#renderer/client.ts', () => {
+  core.client = new FakeClient();
+  return core;
+});
+// A canvas cannot be drawn on here; what the charts are given is tested with the curves.
+vi.mock('#renderer/ui/Chart.svelte', async () => ({ default: (await import('./NoChart.svelte')).default }));
+const { frame } = await import('#renderer/frame/frame.svelte.ts');
+const { default: RunInFrame } = await import('./RunInFrame.svelte');
+const fake = core.client as FakeClient;
+
+const asked = (name: string) => fake.asked.filter((call) => call.name === name).map(({ input }) => input);
+const show = (change: Partial<Run>) => {
+  const run = fakeRun(change);
+  fake.answers = {
+    'runs.steps': () => ({ step: new Float64Array(0), loss: new Float32Array(0), accuracy: new Float32Array(0) }),
+    'runs.resume': () => run,
+  };
+  render(RunInFrame, { run });
+};
+const button = (name: string | RegExp) => screen.getByRole('button', { name });
+beforeEach(() => {
+  fake.asked.length = 0;
+});
+
+describe('a run that failed', () => {
+  const error = {
+    code: 'loss-not-finite' as const,
+    message: 'Loss must be finite; got NaN or infinity in epoch 3.',
+    remedy: 'Lower the learning rate and resume; epoch 2 is kept.',
+  };
+
+  it('with NaN offers to resume at a tenth of its rate, and nothing that would end in the same way', async () => {
+    show({ state: 'failed', error });
+    expect(screen.getByRole('alert').textContent).toContain('got NaN');
+    expect(screen.queryByRole('button', { name: 'Resume' })).toBeNull();
+    await fireEvent.click(button('Resume at 0.0001'));
+    await waitFor(() => expect(asked('runs.resume')).toEqual([{ run: 1, learningRate: 0.0001 }]));
+  });
+
+  it('at a wild rate in its first epoch begins again at the usual one', async () => {
+    const { config } = fakeRun();
+    show({ state: 'failed', error, epochs: [], epochsDone: 0, config: { ...config, learningRate: 1e9 } });
+    await fireEvent.click(button('Start again at 0.001'));
+    await waitFor(() => expect(asked('runs.resume')).toEqual([{ run: 1, learningRate: 0.001 }]));
+  });
+
+  it('because its process was lost goes on from its last epoch', async () => {
+    show({
+      state: 'failed',
+      error: { code: 'worker-lost', message: 'The training process ended by itself: killed.', remedy: 'Press Resume.' },
+    });
+    await fireEvent.click(button('Resume'));
+    await waitFor(() => expect(asked('runs.resume')).toEqual([{ run: 1 }]));
+  });
+});
+
+it('a run that was cut off says which epoch is kept', () => {
+  show({ state: 'interrupted', epochs: [fakeEpoch(1), fakeEpoch(2), fakeEpoch(3)], epochsDone: 3 });
+  expect(screen.getByRole('note').textContent).toMatch(/cut off in epoch 4\.\s+Epoch 3 is kept/);
+  expect(button('Resume')).toBeTruthy();
+});
+
+it('a refusal because the configuration differs can be overridden, with what was asked for', async () => {
+  show({ state: 'interrupted' });
+  fake.answers['runs.resume'] = () => ({
+    ok: false,
+    error: { code: 'run-configuration-differs', message: 'The data differ.', remedy: 'Start a new run, or resume with force.' },
+  });
+  await fireEvent.click(button('Resume'));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Resume all the same' }));
+  await waitFor(() => expect(asked('runs.resume')).toEqual([{ run: 1 }, { run: 1, force: true }]));
+});
+
+it('says what computed it where that was not what was wished', () => {
+  show({ engine: { engine: 'portable', version: '4.22.0', device: 'WebAssembly', threads: 1, note: 'TensorFlow is not on this machine' } });
+  expect(screen.getByRole('note').textContent).toContain('TensorFlow is not on this machine.');
+});
+
+it('shows figures with the epoch they are of, beside the baseline', () => {
+  show({ epochs: [fakeEpoch(1), fakeEpoch(2), fakeEpoch(3)], epochsDone: 3, bestEpoch: 2 });
+  expect(screen.getByRole('region', { name: 'Results' }).textContent).toMatch(/Baseline\s*25\.0 %/);
+  expect(screen.getByRole('region', { name: 'Progress' }).textContent).toContain('stands for epoch 3, the last');
+});
+
+it('its settings are locked and its name is text', () => {
+  frame.inspector = true;
+  show({ name: '<img src=x onerror=alert(1)>', modelName: '<b>bold</b>' });
+  expect(screen.getByText('locked')).toBeTruthy();
+  expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeTruthy();
+  expect(document.querySelector('img, b')).toBeNull();
+});
