@@ -1,16 +1,19 @@
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { CallOutput } from '#app/contract/index.ts';
 import { runConfig } from '#app/runs/config.ts';
+import { suggestedEpochs } from '#app/runs/suggested-epochs.ts';
 import type { Client } from '#renderer/client.ts';
 import type { Editor } from './editor.svelte.ts';
 
 /** After the last save, until the core is asked: several edits are one question. Milliseconds. */
 const delay = 250;
 
-/** What training the model as it stands would take with the default settings; asked anew after each save. Null until known. */
+/** Images a step that a new run begins with. */
+const usualBatch = 32;
+
+/** What training the model as it stands would take with the settings a new run begins with; asked anew after each save. */
 export class Forecast {
   #need = $state.raw<CallOutput<'runs.forecast'> | null>(null);
-  readonly epochs = runConfig.parse({}).epochs;
 
   constructor(client: Client, editor: Editor, model: number, dataset: () => Dataset | null) {
     $effect(() => {
@@ -21,7 +24,7 @@ export class Forecast {
         return;
       }
       const items = data.classes.reduce((sum, one) => sum + one.train, 0);
-      const config = runConfig.parse({ batchSize: Math.max(1, Math.min(128, items)) });
+      const config = runConfig.parse({ batchSize: Math.max(1, Math.min(usualBatch, items)) });
       let late = false;
       const timer = setTimeout(async () => {
         const result = await client.call('runs.forecast', { dataset: data.id, model, config });
@@ -34,11 +37,15 @@ export class Forecast {
     });
   }
 
+  /** Null until known, and while the model cannot be trained. */
   get need(): CallOutput<'runs.forecast'> | null {
     return this.#need;
   }
-  /** All epochs together; null until this machine has measured a step. Seconds. */
-  get seconds(): number | null {
-    return this.#need?.secondsPerStep == null ? null : this.#need.secondsPerStep * this.#need.stepsPerEpoch * this.epochs;
+  /** Epochs that a new run begins with, and how long they take; null until this machine has measured a step. Seconds. */
+  get whole(): { epochs: number; seconds: number } | null {
+    if (this.#need?.secondsPerStep == null) return null;
+    const epoch = this.#need.secondsPerStep * this.#need.stepsPerEpoch;
+    const epochs = suggestedEpochs(epoch);
+    return { epochs, seconds: epoch * epochs };
   }
 }

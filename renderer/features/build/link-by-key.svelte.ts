@@ -16,8 +16,9 @@ export class LinkByKey {
   }
   /** The block it would lead to now. */
   get to(): string | null {
+    if (this.#from === null) return null;
     const [chosen] = this.#editor.selection;
-    return this.#from !== null && chosen !== undefined && chosen !== this.#from ? chosen : null;
+    return chosen !== undefined && chosen !== this.#from ? chosen : null;
   }
 
   begin(id: string): void {

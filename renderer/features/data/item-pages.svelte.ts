@@ -4,23 +4,27 @@ import type { ErrorData } from '#app/errors.ts';
 import type { Client } from '#renderer/client.ts';
 
 /** Items that are asked for at a time. */
-const pageSize = 200;
+export const pageSize = 200;
 
 export type ItemFilter = Omit<CallInput<'datasets.items'>, 'offset' | 'limit'>;
 
 /** A long list of items of which only the pages in sight are read, and each once. */
 export class ItemPages {
   readonly filter: ItemFilter;
+  /** The first page is there, or could not be read. */
+  readonly ready: Promise<void>;
   #pages = $state.raw<ReadonlyMap<number, readonly Item[]>>(new Map());
   #total = $state<number | null>(null);
   #error = $state.raw<ErrorData | null>(null);
-  readonly #asked = new Set<number>();
+  /** What is asked for or there, by page; an answer to another question than the last is of before a change. */
+  readonly #asked = new Map<number, { answer: Promise<void> }>();
+  #seen = { first: 0, end: 1 };
   readonly #client: Client;
 
   constructor(client: Client, filter: ItemFilter) {
     this.#client = client;
     this.filter = filter;
-    void this.#read(0);
+    this.ready = this.#read(0);
   }
 
   /** Null until the first page is there. */
@@ -36,19 +40,33 @@ export class ItemPages {
   }
   /** Reads what is in sight and not there yet. */
   show(first: number, end: number): void {
-    for (let page = Math.floor(first / pageSize); page * pageSize < end; page++) void this.#read(page);
+    this.#seen = { first, end };
+    for (const page of pagesOf(first, end)) void this.#read(page);
   }
-  /** Reads everything in sight anew: something changed. */
-  refresh(): void {
-    const pages = [...this.#asked];
+  /** The items at these places, read where they are not there yet; those that cannot be read are left out. */
+  async of(places: readonly number[]): Promise<Item[]> {
+    await Promise.all([...new Set(places.map((place) => Math.floor(place / pageSize)))].map((page) => this.#read(page)));
+    return places.flatMap((place) => this.at(place) ?? []);
+  }
+  /** Reads what is in sight anew: something changed. What is not in sight is read when it comes into it. */
+  async refresh(): Promise<void> {
+    const inSight = new Set([...pagesOf(this.#seen.first, this.#seen.end), 0]);
     this.#asked.clear();
-    for (const page of pages) void this.#read(page);
+    this.#pages = new Map([...this.#pages].filter(([page]) => inSight.has(page)));
+    await Promise.all([...inSight].map((page) => this.#read(page)));
   }
 
-  async #read(page: number): Promise<void> {
-    if (this.#asked.has(page)) return;
-    this.#asked.add(page);
+  #read(page: number): Promise<void> {
+    const before = this.#asked.get(page);
+    if (before !== undefined) return before.answer;
+    const question = { answer: Promise.resolve() };
+    this.#asked.set(page, question);
+    question.answer = this.#ask(page, question);
+    return question.answer;
+  }
+  async #ask(page: number, question: object): Promise<void> {
     const result = await this.#client.call('datasets.items', { ...this.filter, offset: page * pageSize, limit: pageSize });
+    if (this.#asked.get(page) !== question) return;
     if (!result.ok) {
       this.#asked.delete(page);
       this.#error = result.error;
@@ -58,4 +76,9 @@ export class ItemPages {
     this.#total = result.value.total;
     this.#pages = new Map(this.#pages).set(page, result.value.items);
   }
+}
+
+function pagesOf(first: number, end: number): number[] {
+  const from = Math.floor(first / pageSize);
+  return Array.from({ length: Math.max(0, Math.ceil(end / pageSize) - from) }, (_, offset) => from + offset);
 }
