@@ -8,18 +8,24 @@ export async function readVariables(variables: readonly NamedVariable[]): Promis
   );
 }
 
-/** Throws a RangeError unless `arrays` are exactly those variables, in any order, with the same shapes. */
+/** A state is another model's: says which array does not fit. */
+export class StateMisfit extends RangeError {
+  override readonly name = 'StateMisfit';
+}
+
+/** Throws StateMisfit unless `arrays` are exactly those variables, in any order, with the same shapes. */
 export function requireFit(variables: readonly NamedVariable[], arrays: readonly NamedArray[], what: string): void {
   const known = new Map(arrays.map((array) => [array.name, array]));
   for (const { name, variable } of variables) {
     const array = known.get(name);
-    if (array === undefined) throw new RangeError(`the state must hold the ${what} ${name}; got ${[...known.keys()].join(', ') || 'none'}`);
+    if (array === undefined)
+      throw new StateMisfit(`the state must hold the ${what} ${name}; got ${[...known.keys()].join(', ') || 'none'}`);
     const sizes = variable.shape.join('×');
     if (array.shape.join('×') !== sizes || array.values.length !== variable.size) {
-      throw new RangeError(`the ${what} ${name} must be ${sizes}; got ${array.shape.join('×')} with ${array.values.length} values`);
+      throw new StateMisfit(`the ${what} ${name} must be ${sizes}; got ${array.shape.join('×')} with ${array.values.length} values`);
     }
   }
-  if (known.size !== variables.length) throw new RangeError(`the state must hold ${variables.length} ${what}s; got ${known.size}`);
+  if (known.size !== variables.length) throw new StateMisfit(`the state must hold ${variables.length} ${what}s; got ${known.size}`);
 }
 
 /** Puts arrays that fit into their variables. */

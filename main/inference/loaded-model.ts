@@ -3,7 +3,7 @@ import { channelCount } from '#app/data/images.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 import { openEngine } from '#main/engine/choice.ts';
 import type { Engine, TrainingStep } from '#main/engine/engine.ts';
-import { readCheckpoint } from '#main/training/checkpoint-file.ts';
+import { readCheckpoint, restoreCheckpoint } from '#main/training/checkpoint-file.ts';
 import type { TrainedModel } from '#main/training/protocol.ts';
 
 /** A trained model in this process, ready to answer. */
@@ -48,6 +48,12 @@ async function load(engine: Engine, { graph, preprocessing, classes, checkpoint 
   const model = toLayers(engine.tf, graph, { input: [height, width, channelCount[channels]], classes: classes.length }, 0);
   // Plain gradient descent keeps no slots, so that nothing but the weights is held.
   const step = await engine.prepare(model, { optimizer: 'sgd', momentum: 0, seed: 0 });
-  await step.restore({ weights, slots: [] });
+  try {
+    await restoreCheckpoint(step, { weights, slots: [] }, checkpoint);
+  } catch (error) {
+    step.dispose();
+    model.layers.dispose();
+    throw error;
+  }
   return { engine, layers: model.layers, step };
 }

@@ -1,6 +1,8 @@
 import { mkdir, open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { appError } from '#app/errors.ts';
+import type { TrainingStep } from '#main/engine/engine.ts';
+import { StateMisfit } from '#main/engine/named-arrays.ts';
 import type { Disk } from '#main/store/disk.ts';
 import { systemCode, type Written, writeWhole } from '#main/store/whole-file.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint-format.ts';
@@ -27,9 +29,28 @@ export async function writeCheckpoint(folder: string, checkpoint: Checkpoint, di
   return { ...written, file };
 }
 
+/**
+ * Puts a checkpoint's arrays into a model; throws checkpoint-damaged where they are another model's. Evaluation wants its
+ * weights alone.
+ */
+export async function restoreCheckpoint(
+  step: Pick<TrainingStep, 'restore'>,
+  { weights, slots }: Pick<Checkpoint, 'weights' | 'slots'>,
+  path: string,
+): Promise<void> {
+  try {
+    await step.restore({ weights, slots });
+  } catch (error) {
+    if (!(error instanceof StateMisfit)) throw error;
+    throw appError('checkpoint-damaged', { file: nameOf(path), problem: `it is of another model: ${error.message}` });
+  }
+}
+
+const nameOf = (path: string): string => join(basename(dirname(path)), basename(path));
+
 /** Reads and checks one; throws checkpoint-damaged for a missing, cut or changed file. */
 export async function readCheckpoint(path: string): Promise<Checkpoint & { bodySha256: string }> {
-  const name = join(basename(dirname(path)), basename(path));
+  const name = nameOf(path);
   try {
     const handle = await open(path, 'r');
     try {

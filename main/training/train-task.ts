@@ -6,7 +6,7 @@ import { channelCount } from '#app/data/images.ts';
 import { AppError, appError } from '#app/errors.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 import { openEngine } from '#main/engine/choice.ts';
-import { checkpointName, readCheckpoint } from './checkpoint-file.ts';
+import { checkpointName, readCheckpoint, restoreCheckpoint } from './checkpoint-file.ts';
 import type { Checkpoint, Progress } from './checkpoint-format.ts';
 import { configurationOf, processor, requireSame } from './configuration.ts';
 import type { Controls } from './controls.ts';
@@ -37,8 +37,8 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   const model = toLayers(engine.tf, graph, { input: [height, width, channelCount[channels]], classes: data.classes.length }, config.seed);
   const step = await engine.prepare(model, { optimizer: config.optimizer, momentum: config.momentum, seed: config.seed });
   const resumed = task.resume === null ? null : await newestWhole(task.resume.files, send);
-  if (resumed !== null) await step.restore(resumed);
-  const from = resumed === null ? null : continued(resumed.progress, task);
+  if (resumed !== null) await restoreCheckpoint(step, resumed.checkpoint, resumed.file);
+  const from = resumed === null ? null : continued(resumed.checkpoint.progress, task);
 
   const source = await openSource(data);
   const feed = new Feed(source, data.labels, {
@@ -74,8 +74,9 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
       return true;
     },
     async recall(epoch) {
-      const checkpoint = await readCheckpoint(join(task.folder, checkpointName(epoch)));
-      await step.restore(checkpoint);
+      const file = join(task.folder, checkpointName(epoch));
+      const checkpoint = await readCheckpoint(file);
+      await restoreCheckpoint(step, checkpoint, file);
       return checkpoint.progress;
     },
   });
@@ -90,11 +91,11 @@ function continued(progress: Progress, { folder, resume }: TrainTask): Progress 
 }
 
 /** The first of the files that is whole; says which ones are not. Throws the newest one's error if none is. */
-async function newestWhole(files: string[], send: (report: Report) => unknown): Promise<Checkpoint> {
+async function newestWhole(files: string[], send: (report: Report) => unknown): Promise<{ file: string; checkpoint: Checkpoint }> {
   let first: AppError | null = null;
   for (const file of files) {
     try {
-      return await readCheckpoint(file);
+      return { file, checkpoint: await readCheckpoint(file) };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       first ??= error;

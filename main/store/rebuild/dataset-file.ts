@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { dataset } from '#app/contract/datasets.ts';
 import { id, title } from '#app/contract/ids.ts';
@@ -25,15 +25,24 @@ const item = z.tuple([
 ]);
 
 /** datasets/<id>/manifest.json: what it takes to put the dataset into a fresh store, beside its shards. */
-export const datasetFile = z.object({
-  format: z.literal(1),
-  dataset,
-  project: z.object({ id, name: title }),
-  options: z.json(),
-  shards: z.array(shard),
-  items: z.array(item),
-  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
-});
+export const datasetFile = z
+  .object({
+    format: z.literal(1),
+    dataset,
+    project: z.object({ id, name: title }),
+    options: z.json(),
+    shards: z.array(shard),
+    items: z.array(item),
+    skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+  })
+  // It may have been written by a stranger: what points at something must point at what is there.
+  .refine(({ dataset: { classes }, items }) => items.every(([, label]) => label < classes.length), 'an item must be of one of the classes')
+  .refine(({ items }) => items.every((each) => (each[9] ?? 0) < items.length), 'a copy must be of one of the items')
+  .refine(({ items }) => items.every(([path]) => isBelow(path)), 'an item must lie below the folder');
+
+/** Whether a path leads from a folder to what is in it. */
+const isBelow = (path: string): boolean => !isAbsolute(path) && !path.includes('\0') && !path.split(/[/\\]/).includes('..');
+
 export type DatasetFile = z.infer<typeof datasetFile>;
 
 const fileOf = (folders: WorkspaceFolders, id: number) => join(folders.dataset(id), 'manifest.json');

@@ -43,7 +43,8 @@ export async function rebuild(db: Database, folders: WorkspaceFolders, log: Log)
     await attempt('runs', id, async () => {
       const file = await readRunFile(folders, id);
       const whole: RunFile['checkpoints'] = [];
-      for (const checkpoint of file.checkpoints) {
+      // A list that names one file a thousand times must not have it read as often.
+      for (const checkpoint of new Map(file.checkpoints.map((each) => [each.file, each])).values()) {
         if (await isWhole(join(folders.checkpoints(id), checkpoint.file), checkpoint)) whole.push(checkpoint);
       }
       await inSavepoint(db, () => putRun(db, file, whole));
