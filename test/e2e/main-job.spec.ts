@@ -54,12 +54,23 @@ test('a folder of images becomes a trained model in a file', async ({ page }) =>
     await expect(page.getByRole('option')).not.toHaveCount(0, { timeout: 60_000 });
     await page.getByRole('button', { name: /^4 triangle/ }).click();
     await expect(page.getByText('300 images')).toBeVisible();
-    await expect.poll(() => page.locator('[role=option] img').first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+    await expect
+      .poll(() =>
+        page
+          .locator('[role=option] img')
+          .first()
+          .evaluate((image: HTMLImageElement) => image.naturalWidth),
+      )
+      .toBeGreaterThan(0);
     await picture(page, 'data');
   });
 
   await test.step('see the shapes change with a filter count', async () => {
-    await page.getByRole('link', { name: 'Build' }).or(page.getByRole('button', { name: 'Build' })).first().click();
+    await page
+      .getByRole('link', { name: 'Build' })
+      .or(page.getByRole('button', { name: 'Build' }))
+      .first()
+      .click();
     await page.getByRole('button', { name: /^Small CNN/ }).click();
     const block = page.getByRole('button', { name: /^Conv2D 1, 32×32×/ });
     await expect(block).toBeVisible();
@@ -94,7 +105,11 @@ test('a folder of images becomes a trained model in a file', async ({ page }) =>
   });
 
   await test.step('open a cell of the confusion matrix', async () => {
-    await page.getByRole('link', { name: 'Compare' }).or(page.getByRole('button', { name: 'Compare' })).first().click();
+    await page
+      .getByRole('link', { name: 'Compare' })
+      .or(page.getByRole('button', { name: 'Compare' }))
+      .first()
+      .click();
     await page.getByRole('tab', { name: 'Curves' }).waitFor();
     await picture(page, 'compare');
     await page.getByRole('tab', { name: 'Confusion' }).click();
@@ -106,7 +121,11 @@ test('a folder of images becomes a trained model in a file', async ({ page }) =>
   });
 
   await test.step('try an image', async () => {
-    await page.getByRole('link', { name: 'Use' }).or(page.getByRole('button', { name: 'Use', exact: true })).first().click();
+    await page
+      .getByRole('link', { name: 'Use' })
+      .or(page.getByRole('button', { name: 'Use', exact: true }))
+      .first()
+      .click();
     await expect(page.getByText('The model says')).toBeVisible({ timeout: 30_000 });
     await page.getByLabel('Choose an image').setInputFiles(join(folder, 'circle', 'circle-0001.png'));
     await expect(page.getByText('circle-0001.png')).toBeVisible({ timeout: 30_000 });
@@ -129,7 +148,11 @@ test('a folder of images becomes a trained model in a file', async ({ page }) =>
     expect(answer).toMatchObject({ examples: 10, classes: 4 });
     expect(answer.largest).toBeLessThanOrEqual(1e-5);
   });
-  await page.getByRole('link', { name: 'Settings' }).or(page.getByRole('button', { name: 'Settings' })).first().click();
+  await page
+    .getByRole('link', { name: 'Settings' })
+    .or(page.getByRole('button', { name: 'Settings' }))
+    .first()
+    .click();
   await page.waitForTimeout(500);
   await picture(page, 'settings');
   expect(broken).toEqual([]);
