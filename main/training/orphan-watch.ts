@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { leaveSignalsToParent } from '#main/signals.ts';
 
 /**
  * Ends this process when its parent is gone. The channel's "disconnect" is heard only between two steps, and a step of a
@@ -6,8 +7,7 @@ import { Worker } from 'node:worker_threads';
  */
 export function dieWithParent(): void {
   process.once('disconnect', () => process.exit(1));
-  // A terminal sends Ctrl-C and its own end to the whole group: the parent hears them too, and decides.
-  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+  leaveSignalsToParent();
   const look = `
     const parent = ${process.ppid};
     setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 1000);

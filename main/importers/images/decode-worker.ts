@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { channelCount, type ImagePreprocessing } from '#app/data/images.ts';
+import { leaveSignalsToParent } from '#main/signals.ts';
 import { decodeNow } from './decode.ts';
 import { decodingMemory } from './decode-rgba.ts';
 import { readHeader } from './header.ts';
@@ -23,6 +24,7 @@ process.on('message', (order: DecoderOrder) => {
   if (orders.length === 1) void work();
 });
 process.on('disconnect', () => process.exit());
+leaveSignalsToParent();
 report({ type: 'ready' });
 
 async function work(): Promise<void> {
