@@ -35,4 +35,4 @@ const icons: Readonly<Record<string, Component>> = {
 export const hasIcon = (name: string): boolean => Object.hasOwn(icons, name);
 
 /** The icon that a block names; a plain box for blocks nobody knows. */
-export const blockIcon = (name: string | undefined): Component => icons[name ?? ''] ?? Box;
+export const blockIcon = (name: string | undefined): Component => (name !== undefined && hasIcon(name) ? icons[name] : undefined) ?? Box;

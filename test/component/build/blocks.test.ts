@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { blocks } from '#app/blocks/index.ts';
+import { analyse } from '#app/graph/analyse.ts';
+import { blockIcon, hasIcon } from '#renderer/features/build/block-icons.ts';
+import { blockLabel } from '#renderer/features/build/block-label.ts';
+import { blocksThatFit, findBlocks } from '#renderer/features/build/find-blocks.ts';
+import { fakeGraph } from '../../helpers/fake-objects.ts';
+
+const context = { input: [32, 32, 3], classes: 4 };
+const types = (found: readonly { type: string }[]): string[] => found.map(({ type }) => type);
+
+describe('a block’s icon', () => {
+  it.each(blocks.map((block) => [block.title, block.icon]))('of %s is carried: %s', (_, icon) => expect(hasIcon(icon)).toBe(true));
+  it('is a plain box for a block that nobody knows, whatever it is called', () => {
+    const box = blockIcon(undefined);
+    expect(blockIcon('nonsense')).toBe(box);
+    expect(blockIcon('constructor')).toBe(box);
+  });
+});
+
+describe('finding blocks', () => {
+  it('gives all where nothing is sought', () => expect(findBlocks('  ')).toHaveLength(blocks.length));
+  it('puts those first whose name begins with it', () => expect(types(findBlocks('max'))[0]).toBe('MaxPooling2D'));
+  it('knows keywords', () => expect(types(findBlocks('feature map'))).toContain('Conv2D'));
+  it('wants every word', () => expect(types(findBlocks('pooling global'))).toEqual(['GlobalAveragePooling2D']));
+  it('gives none for what no block is called', () => expect(findBlocks('<img src=x>')).toEqual([]));
+});
+
+describe('blocks that fit a wire', () => {
+  it('take an image, and never what takes nothing', () => {
+    const fitting = types(blocksThatFit([32, 32, 8], context));
+    expect(fitting).toContain('Conv2D');
+    expect(fitting).toContain('Flatten');
+    expect(fitting).not.toContain('Input');
+  });
+  it('do not convolve a row of numbers', () => {
+    const fitting = types(blocksThatFit([64], context));
+    expect(fitting).toContain('Dense');
+    expect(fitting).not.toContain('Conv2D');
+  });
+  it('end in Output only where there is one number a class', () => {
+    expect(types(blocksThatFit([4], context))).toContain('Output');
+    expect(types(blocksThatFit([5], context))).not.toContain('Output');
+  });
+  it('are all that take anything where the shape is not known', () => {
+    expect(blocksThatFit(null, context)).toHaveLength(blocks.filter((block) => block.inputs.most > 0).length);
+  });
+});
+
+describe('what a screen reader says of a block', () => {
+  it('is its name, shape, parameters, problems and place', () => {
+    const analysis = analyse(fakeGraph(), context);
+    expect(blockLabel(analysis, 'dense')).toBe('Dense 1, 4, 12,292 parameters, no problem, 3 of 4');
+    expect(blockLabel(analysis, 'input')).toBe('Input, 32×32×3, no parameters, no problem, 1 of 4');
+  });
+  it('tells the problem in place of "no problem"', () => {
+    const analysis = analyse(fakeGraph(7), context);
+    expect(blockLabel(analysis, 'output')).toMatch(
+      /^Output, no shape yet, no parameters, Output must get 4 numbers, one a class; got 7 .*, 4 of 4$/,
+    );
+  });
+});

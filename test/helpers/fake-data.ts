@@ -1,0 +1,73 @@
+import type { Dataset, Item, Scan } from '#app/contract/datasets.ts';
+import type { Model } from '#app/contract/models.ts';
+import type { Graph } from '#app/graph/graph.ts';
+import { fakeGraph } from './fake-objects.ts';
+
+/** A dataset of three flowers that was imported, with what a test cares about. */
+export const fakeDataset = (change: Partial<Dataset> = {}): Dataset => ({
+  id: 1,
+  project: 1,
+  name: 'Flowers',
+  kind: 'images',
+  state: 'ready',
+  source: '/pictures/flowers',
+  items: 1000,
+  skipped: 0,
+  duplicates: 0,
+  classes: ['rose', 'tulip', 'daisy'].map((name) => ({ name, items: 333, train: 267, validation: 33, test: 33 })),
+  preprocessing: { kind: 'images', width: 32, height: 32, channels: 'rgb', fit: 'stretch', background: 0 },
+  split: { train: 80, validation: 10, test: 10, seed: 7, given: false },
+  hash: 'a',
+  bytes: 1000,
+  createdAt: 1,
+  deletedAt: null,
+  ...change,
+});
+
+/** An image of it, known by its number. */
+export const fakeItem = (index: number, change: Partial<Item> = {}): Item => ({
+  index,
+  path: `rose/${index}.png`,
+  class: 0,
+  split: 'train',
+  width: 64,
+  height: 64,
+  duplicateOf: null,
+  ...change,
+});
+
+/** What a look at a folder said. */
+export const fakeScan = (change: Partial<Scan> = {}): Scan => ({
+  folder: '/pictures/flowers',
+  layout: 'class-folders',
+  classes: [
+    { name: 'rose', items: 100 },
+    { name: 'tulip', items: 80 },
+    { name: 'daisy', items: 2 },
+  ],
+  items: 182,
+  ignored: 0,
+  splits: null,
+  sizes: [{ width: 64, height: 48, items: 182 }],
+  suggested: {
+    name: 'Flowers',
+    preprocessing: { kind: 'images', width: 48, height: 40, channels: 'gray', fit: 'cover', background: 9 },
+    split: { train: 70, validation: 20, test: 10, seed: 3, given: false },
+  },
+  problems: [],
+  ...change,
+});
+
+/** A model with this graph. */
+export const fakeModel = (graph: Graph = fakeGraph(), change: Partial<Model> = {}): Model => ({
+  id: 1,
+  project: 1,
+  name: 'My model',
+  template: null,
+  versions: 0,
+  graph,
+  updatedAt: 1,
+  createdAt: 1,
+  deletedAt: null,
+  ...change,
+});
