@@ -2,14 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Result } from '#app/contract/channel.ts';
 import { decode, encode } from '#app/contract/codec.ts';
 import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import { bundledNode } from '#main/entries.ts';
 
-const cli = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
+/** The build under test: out/, or another one, so that several can be tried side by side. */
+const cli = resolve(process.env.UNFOLD_OUT ?? fileURLToPath(new URL('../../out', import.meta.url)), 'main', 'cli.js');
 
 /** The built browser door in a process of its own, as a user starts it. */
 export interface App {

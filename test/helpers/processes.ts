@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** Whether a process runs; one that is dead and only waits to be noticed does not. */
@@ -23,4 +24,13 @@ export async function untilGone(pid: number, seconds: number): Promise<void> {
     if (performance.now() > end) throw new Error(`process ${pid} still runs after ${seconds} s`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Processes that this one has started and whose command has the word in it. Not on Windows. */
+export function childrenOf(parent: number, word: string): number[] {
+  const lines = execFileSync('ps', ['-axo', 'pid=,ppid=,command='], { encoding: 'utf8' }).trim().split('\n');
+  return lines.flatMap((line) => {
+    const [, pid, of, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(of) === parent && command.includes(word) ? [Number(pid)] : [];
+  });
 }

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { Evaluation } from '#app/contract/evaluations.ts';
-import { worstCells } from '#renderer/features/compare/cells.ts';
+import { cellMove, worstCells } from '#renderer/features/compare/cells.ts';
 import Matrix from '#renderer/features/compare/Matrix.svelte';
 
 const evaluation = (classes: string[], confusion: number[][]): Evaluation => ({
@@ -84,6 +84,10 @@ describe('the confusion matrix', () => {
     });
     expect(document.querySelectorAll('td')).toHaveLength(3600);
   });
+});
+
+it.each(['ArrowUp', 'ArrowLeft', 'Home', 'PageUp'])('%s leads nowhere from the first cell, and not out of the matrix', (key) => {
+  expect(cellMove(key, { actual: 0, predicted: 0 }, 3)).toEqual({ actual: 0, predicted: 0 });
 });
 
 it('the worst cells are off the diagonal, most mistakes first, then the greater share of their class', () => {
