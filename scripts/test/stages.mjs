@@ -11,7 +11,8 @@ const lastLines = (text, count) => text.trim().split('\n').slice(-count).join('\
 /** A report that was not written is a failure of the whole stage. */
 function readReport(file, stage, { code, output }) {
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
-  if (report === null) return { passed: 0, failed: [{ name: stage, message: lastLines(output, 40) }], skipped: [] };
+  if (report === null)
+    return { passed: 0, failed: [{ name: stage, message: `ended with ${code} and no report\n${lastLines(output, 40)}` }], skipped: [] };
   return { code, report };
 }
 
