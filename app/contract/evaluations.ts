@@ -41,6 +41,7 @@ export const evaluations = {
   run: channel(z.object({ run: id, part: splitName.default('test'), folder: z.string().max(4096).optional() }), started, [
     'not-found',
     'run-without-checkpoint',
+    'part-empty',
     'folder-missing',
     'folder-empty',
     'classes-unknown',

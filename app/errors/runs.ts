@@ -27,6 +27,10 @@ export const runErrors = {
     message: `The checkpoint ${f.file} must be whole; ${f.problem}.`,
     remedy: 'Resume: an older epoch is taken where one is kept. Or start a new run with the same settings.',
   }),
+  'part-empty': (f: { part: string; name: string }) => ({
+    message: `The ${f.part} part of "${f.name}" must hold images; it has none.`,
+    remedy: 'Judge another part, or a folder of images of their own; or split the data anew and train again.',
+  }),
   'worker-lost': (f: { what: string }) => ({
     message: `The training process ended by itself: ${f.what}.`,
     remedy: 'Every finished epoch is kept: press Resume.',

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Evaluation } from '#app/contract/evaluations.ts';
 import type { Contract } from '#app/contract/index.ts';
+import { appError } from '#app/errors.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { judgedRows } from '#main/inference/judged.ts';
 import { labelledFiles } from '#main/inference/labelled-files.ts';
@@ -70,6 +71,7 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
       const known = await sameEvaluation(store.db, { run, epoch: of.epoch, part, dataHash: dataset.hash });
       if (known !== null) return { job: await jobs.start(what, async () => known) };
       const data = await withPartsOf(folders, run, await workerData(context, dataset));
+      if (data[part].length === 0) throw appError('part-empty', { part, name: dataset.name });
       return { job: await start({ part, folder: null, items: { data, indices: data[part] }, skipped: [] }, data[part].length) };
     },
     async list({ run }) {

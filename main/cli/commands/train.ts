@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { CallInput } from '#app/contract/index.ts';
 import { appError } from '#app/errors.ts';
-import { type Graph, graph as graphSchema } from '#app/graph/graph.ts';
 import { engineChoice, optimizerName } from '#app/runs/config.ts';
 import type { CoreCommand, Given, Session } from '../command.ts';
+import { readGraphFile } from '../graph-file.ts';
 import { runOutcome } from '../run-outcome.ts';
 import { choiceOf, positiveOf, textOf, wholeOf } from '../values.ts';
 import { runEnded } from '../wait.ts';
@@ -26,31 +25,10 @@ async function findDataset(session: Session, asked: string): Promise<Dataset> {
   });
 }
 
-async function readGraph(file: string): Promise<Graph> {
-  const unreadable = (problem: string) => appError('graph-unreadable', { file, problem });
-  const text = await readFile(resolve(file), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(error.code === 'ENOENT' ? 'there is no such file' : `reading it gives ${error.code}`);
-  });
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    throw unreadable('it is not JSON');
-  }
-  const parsed = graphSchema.safeParse(data);
-  if (parsed.success) return parsed.data;
-  throw unreadable(
-    parsed.error.issues
-      .map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`)
-      .slice(0, 3)
-      .join('; '),
-  );
-}
-
 /** The model for a template's name or a file: one of the project that is the same already, else a new one. */
 async function findModel(session: Session, dataset: Dataset, asked: string): Promise<number> {
   const isFile = /\.json$|[/\\]/i.test(asked);
-  const graph = isFile ? await readGraph(asked) : await session.call('models.template', { name: asked, dataset: dataset.id });
+  const graph = isFile ? await readGraphFile(asked) : await session.call('models.template', { name: asked, dataset: dataset.id });
   const name = isFile
     ? basename(asked)
         .replace(/\.json$/i, '')

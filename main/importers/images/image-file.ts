@@ -40,10 +40,11 @@ export function readImageFile(path: string, whole: number = limits.bytes): Image
   }
 }
 
-const gone = new Set(['ENOENT', 'ENOTDIR', 'EIO', 'ENXIO', 'ENODEV', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN', 'ETIMEDOUT']);
+const gone = new Set(['EIO', 'ENXIO', 'ENODEV', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN', 'ETIMEDOUT']);
 
 function systemProblem(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new FileGone('there is no such file');
   if (gone.has(code)) return new FileGone('it went away while it was read');
   if (code === 'EACCES' || code === 'EPERM') return new ImageProblem('got a file that may not be read');
   if (code === 'ELOOP') return new ImageProblem('got a link that leads to itself');

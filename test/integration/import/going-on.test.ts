@@ -136,7 +136,7 @@ it('a file that goes away between the look and the reading is listed', async () 
   rmSync(join(folder, 'dog/zzz.png'));
   expect(await ended(opened, job)).toMatchObject({ state: 'done' });
   const { skipped } = await opened.ask('datasets.skipped', { dataset });
-  expect(skipped).toContainEqual({ path: 'dog/zzz.png', reason: 'it went away while it was read' });
+  expect(skipped).toContainEqual({ path: 'dog/zzz.png', reason: 'there is no such file' });
 });
 
 it('closing the app ends the import; the next start goes on', async () => {

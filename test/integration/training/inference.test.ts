@@ -61,6 +61,14 @@ describe(`evaluation and prediction on ${trainingEngine}`, () => {
     expect(second.id).toBe(first.id);
   });
 
+  it('refuses a part without images: an accuracy of nothing would be read as a bad model', async () => {
+    const all = { ...project, ...(await drawProject(workspace)) };
+    await workspace.store.transaction((db) => db.updateTable('items').set({ split: 'train' }).where('dataset', '=', all.dataset).execute());
+    const { id } = await workspace.start(all, { epochs: 1 });
+    await workspace.until(id, isOver);
+    await expect(workspace.evaluations.run({ run: id, part: 'test' }, workspace.call)).rejects.toMatchObject({ code: 'part-empty' });
+  });
+
   it('judges a folder by its subfolders, and says what it left out', async () => {
     const evaluation = await workspace.job<Evaluation>(workspace.evaluations.run({ run, part: 'test', folder }, workspace.call));
     expect(evaluation).toMatchObject({ part: 'folder', items: 2, accuracy: 1 });
