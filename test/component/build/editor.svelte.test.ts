@@ -197,6 +197,13 @@ describe('a wire drawn by key', () => {
     expect(wires(editor.graph)).toEqual(['input output']);
     expect(editor.link.from).toBeNull();
   });
+  it('offers a block that waits for a wire before those that have theirs', () => {
+    const { editor } = opened();
+    editor.addAt('Dropout', { x: 0, y: 900 });
+    editor.choose([], null);
+    editor.link.begin('flatten');
+    expect(editor.link.next(1)).toBe('dropout_1');
+  });
   it('offers nothing that would close a circle', () => {
     const { editor } = opened();
     editor.link.begin('dense');

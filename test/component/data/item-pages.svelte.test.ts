@@ -85,6 +85,19 @@ describe('pages of items', () => {
     expect(pages.total).toBe(total);
   });
 
+  it('read a page that failed again when it comes into sight again', async () => {
+    const core = new FakeClient(answers());
+    const pages = new ItemPages(core, filter);
+    await pages.ready;
+    core.answers = {};
+    await pages.of([400]);
+    expect(pages.at(400)).toBeUndefined();
+    core.answers = answers();
+    pages.show(400, 420);
+    await pages.of([400]);
+    expect(pages.at(400)?.index).toBe(400);
+  });
+
   it('read what an action is about before it acts, over many pages', async () => {
     const pages = new ItemPages(new FakeClient(answers()), filter);
     const items = await pages.of(Array.from({ length: total }, (_, place) => place));
