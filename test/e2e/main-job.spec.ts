@@ -53,7 +53,7 @@ test('a folder of images becomes a trained model in a file', async ({ page }) =>
     await page.getByRole('button', { name: 'Import 1,200' }).click();
     await expect(page.getByRole('option')).not.toHaveCount(0, { timeout: 60_000 });
     await page.getByRole('button', { name: /^4 triangle/ }).click();
-    await expect(page.getByText('300 images')).toBeVisible();
+    await expect(page.getByText('300 of 1,200')).toBeVisible();
     await expect
       .poll(() =>
         page
