@@ -113,7 +113,7 @@ test('a folder of images becomes a trained model in a file', async ({ page }) =>
     await page.getByRole('tab', { name: 'Curves' }).waitFor();
     await picture(page, 'compare');
     await page.getByRole('tab', { name: 'Confusion' }).click();
-    const cell = page.getByRole('button', { name: /of star answered as star$/ });
+    const cell = page.getByLabel(/^\d+ of star answered as star$/);
     await cell.click({ timeout: 60_000 });
     await expect(page.getByRole('heading', { name: /images? of star answered as star/ })).toBeVisible();
     await expect(page.getByRole('list', { name: 'Probabilities' }).first()).toContainText('star');
