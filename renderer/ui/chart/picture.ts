@@ -2,6 +2,8 @@ import type { Level, Mark, Series } from './series.ts';
 
 /** What the plot shows; each change redraws, nothing moves. */
 export interface Picture {
+  /** What x counts; stands at the axis. */
+  xTitle: string;
   series: readonly Series[];
   levels: readonly Level[];
   marks: readonly Mark[];

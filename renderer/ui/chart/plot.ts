@@ -122,6 +122,7 @@ export class Plot {
         ...this.#range(),
         grid: { display: false },
         border: { color: line },
+        title: { display: true, text: picture.xTitle, align: 'end', color: muted, font, padding: 0 },
         ticks: { color: muted, font, maxRotation: 0, maxTicksLimit: 8, precision: 0, padding: 4 },
       },
       y: {
@@ -183,6 +184,8 @@ export class Plot {
     const few = data.length <= 40 && !faint;
     return {
       label: series.name,
+      // A curve by epoch is seen through the noise of one by step.
+      order: series.exact === true ? 0 : 1,
       data,
       borderColor: color,
       backgroundColor: color,
