@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Event } from '#app/contract/events.ts';
@@ -19,11 +19,13 @@ export function echoCore(): EchoCore {
   const calls: EchoCore['calls'] = [];
   const lines: string[] = [];
   const log: Log = logTo((line) => lines.push(line));
+  // Comes into being with the first upload; who sends one removes it.
+  const root = join(tmpdir(), `unfold-door-${randomUUID()}`);
   return {
     calls,
     lines,
     log,
-    folders: workspaceFolders(mkdtempSync(join(tmpdir(), 'unfold-door-'))),
+    folders: workspaceFolders(root),
     async call(name, input, caller) {
       calls.push({ name, input, caller });
       return { ok: true, value: { name, input } };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,10 +23,14 @@ const files = new Map([
 
 beforeAll(async () => {
   core = echoCore();
+  mkdirSync(core.folders.uploads, { recursive: true });
   server = await startServer({ core, files });
   base = `http://127.0.0.1:${server.port}`;
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  rmSync(core.folders.root, { recursive: true, force: true });
+});
 
 const bearer = () => ({ authorization: `Bearer ${server.token}` });
 const call = (name: string, body: BodyInit, type: string) =>
