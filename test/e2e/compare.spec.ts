@@ -13,7 +13,12 @@ test.beforeAll(async () => {
   app = await startApp();
   prepared = await prepare(app, folder);
   await train(app, prepared, { epochs: 6, batchSize: 16 }, { name: 'Convolutions' });
-  const { id: model } = await app.call('models.create', { project: prepared.project, template: 'softmax', dataset: prepared.dataset, name: 'Softmax' });
+  const { id: model } = await app.call('models.create', {
+    project: prepared.project,
+    template: 'softmax',
+    dataset: prepared.dataset,
+    name: 'Softmax',
+  });
   await train(app, { ...prepared, model }, { epochs: 3, batchSize: 16, learningRate: 0.05 }, { name: '<b>Straight</b>' });
 });
 test.afterAll(async () => {
@@ -44,7 +49,11 @@ test('two runs are drawn over each other, and what differs is said', async ({ pa
   await expect(settings.getByRole('row', { name: /^Batch size/ })).toHaveCount(0);
   await expect(page.getByText(/Conv2D 1 added/)).toBeVisible();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
-  expect(readFileSync(await file.path(), 'utf8').trimEnd().split('\n')).toHaveLength(3);
+  expect(
+    readFileSync(await file.path(), 'utf8')
+      .trimEnd()
+      .split('\n'),
+  ).toHaveLength(3);
 
   await row(page, 'Convolutions').getByRole('checkbox').click();
   await expect(page.getByText('Choose a second run')).toBeVisible();
@@ -67,7 +76,10 @@ test('a cell of the confusion matrix opens its images, with probabilities and in
   await matrix.getByRole('gridcell', { name: new RegExp(`of standing answered as ${answered}$`) }).click();
   await expect(page.getByRole('heading', { name: new RegExp(`images? of standing answered as ${answered}$`) })).toBeVisible();
 
-  const first = page.getByRole('region', { name: 'Images' }).getByRole('button', { name: /^standing\/standing-\d+\.png/ }).first();
+  const first = page
+    .getByRole('region', { name: 'Images' })
+    .getByRole('button', { name: /^standing\/standing-\d+\.png/ })
+    .first();
   await expect.poll(() => first.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await first.click();
   const dialog = page.getByRole('dialog');
@@ -118,7 +130,9 @@ test('a run is repeated with other seeds', async ({ page }) => {
   await page.getByRole('spinbutton', { name: 'How often' }).fill('2');
   await page.getByRole('button', { name: 'Train 2 runs' }).click();
   await expect(page.getByRole('button', { name: /^<b>Straight<\/b>, seed 8/ })).toBeVisible();
-  await expect.poll(async () => (await app.call('runs.list', {})).runs.filter(({ state }) => state === 'finished').length, { timeout: 60_000 }).toBe(4);
+  await expect
+    .poll(async () => (await app.call('runs.list', {})).runs.filter(({ state }) => state === 'finished').length, { timeout: 60_000 })
+    .toBe(4);
   const { runs } = await app.call('runs.list', { search: 'seed' });
   expect(runs.map(({ config, modelVersion }) => [config.seed, modelVersion])).toEqual([
     [9, runs[0]?.modelVersion],

@@ -30,7 +30,9 @@ async function stepsShown(page: Page): Promise<number[]> {
     page.waitForEvent('download'),
     page.getByRole('region', { name: 'Loss' }).getByRole('button', { name: 'Save as CSV' }).click(),
   ]);
-  const lines = readFileSync(await file.path(), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(await file.path(), 'utf8')
+    .trimEnd()
+    .split('\n');
   const column = lines[0]?.split(',').indexOf('train') ?? -1;
   expect(column).toBeGreaterThan(0);
   return lines.slice(1).flatMap((line) => {

@@ -13,7 +13,10 @@ let prepared: Prepared;
 test.use({
   permissions: ['camera'],
   launchOptions: async ({ launchOptions }, use) => {
-    await use({ ...launchOptions, args: [...(launchOptions.args ?? []), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] });
+    await use({
+      ...launchOptions,
+      args: [...(launchOptions.args ?? []), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    });
   },
 });
 test.beforeAll(async () => {
@@ -103,7 +106,9 @@ test('a folder becomes a table, with what was skipped and why', async ({ page })
   rmSync(images, { recursive: true, force: true });
 });
 
-test('an export into a folder that is not empty is refused, then made beside what lies there, with proof and as a zip', async ({ page }) => {
+test('an export into a folder that is not empty is refused, then made beside what lies there, with proof and as a zip', async ({
+  page,
+}) => {
   await open(page, 'export');
   const out = join(folder, 'mine');
   mkdirSync(out);
@@ -114,12 +119,16 @@ test('an export into a folder that is not empty is refused, then made beside wha
   await expect(card).toBeVisible();
   expect(readFileSync(join(out, 'diary.txt'), 'utf8')).toBe('dear diary');
   await card.getByRole('button', { name: 'Use a new folder inside it' }).click();
-  await expect(page.getByRole('heading', { name: /^Opened again: 10 examples, (no difference|at most .* off)$/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: /^Opened again: 10 examples, (no difference|at most .* off)$/ })).toBeVisible({
+    timeout: 60_000,
+  });
   expect(existsSync(join(out, 'run-1-tfjs', 'model.json'))).toBe(true);
 
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^Download as zip/ }).click()]);
   expect(file.suggestedFilename()).toBe('run-1-tfjs.zip');
   const zip = unzipSync(readFileSync(await file.path()));
-  expect(Object.keys(zip).sort()).toEqual(['README.txt', 'model.json', 'unfold.json', 'weights-1-of-1.bin'].map((name) => `run-1-tfjs/${name}`));
+  expect(Object.keys(zip).sort()).toEqual(
+    ['README.txt', 'model.json', 'unfold.json', 'weights-1-of-1.bin'].map((name) => `run-1-tfjs/${name}`),
+  );
   expect(Buffer.from(zip['run-1-tfjs/model.json'] ?? []).equals(readFileSync(join(out, 'run-1-tfjs', 'model.json')))).toBe(true);
 });

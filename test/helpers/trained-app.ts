@@ -20,7 +20,9 @@ export function drawBars(each: number, folder = mkdtempSync(join(tmpdir(), 'unfo
       const [wide, high] = { lying: [12, 3], square: [6, 6], standing: [3, 12] }[name] as [number, number]; // of every class above
       const [left, top] = [Math.min(x, 15 - wide), Math.min(y, 15 - high)];
       const image = picture(16, 16, (column, row) =>
-        column >= left && column < left + wide && row >= top && row < top + high ? [ink] : [ground + ((column * 7 + row * 13 + index) % 20)],
+        column >= left && column < left + wide && row >= top && row < top + high
+          ? [ink]
+          : [ground + ((column * 7 + row * 13 + index) % 20)],
       );
       writeFileSync(join(folder, name, `${name}-${String(index).padStart(3, '0')}.png`), pngOf(image));
     }

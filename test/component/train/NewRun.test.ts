@@ -50,7 +50,16 @@ const need = { parameters: 10, memory: 4e8, memoryFree: 8e9, stepsPerEpoch: 1, s
 const started = () =>
   fake.asked.filter(({ name }) => name === 'runs.start').map(({ input }) => input as { version?: number; config: RunConfig });
 const open = (from: Run | null = null, rate: number | null = null) =>
-  render(NewRunInFrame, { project: fakeProject(), models: [model], datasets: [dataset], model: null, dataset: null, from, rate });
+  render(NewRunInFrame, {
+    project: fakeProject(),
+    models: [model],
+    datasets: [dataset],
+    model: null,
+    dataset: null,
+    from,
+    rate,
+    balanced: false,
+  });
 const field = (name: string) => screen.getByRole('spinbutton', { name });
 beforeEach(() => {
   fake.asked.length = 0;
