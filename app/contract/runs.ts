@@ -64,6 +64,7 @@ export const run = z.object({
   final: z.object({ train: metrics.nullable(), validation: metrics.nullable(), test: metrics.nullable() }),
   /** Accuracy of always answering the most frequent training class, on the validation part. */
   majority: z.number().nullable(),
+  /** Why it failed; while it is paused, what it waits for: room on the disk. */
   error: errorData.nullable(),
   note: z.string(),
   tags: z.array(z.string()),

@@ -46,7 +46,7 @@ function epochLine({ config }: Run, epoch: Run['epochs'][number]): string {
 
 /** Stops a run that may have come to its end by itself meanwhile. */
 async function stop(session: Session, run: number): Promise<void> {
-  session.progress.say('Stopping; the finished epochs are kept …');
+  session.progress.say(`Stopping; the finished epochs are kept. Go on with: unfold resume ${run} …`);
   try {
     await session.call('runs.stop', { run, keep: 'last' });
   } catch (error) {
@@ -61,6 +61,7 @@ async function stop(session: Session, run: number): Promise<void> {
 export async function runEnded(session: Session, { id, epochs }: Run): Promise<Run> {
   let told = epochs.length;
   let stopped = false;
+  let waits = false;
   for (;;) {
     const run = await session.call('runs.get', { run: id });
     for (const epoch of run.epochs.slice(told)) session.progress.say(epochLine(run, epoch));
@@ -70,6 +71,9 @@ export async function runEnded(session: Session, { id, epochs }: Run): Promise<R
       if (run.state === 'failed') throw thrown(run.error);
       return run;
     }
+    if (run.state === 'paused' && run.error !== null && !waits)
+      session.progress.say(`${run.error.message} Training waits. ${run.error.remedy} It goes on by itself then.`);
+    waits = run.state === 'paused' && run.error !== null;
     if (session.interrupted.aborted && !stopped) {
       stopped = true;
       await stop(session, id);

@@ -2,10 +2,9 @@ import type { Run } from '#app/contract/runs.ts';
 import { tellFailure } from '#main/failure.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import type { ServiceContext } from '#main/service-context.ts';
-import type { WorkerOptions } from './process.ts';
 import type { TrainTask } from './protocol.ts';
 import { Recorder } from './recorder.ts';
-import { type Session, startSession } from './session.ts';
+import { type Session, type SessionOptions, startSession } from './session.ts';
 import { toldError } from './told-error.ts';
 import { Turns } from './turns.ts';
 
@@ -14,7 +13,7 @@ const LEAVE_MILLISECONDS = 20_000;
 /** How long a call waits for its order to be obeyed before it answers with the run as it is. */
 const OBEY_MILLISECONDS = 1500;
 
-export interface HostOptions extends WorkerOptions {
+export interface HostOptions extends SessionOptions {
   /** Runs that may train at once; absent: 1, because one run uses all cores. */
   atOnce?: number;
 }
@@ -51,12 +50,12 @@ export class TrainingHost {
     return this.#turns.has(run);
   }
 
-  /** The run with the figures of this moment, which the store does not have. */
+  /** The run with the figures of this moment, which the store does not have; where it is full, not even how the run stands. */
   live(stored: Run): Run {
     const now = this.#sessions.get(stored.id)?.now();
     if (now === undefined) return stored;
-    const { step, rate, secondsLeft, memory } = now;
-    return { ...stored, step, rate, secondsLeft, memory };
+    const { state, error, step, rate, secondsLeft, memory } = now;
+    return { ...stored, state, error, step, rate, secondsLeft, memory };
   }
 
   /** The worker's process, for whoever watches processes. */
@@ -158,6 +157,7 @@ export class TrainingHost {
 function progressOf(run: Run, { data, config }: TrainTask): { done: number; total: number; message: string } {
   const items = data.train.length;
   const within = Math.min(items, run.step * config.batchSize);
-  const message = run.state === 'paused' ? 'Paused' : `Epoch ${Math.min(run.epochsDone + 1, config.epochs)} of ${config.epochs}`;
+  const message =
+    run.state === 'paused' ? (run.error?.message ?? 'Paused') : `Epoch ${Math.min(run.epochsDone + 1, config.epochs)} of ${config.epochs}`;
   return { done: run.epochsDone * items + within, total: config.epochs * items, message };
 }

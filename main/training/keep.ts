@@ -44,7 +44,7 @@ export async function keep(keeping: Keeping, progress: Progress): Promise<Checkp
       if (!(error instanceof AppError && error.code === 'disk-full')) throw error;
       if (!waited) {
         send({ type: 'note', level: 'warning', message: `${error.message} Training waits. ${error.remedy}` });
-        send({ type: 'state', state: 'paused' });
+        send({ type: 'state', state: 'paused', why: error.toJSON() });
       }
       if ((await controls.hold(keeping.retryMilliseconds ?? RETRY_MILLISECONDS)) !== null) return null;
     }

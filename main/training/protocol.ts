@@ -122,7 +122,8 @@ export type Report =
     }
   | { type: 'steps'; epoch: number; step: number; steps: StepMetrics; rate: number; memory: number }
   | { type: 'epoch'; epoch: Epoch; checkpoint: CheckpointFacts; bestEpoch: number }
-  | { type: 'state'; state: 'running' | 'paused' }
+  /** `why`: it paused by itself. */
+  | { type: 'state'; state: 'running' | 'paused'; why?: ErrorData }
   | { type: 'note'; level: 'info' | 'warning'; message: string }
   | { type: 'progress'; id: number; done: number; total: number }
   /** Training came to its end; `test` is judged at the epoch it stands for. */

@@ -1,5 +1,5 @@
 import type { Run } from '#app/contract/runs.ts';
-import { appError } from '#app/errors.ts';
+import { appError, type ErrorData } from '#app/errors.ts';
 import { tellFailure } from '#main/failure.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { writeError } from '#main/store/whole-file.ts';
@@ -16,6 +16,11 @@ const RETRY_MILLISECONDS = 5000;
 const PATIENCE = 20;
 /** The first step includes building the model, and compiling it where the engine does. */
 const FIRST_STEP_SECONDS = 600;
+
+export interface SessionOptions extends WorkerOptions {
+  /** How long to wait before a full disk is tried again; absent: 5 s. */
+  retryMilliseconds?: number | undefined;
+}
 
 /** One run in its worker, from the fork to the last row. */
 export interface Session {
@@ -39,7 +44,7 @@ export function startSession(
   context: ServiceContext,
   task: TrainTask,
   begun: Run,
-  options: WorkerOptions,
+  options: SessionOptions,
   onProgress: (run: Run) => void,
 ): Session {
   const { events, log } = context;
@@ -48,6 +53,8 @@ export function startSession(
   let told = 0;
   let leaving = false;
   let over = false;
+  /** What a run that paused by itself waits for; the store, which may be what is full, does not have it. */
+  let waits: ErrorData | null = null;
   /** The worker's own last word. */
   let last: Extract<Report, { type: 'done' | 'left' | 'failed' }> | null = null;
   let writes: Promise<void> = Promise.resolve();
@@ -63,6 +70,7 @@ export function startSession(
   /** What the store says, with the figures of the moment, which it does not hold. */
   const withFigures = (stored: Run): Run => ({
     ...stored,
+    error: waits ?? stored.error,
     step: run.step,
     rate: run.rate,
     secondsLeft: run.secondsLeft,
@@ -92,6 +100,7 @@ export function startSession(
         run = { ...run, step: 0 };
         return tell(withFigures(await recorder.epoch(report)));
       case 'state':
+        waits = report.why ?? null;
         return tell(withFigures(await recorder.state(report.state)));
       case 'note':
         return recorder.note(report.level, report.message);
@@ -133,7 +142,7 @@ export function startSession(
       for (let held = false; ; held = true) {
         try {
           await work();
-          if (held) worker.send({ type: 'proceed' });
+          if (held) goOn();
           return;
         } catch (error) {
           const known = writeError(error, context.store.file, 'the run');
@@ -143,11 +152,18 @@ export function startSession(
             return;
           }
           if (!held) worker.send({ type: 'pause' });
-          tell({ ...run, state: 'paused' });
-          await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS));
+          waits = known.toJSON();
+          tell({ ...run, state: 'paused', error: waits });
+          await new Promise((resolve) => setTimeout(resolve, options.retryMilliseconds ?? RETRY_MILLISECONDS));
         }
       }
     });
+  }
+
+  function goOn(): void {
+    waits = null;
+    run = { ...run, error: null };
+    worker.send({ type: 'proceed' });
   }
 
   function fail(error: unknown): void {

@@ -1,8 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { drawProject, isOver, openTrainingWorkspace, trainingEngine } from '#test/helpers/training-workspace.ts';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { draws } from '#app/runs/random.ts';
+import { checkpointName, readCheckpoint } from '#main/training/checkpoint-file.ts';
+import { times } from '#test/helpers/counts.ts';
+import { drawProject, isOver, openTrainingWorkspace, type TrainingWorkspace, trainingEngine } from '#test/helpers/training-workspace.ts';
 
 const canMount =
   process.platform === 'linux' &&
@@ -10,29 +16,56 @@ const canMount =
   spawnSync('sh', ['-c', 'd=$(mktemp -d) && mount -t tmpfs tmpfs $d && umount $d; r=$?; rmdir $d; exit $r'], { stdio: 'ignore' }).status ===
     0;
 
-it.skipIf(!canMount)(
-  `a run on ${trainingEngine} pauses where the disk is full, says so, and goes on after space is freed${canMount ? '' : ' (skipped: may not mount a small drive)'}`,
-  async () => {
-    const workspace = await openTrainingWorkspace({ settings: { keepEvery: 1 } });
-    const project = await drawProject(workspace);
-    const drive = workspace.folders.checkpoints(1);
-    await mkdir(drive, { recursive: true });
-    // Room for two checkpoints of about 13 KB and no third beside the filler.
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', drive]);
-    try {
-      await writeFile(join(drive, 'filler'), new Uint8Array(30_000));
-      const { id } = await workspace.start(project, { epochs: 3 });
-      expect(id).toBe(1);
-      const held = await workspace.until(id, (run) => run.state === 'paused');
-      expect(held.epochsDone).toBeLessThan(3);
-      const { entries } = await workspace.runs.log({ run: id }, workspace.call);
-      expect(entries.map((entry) => entry.message).join('\n')).toMatch(/no room left in .* Training waits/);
-      await rm(join(drive, 'filler'));
-      await workspace.runs.proceed({ run: id }, workspace.call);
-      expect(await workspace.until(id, isOver)).toMatchObject({ state: 'finished', epochsDone: 3, error: null });
-    } finally {
-      execFileSync('umount', ['-l', drive]);
+const epochs = 12;
+const config = { epochs, seed: 4 };
+const random = draws(5, 1);
+/** KiB that are left when training has begun: none, less than a row, than a checkpoint, a few epochs' worth. */
+const leftOver = [0, 4, 12, 40, 90, ...Array.from({ length: times(0, 195) }, () => random.integer(120))];
+
+const last = async (workspace: TrainingWorkspace, run: number) =>
+  (await readCheckpoint(join(workspace.folders.checkpoints(run), checkpointName(epochs)))).bodySha256;
+
+describe.skipIf(!canMount)(
+  `a disk that fills up under a run on ${trainingEngine}${canMount ? '' : ' (skipped: may not mount a small drive)'}`,
+  () => {
+    let calm: string;
+    let drive: string;
+
+    beforeAll(async () => {
+      drive = mkdtempSync(join(tmpdir(), 'unfold-drive-'));
+      const workspace = await openTrainingWorkspace();
+      const { id } = await workspace.start(await drawProject(workspace), config);
+      await workspace.until(id, isOver);
+      calm = await last(workspace, id);
       await workspace.close();
-    }
+    });
+    afterAll(() => rmSync(drive, { recursive: true }));
+
+    it.each(leftOver)(
+      'to its last %i KiB pauses it, which says so; it goes on once there is room, to the same weights',
+      async (kibibytes) => {
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', drive]);
+        try {
+          const workspace = await openTrainingWorkspace({ folder: drive, settings: { keepEvery: 1 }, retryMilliseconds: 300 });
+          const project = await drawProject(workspace);
+          const { id } = await workspace.start(project, config);
+          await workspace.until(id, (run) => run.epochsDone > 0);
+          const free = statfsSync(drive);
+          const filler = join(drive, 'filler');
+          await writeFile(filler, new Uint8Array(Math.max(0, free.bavail * free.bsize - kibibytes * 1024)));
+          const held = await workspace.until(id, (run) => run.state === 'paused');
+          expect(held).toMatchObject({ error: { code: 'disk-full' } });
+          expect(held.epochsDone).toBeLessThan(epochs);
+
+          await rm(filler);
+          expect(await workspace.until(id, isOver)).toMatchObject({ state: 'finished', epochsDone: epochs, error: null });
+          expect(await last(workspace, id)).toBe(calm);
+          expect((await sql`pragma integrity_check`.execute(workspace.store.db)).rows).toEqual([{ integrity_check: 'ok' }]);
+          await workspace.close();
+        } finally {
+          execFileSync('umount', ['-l', drive]);
+        }
+      },
+    );
   },
 );
