@@ -6,21 +6,27 @@ import { type MeasuredSpeed, measuredSpeeds } from '#main/store/run-sessions.ts'
 import type { Database } from '#main/store/store.ts';
 import { forecast, type Need } from './forecast.ts';
 
-/** A model with so many times the operations of all that was measured cannot be forecast: small ones measure only what a step costs anyway. */
+/**
+ * How far operations may lie apart, times over: a small model's speed is what a step costs anyway, a large one's is
+ * arithmetic, and neither says anything of the other.
+ */
 const farthest = 16;
 
 /**
  * Seconds a step would take here: as the newest run of the same graph did, else scaled by its operations from the run that
- * did most a second; null before this machine has measured anything of the kind.
+ * is nearest to it in them; null before this machine has measured anything of the kind.
  */
 export async function secondsPerStep(db: Database, graph: Graph, need: Need, config: RunConfig): Promise<number | null> {
   const hash = graphHash(graph);
-  const [first, ...others] = await measuredSpeeds(db, hash);
+  const measured = await measuredSpeeds(db, hash);
+  const [first] = measured;
   if (first === undefined) return null;
   if (first.graphHash === hash) return need.flopsPerStep / (await flopsPerSecond(db, first, config)).speed;
-  const speeds = await Promise.all([first, ...others].map((measured) => flopsPerSecond(db, measured, config)));
-  const best = speeds.reduce((most, each) => (each.speed > most.speed ? each : most));
-  return need.flopsPerStep / config.batchSize > best.perItem * farthest ? null : need.flopsPerStep / best.speed;
+  const perItem = need.flopsPerStep / config.batchSize;
+  const apart = (other: number) => Math.abs(Math.log(perItem / other));
+  const speeds = await Promise.all(measured.map((each) => flopsPerSecond(db, each, config)));
+  const nearest = speeds.reduce((best, each) => (apart(each.perItem) < apart(best.perItem) ? each : best));
+  return apart(nearest.perItem) > Math.log(farthest) ? null : need.flopsPerStep / nearest.speed;
 }
 
 async function flopsPerSecond(db: Database, measured: MeasuredSpeed, config: RunConfig): Promise<{ speed: number; perItem: number }> {
