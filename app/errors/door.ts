@@ -28,6 +28,10 @@ export const doorErrors = {
     message: 'The core must answer; the connection to it is lost.',
     remedy: 'It is tried again by itself. If it stays, see whether Unfold still runs where you started it.',
   }),
+  'server-lost': (_: object) => ({
+    message: 'The server that has this workspace must answer; it is gone.',
+    remedy: 'Give the command again: it works without a server too. A run that was under way goes on with "unfold resume".',
+  }),
   cancelled: (f: { name: string }) => ({
     message: `${f.name} was given up before it was done.`,
     remedy: 'Ask again if you still want it.',

@@ -2,10 +2,11 @@ import { AppError, appError } from '#app/errors.ts';
 import { version } from '../about.ts';
 import { defaultWorkspace } from '../workspace.ts';
 import { readArguments } from './arguments.ts';
-import type { AnyCommand, CoreCommand, Given, Outcome } from './command.ts';
+import type { AnyCommand, CoreCommand, Given, Outcome, Session } from './command.ts';
 import { commands } from './commands/index.ts';
 import { connect } from './connect.ts';
 import { commandHelp, overview } from './help.ts';
+import { print } from './print.ts';
 import { progressOn } from './progress.ts';
 import { textOf } from './values.ts';
 
@@ -34,10 +35,18 @@ async function runInCore(
 ): Promise<Outcome> {
   const connection = await connect(workspace, command.name);
   try {
-    return await command.run({ call: connection.call, progress: progressOn(process.stderr), interrupted, workspace }, words, given);
+    const session = { call: connection.call, progress: progressOn(process.stderr), interrupted, workspace };
+    await tellNotices(session);
+    return await command.run(session, words, given);
   } finally {
     await connection.close();
   }
+}
+
+/** What happened to the store, until it is dismissed on Home: who works in the terminal must hear of it too. */
+async function tellNotices({ call, progress }: Session): Promise<void> {
+  const { notices } = await call('system.storeNotices', {});
+  for (const { message, remedy, file } of notices) progress.say(`${message}${file === null ? '' : ` It is ${file}.`} ${remedy}`);
 }
 
 async function run(command: AnyCommand, words: readonly string[], given: Given, json: boolean): Promise<number> {
@@ -45,14 +54,14 @@ async function run(command: AnyCommand, words: readonly string[], given: Given, 
   const interrupted = interruption();
   if ('own' in command) return command.own({ workspace, json, interrupted }, given);
   const outcome = await runInCore(command, words, given, workspace, interrupted);
-  console.log(json ? JSON.stringify(outcome.json) : outcome.text);
+  await print(json ? JSON.stringify(outcome.json) : outcome.text);
   return outcome.code ?? 0;
 }
 
-function tell(error: unknown, json: boolean): number {
+async function tell(error: unknown, json: boolean): Promise<number> {
   const told = error instanceof AppError ? error : appError('internal', { what: error instanceof Error ? error.message : String(error) });
   const { code, message, remedy } = told;
-  if (json) console.log(JSON.stringify({ error: { code, message, remedy } }));
+  if (json) await print(JSON.stringify({ error: { code, message, remedy } })).catch(() => console.error(message));
   else console.error(`${message}\n${remedy}`);
   if (!(error instanceof AppError) && error instanceof Error) console.error(error.stack);
   return code === 'usage-wrong' ? 2 : 1;
@@ -63,13 +72,13 @@ async function main(argv: readonly string[]): Promise<number> {
   const json = argv.includes('--json');
   try {
     const { command, words, given } = readArguments(argv, commands);
-    if (given.version === true) console.log(version);
-    else if (command === null) console.log(overview(commands, version));
-    else if (given.help === true) console.log(commandHelp(command));
+    if (given.version === true) await print(json ? JSON.stringify({ version }) : version);
+    else if (command === null) await print(overview(commands, version));
+    else if (given.help === true) await print(commandHelp(command));
     else return await run(command, words, given, json);
     return 0;
   } catch (error) {
-    return tell(error, json);
+    return await tell(error, json);
   }
 }
 

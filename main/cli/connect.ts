@@ -36,7 +36,7 @@ function throughServer({ port, token }: ServerFacts): Connection {
       // Our own server answers a Result, whatever the status.
       return decode(await response.arrayBuffer()) as Result<unknown>;
     } catch (cause) {
-      throw appError('connection-lost', undefined, String(cause));
+      throw appError('server-lost', {}, String(cause));
     }
   };
   return { call: throwing(ask), close: async () => {} };

@@ -124,6 +124,9 @@ test('blocks are dragged onto the canvas and onto wires, wires onto blocks and i
   await expect(page.locator('.svelte-flow__node')).toHaveCount(5);
   await expect(block(page, 'Dense 2')).toBeFocused();
 
+  await page.getByRole('button', { name: 'Fit', exact: true }).click();
+  // Waits until the view stands still.
+  await block(page, 'Input').hover({ trial: true });
   await page.keyboard.down('Shift');
   await page.mouse.move(area.x + 4, area.y + 4);
   await page.mouse.down();

@@ -47,7 +47,7 @@ test('two runs are drawn over each other, and what differs is said', async ({ pa
   const settings = page.getByRole('table').filter({ hasText: 'Settings' });
   await expect(settings.getByRole('row', { name: /^Learning rate/ })).toHaveText(/0\.05\s*0\.001/);
   await expect(settings.getByRole('row', { name: /^Batch size/ })).toHaveCount(0);
-  await expect(page.getByText(/Conv2D 1 added/)).toBeVisible();
+  await expect(page.getByText('Conv2D 1 added after Input', { exact: true })).toBeVisible();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
   expect(
     readFileSync(await file.path(), 'utf8')

@@ -43,7 +43,7 @@ test('an image of the test part stands there answered, and can be put into anoth
   const { classes } = await app.call('datasets.get', { dataset: prepared.dataset });
   const region = answer(page);
   await expect(region.getByRole('heading')).toHaveText(/lying|square|standing/, { timeout: 30_000 });
-  const name = await region.getByText(/^(lying|square|standing)\/.*\.png$/).innerText();
+  const name = (await region.getByText(/^(lying|square|standing)\/.*\.png$/).textContent()) ?? '';
   const was = classes.findIndex((one) => name.startsWith(one.name));
   const to = classes[(was + 1) % 3]?.name ?? '';
   await region.getByRole('button', { name: 'Relabel' }).click();

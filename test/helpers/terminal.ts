@@ -20,21 +20,24 @@ export interface Terminal {
   printed(text: string | RegExp): Promise<void>;
 }
 
-/** Starts `unfold …` as it was built, with all that a user's shell would hand it or with `env` alone. */
-export function unfold(args: readonly string[], { env = process.env }: { env?: NodeJS.ProcessEnv } = {}): Terminal {
+/** Starts `unfold …` as it was built, with all that a user's shell would hand it or with `env` alone; `stdout`: an open file to print to. */
+export function unfold(
+  args: readonly string[],
+  { env = process.env, stdout = 'pipe' }: { env?: NodeJS.ProcessEnv; stdout?: 'pipe' | number } = {},
+): Terminal {
   if (!existsSync(built)) throw new Error('The tests of the terminal need the build: run "npm run build" first.');
-  const child = spawn(bundledNode(), [built, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(bundledNode(), [built, ...args], { env, stdio: ['ignore', stdout, 'pipe'] });
   let out = '';
   let err = '';
   const waiting = new Set<() => void>();
   const note = () => {
     for (const look of waiting) look();
   };
-  child.stdout.on('data', (chunk: Buffer) => {
+  child.stdout?.on('data', (chunk: Buffer) => {
     out += chunk.toString();
     note();
   });
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     err += chunk.toString();
     note();
   });

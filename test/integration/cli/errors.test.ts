@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shapes } from '#main/samples/shapes.ts';
+import { writeSample } from '#main/samples/write-sample.ts';
 import { unfold } from '#test/helpers/terminal.ts';
 
 let base: string;
@@ -69,6 +71,32 @@ describe('what goes wrong in the terminal', () => {
     taken.close();
     expect(json).toMatchObject({ error: { code: 'port-in-use', message: expect.stringContaining(String(port)) } });
     expect(code).toBe(1);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'does not take half an answer for a whole one: a full disk behind standard output is an error',
+    async () => {
+      const full = openSync('/dev/full', 'w');
+      const { err, code } = await unfold(['--version', '--json'], { stdout: full }).ended;
+      closeSync(full);
+      expect(err).toBe('There is no room left in standard output for the answer.\n');
+      expect(code).toBe(1);
+    },
+  );
+
+  it('says that the server died in the middle of a call, and what to do', async () => {
+    const home = join(base, 'dying');
+    const images = await writeSample({ ...shapes, imagesPerClass: 400 }, base, new AbortController().signal, () => {});
+    const server = unfold(['serve', '--workspace', home, '--json']);
+    await server.printed('address');
+    const importing = unfold(['import', 'images', images, '--workspace', home, '--json']);
+    await importing.printed('Importing');
+    server.process.kill('SIGKILL');
+    const { json, code } = await importing.ended;
+    expect(json).toEqual({ error: { code: 'server-lost', message: expect.any(String), remedy: expect.stringContaining('resume') } });
+    expect(code).toBe(1);
+    const { json: after } = await unfold(['datasets', '--workspace', home, '--json']).ended;
+    expect(after).toMatchObject({ datasets: expect.any(Array) });
   });
 
   it('writes the workspace for its owner only', async () => {
