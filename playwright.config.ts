@@ -6,7 +6,8 @@ const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 export default defineConfig({
   testDir: 'test/e2e',
-  testMatch: '**/*.spec.ts',
+  // Those of speed are for `npm run test:long` alone: other programs share the machine that CI runs on.
+  testMatch: process.env.UNFOLD_LONG ? '**/*.long.spec.ts' : '**/!(*.long).spec.ts',
   outputDir: 'test-results/e2e',
   // Two cores: a browser, a server and a training process are enough at once.
   workers: 1,

@@ -11,8 +11,9 @@ const indent = (text) =>
     .map((line) => `    ${line}`)
     .join('\n');
 
-/** `npm run test:long`: the fault tests at their full counts; UNFOLD_LONG tells them so. Hours. */
-const longStages = [
+/** `npm run test:long`: the fault tests at their full counts, and what only a quiet machine can measure; UNFOLD_LONG tells them so. Hours. */
+const longStages = (chromium) => [
+  { title: 'Browser tests, long', work: () => browserStage(chromium, { stage: 'e2e-long', env: { UNFOLD_LONG: '1' } }) },
   {
     title: 'Faults, long',
     work: (note) =>
@@ -34,7 +35,7 @@ async function test() {
   await prepare();
   await ensureEngine();
   const tally = new Tally();
-  for (const { title, work } of long ? longStages : stages(await ensureChromium())) {
+  for (const { title, work } of (long ? longStages : stages)(await ensureChromium())) {
     const result = await during(title, work);
     tally.add(result);
     for (const { name, message } of result.failed) say(`  ✗ ${name}\n${indent(message)}`);

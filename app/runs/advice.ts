@@ -6,6 +6,8 @@ export type Advice = { kind: 'overfits'; best: number; message: string } | { kin
 
 /** Epochs without a better validation loss before one speaks of it. */
 const patience = 3;
+/** Rises of the validation loss below these are noise. */
+const leastRise = { share: 0.02, nats: 0.01 };
 
 /** The most important thing to say of a run's finished epochs, or null. `majority` is the accuracy of always answering the largest class. */
 export function adviceOf(epochs: readonly Epoch[], majority: number | null): Advice | null {
@@ -14,7 +16,10 @@ export function adviceOf(epochs: readonly Epoch[], majority: number | null): Adv
   if (last === undefined) return null;
   const best = validated.reduce((least, one) => (one.validation.loss < least.validation.loss ? one : least));
   const since = last.epoch - best.epoch;
-  if (since >= patience && last.validation.loss > best.validation.loss * 1.02 && last.train.loss < best.train.loss)
+  const lately = Math.min(...validated.slice(-patience).map(({ validation }) => validation.loss));
+  const rise = lately - best.validation.loss;
+  const rises = rise > leastRise.nats && rise > best.validation.loss * leastRise.share;
+  if (since >= patience && rises && last.train.loss < best.train.loss)
     return {
       kind: 'overfits',
       best: best.epoch,

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { AppError, appError, type ErrorData } from '#app/errors.ts';
 import { Controls } from './controls.ts';
 import { dieWithParent } from './orphan-watch.ts';
@@ -41,8 +42,10 @@ function obey(order: Order): void {
 
 async function work(id: number, task: Task, signal: AbortSignal): Promise<void> {
   try {
-    if (task.kind === 'train') await trainTask(task, controls, send);
-    else {
+    if (task.kind === 'train') {
+      letOthersFirst();
+      await trainTask(task, controls, send);
+    } else {
       // Loaded when it is asked for: a training process needs no image decoder.
       const { perform } = await import('#main/inference/perform.ts');
       const value = await perform(task, signal, (done, total) => void send({ type: 'progress', id, done, total }));
@@ -54,6 +57,15 @@ async function work(id: number, task: Task, signal: AbortSignal): Promise<void> 
   cancels.delete(id);
   // A run's process is the run's alone. Engines leave threads and handles behind that nobody waits for.
   if (task.kind === 'train') process.exit(0);
+}
+
+/** Training takes every core: the window and all else that waits for a person go first. The engine's threads inherit it. */
+function letOthersFirst(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A system that does not allow it trains as ever.
+  }
 }
 
 /** Resolves when the report is on its way; a parent that has just died is noticed by its channel's end. */

@@ -53,16 +53,16 @@ function* specs(suite, file = suite.file) {
 const ansi = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 /** The browser tests; without a Chromium they are skipped by name. */
-export async function browserStage(chromium) {
-  const file = join(results, 'e2e.json');
+export async function browserStage(chromium, { stage = 'e2e', env: more = {} } = {}) {
+  const file = join(results, `${stage}.json`);
   rmSync(file, { force: true });
   const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=json', ...(chromium === null ? ['--list'] : [])];
-  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(chromium === null ? {} : { UNFOLD_CHROMIUM: chromium }) };
-  const ended = await run(unfoldNode(), args, { env, log: join(results, 'e2e.log') });
-  const { report, ...broken } = readReport(file, 'e2e', ended);
+  const env = { ...more, PLAYWRIGHT_JSON_OUTPUT_FILE: file, ...(chromium === null ? {} : { UNFOLD_CHROMIUM: chromium }) };
+  const ended = await run(unfoldNode(), args, { env, log: join(results, `${stage}.log`) });
+  const { report, ...broken } = readReport(file, stage, ended);
   if (report === undefined) return broken;
   const tally = { passed: 0, failed: [], skipped: [] };
-  for (const { message } of report.errors ?? []) tally.failed.push({ name: 'e2e', message: String(message).replaceAll(ansi, '') });
+  for (const { message } of report.errors ?? []) tally.failed.push({ name: stage, message: String(message).replaceAll(ansi, '') });
   for (const suite of report.suites) {
     for (const { name, tests } of specs(suite)) {
       if (chromium === null) tally.skipped.push({ name, reason: 'there is no Chromium' });

@@ -24,6 +24,8 @@ export class Plot {
   readonly #courses = new Map<string, Course>();
   #picture: Picture | null = null;
   #paint: Paint;
+  /** What the scales were made from. */
+  #look: readonly unknown[] = [];
 
   constructor(canvas: HTMLCanvasElement, paint: Paint, onZoom: (zoomed: boolean) => void) {
     this.#paint = paint;
@@ -113,26 +115,33 @@ export class Plot {
   #scales(): void {
     const picture = this.#picture;
     if (picture === null) return;
+    const range = this.#range();
+    const { log, xTitle, yMin, yMax, format } = picture;
+    // New scales cost chart.js most of a drawing: of a run that goes on, only the end of the x axis moves.
+    const look = [this.#paint, log, xTitle, yMin, yMax, format];
+    const x = this.#chart.options.scales?.x;
+    if (x && look.every((one, place) => one === this.#look[place])) return void Object.assign(x, range);
+    this.#look = look;
     const font = { family: "'Inter Variable', sans-serif", size: 12 };
     const { line, muted, accent } = this.#paint;
     const grid = { color: line, tickColor: 'transparent', drawTicks: false };
     this.#chart.options.scales = {
       x: {
         type: 'linear',
-        ...this.#range(),
+        ...range,
         grid: { display: false },
         border: { color: line },
-        title: { display: true, text: picture.xTitle, align: 'end', color: muted, font, padding: 0 },
+        title: { display: true, text: xTitle, align: 'end', color: muted, font, padding: 0 },
         ticks: { color: muted, font, maxRotation: 0, maxTicksLimit: 8, precision: 0, padding: 4 },
       },
       y: {
-        type: picture.log ? 'logarithmic' : 'linear',
-        ...(picture.yMin === undefined || picture.log ? {} : { min: picture.yMin }),
-        ...(picture.yMax === undefined ? {} : { max: picture.yMax }),
-        grace: picture.yMax === undefined && !picture.log ? '5%' : 0,
+        type: log ? 'logarithmic' : 'linear',
+        ...(yMin === undefined || log ? {} : { min: yMin }),
+        ...(yMax === undefined ? {} : { max: yMax }),
+        grace: yMax === undefined && !log ? '5%' : 0,
         grid,
         border: { display: false },
-        ticks: { color: muted, font, maxTicksLimit: 6, padding: 8, callback: (value) => picture.format(Number(value)) },
+        ticks: { color: muted, font, maxTicksLimit: 6, padding: 8, callback: (value) => format(Number(value)) },
       },
     };
     const drag = this.#chart.options.plugins?.zoom?.zoom?.drag;
@@ -140,7 +149,7 @@ export class Plot {
   }
 
   /** The x axis runs over what there is, unless it is zoomed. */
-  #range(): { min?: number; max?: number } {
+  #range(): { min: number | undefined; max: number | undefined } {
     const scale = this.#chart.scales.x;
     if (scale && this.#chart.isZoomedOrPanned()) return { min: scale.min, max: scale.max };
     let [min, max] = [Infinity, -Infinity];
@@ -148,7 +157,7 @@ export class Plot {
       min = Math.min(min, x[0] ?? Infinity);
       max = Math.max(max, x[x.length - 1] ?? -Infinity);
     }
-    return min < max ? { min, max } : {};
+    return min < max ? { min, max } : { min: undefined, max: undefined };
   }
 
   #fill(): void {

@@ -47,6 +47,19 @@ describe('advice', () => {
     expect(adviceOf(epochs(flat), 0.25)).toBeNull();
   });
 
+  it('is silent about losses near zero that jump about, and while one of the last epochs was nearly the best', () => {
+    const tiny = [3e-3, 1e-3, 2e-3, 4e-3, 3e-3].map((loss, place) => [1e-3 / (place + 1), loss] as const);
+    expect(adviceOf(epochs(tiny), 0.25)).toBeNull();
+    const jumping = [
+      [1, 1],
+      [0.8, 0.9],
+      [0.6, 1.2],
+      [0.4, 0.9005],
+      [0.3, 1.2],
+    ] as const;
+    expect(adviceOf(epochs(jumping), 0.25)).toBeNull();
+  });
+
   it('tells of a model that answers one class, after five epochs of it', () => {
     const still = Array.from({ length: 5 }, () => [1.4, 1.4] as const);
     expect(adviceOf(epochs(still.slice(1), 0.25), 0.25)).toBeNull();
