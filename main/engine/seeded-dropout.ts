@@ -5,12 +5,26 @@ type DropoutArgs = Parameters<Tf['layers']['dropout']>[0];
 
 /** A layer whose random numbers are drawn from (its seed, the step). */
 export interface Seeded {
-  /** Says which step comes; the next training call draws from it. */
-  setStep(step: number): void;
+  /** Says which step comes, [] int32; training calls draw from it until the next. */
+  setStep(step: tfjs.Scalar): void;
 }
 
 /** Whether a layer draws random numbers that a step must be told of. */
 export const isSeeded = <L extends object>(layer: L): layer is L & Seeded => 'setStep' in layer;
+
+/**
+ * Our kernel that draws a mask of 0 and 1 / (1 − rate): `step` int32 [] → float32 `shape`. An engine whose steps are compiled
+ * has one of its own, so that each step draws anew.
+ */
+export const keepMaskKernel = 'KeepMask';
+export interface KeepMaskAttributes {
+  shape: number[];
+  rate: number;
+  /** Of the layer. */
+  seed: number;
+  /** Which of the layer's calls in a step, from 0. */
+  call: number;
+}
 
 /**
  * The tensor library with `layers.dropout` replaced: its own draws the same mask at every call when it has a seed, and
@@ -21,7 +35,8 @@ export function withSeededDropout(stock: Tf): Tf {
     static className = 'Dropout';
     readonly #rate: number;
     readonly #seed: number;
-    #step = 0;
+    #step: tfjs.Scalar | null = null;
+    #calls = 0;
 
     constructor(args: DropoutArgs) {
       super(args);
@@ -31,8 +46,9 @@ export function withSeededDropout(stock: Tf): Tf {
       this.supportsMasking = true;
     }
 
-    setStep(step: number): void {
+    setStep(step: tfjs.Scalar): void {
       this.#step = step;
+      this.#calls = 0;
     }
 
     override call(inputs: tfjs.Tensor | tfjs.Tensor[], { training = false }: { training?: boolean }): tfjs.Tensor {
@@ -40,7 +56,8 @@ export function withSeededDropout(stock: Tf): Tf {
         const input = Array.isArray(inputs) ? inputs[0] : inputs;
         if (input === undefined) throw new RangeError('Dropout must get one tensor; got none');
         if (!training || this.#rate === 0) return input.clone();
-        return input.mul(stock.tensor(keepMask(input.size, this.#rate, this.#seed, this.#step), input.shape));
+        const step = this.#step ?? stock.scalar(0, 'int32');
+        return input.mul(drawMask(stock, step, { shape: input.shape, rate: this.#rate, seed: this.#seed, call: this.#calls++ }));
       });
     }
 
@@ -48,11 +65,27 @@ export function withSeededDropout(stock: Tf): Tf {
       return { ...super.getConfig(), rate: this.#rate, noiseShape: null, seed: this.#seed };
     }
   }
+  for (const backendName of ['cpu', 'wasm']) stock.registerKernel({ kernelName: keepMaskKernel, backendName, kernelFunc: hashedMask });
   type Dropout = ReturnType<Tf['layers']['dropout']>;
   // What tells the two types apart are the stock layer's private fields, which nobody reads.
   const dropout = (args: DropoutArgs): Dropout => new SeededDropout(args) as unknown as Dropout;
   return { ...stock, layers: { ...stock.layers, dropout } };
 }
+
+function drawMask(tf: Tf, step: tfjs.Scalar, attributes: KeepMaskAttributes): tfjs.Tensor {
+  // A kernel of ours, with one result.
+  return tf.engine().runKernel(keepMaskKernel, { step }, { ...attributes }) as tfjs.Tensor;
+}
+
+/** The kernel for backends whose values lie in this process' memory. */
+const hashedMask: tfjs.KernelFunc = ({ inputs, attrs, backend }) => {
+  // tfjs types every kernel alike; drawMask alone calls this one.
+  const { shape, rate, seed, call } = attrs as unknown as KeepMaskAttributes;
+  const memory = backend as Pick<tfjs.KernelBackend, 'write'> & { readSync(dataId: object): ArrayLike<number> };
+  const [step = 0] = inputs.step === undefined ? [] : Array.from(memory.readSync(inputs.step.dataId));
+  const size = shape.reduce((product, side) => product * side, 1);
+  return { dataId: memory.write(keepMask(size, rate, seed + call, step), shape, 'float32'), shape, dtype: 'float32' };
+};
 
 /**
  * Numbers to multiply `size` units by: 0 with probability `rate`, else 1 / (1 − rate), so that the sum is expected to stay.

@@ -11,8 +11,8 @@ const epsilon = 1e-7;
  */
 export const adam: Rule<'m' | 'v'> = {
   slots: ['m', 'v'],
-  update(weight, gradient, { m, v }, step, learningRate) {
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
+  rate: (learningRate, step) => (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step),
+  update(weight, gradient, { m, v }, rate) {
     m.assign(m.mul(beta1).add(gradient.mul(1 - beta1)));
     v.assign(v.mul(beta2).add(gradient.square().mul(1 - beta2)));
     weight.assign(weight.sub(m.mul(rate).div(v.sqrt().add(epsilon))));

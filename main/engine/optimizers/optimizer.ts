@@ -10,14 +10,18 @@ export interface NamedVariable {
 /** How one weight moves against its gradient. S names what the rule remembers of it from step to step: its slots. */
 export interface Rule<S extends string = never> {
   readonly slots: readonly S[];
-  /** Assigns the weight and its slots; `step` counts from 1 over the whole run. */
-  update(weight: tfjs.Variable, gradient: tfjs.Tensor, slots: Record<S, tfjs.Variable>, step: number, learningRate: number): void;
+  /** What a step's learning rate is corrected to; `step` counts from 1 over the whole run. */
+  rate(learningRate: number, step: number): number;
+  /** Assigns the weight and its slots. */
+  update(weight: tfjs.Variable, gradient: tfjs.Tensor, slots: Record<S, tfjs.Variable>, rate: tfjs.Scalar): void;
 }
 
 /** A rule at work on a model's weights. */
 export interface Optimizer {
+  /** The rate that apply() is to be given at this step, counted from 1 over the whole run. */
+  rate(learningRate: number, step: number): number;
   /** Moves every weight once; `gradients` are by the name of the tf.Variable. */
-  apply(gradients: tfjs.NamedTensorMap, step: number, learningRate: number): void;
+  apply(gradients: tfjs.NamedTensorMap, rate: tfjs.Scalar): void;
   /** All it remembers, as weight/slot. */
   readonly slots: readonly NamedVariable[];
   dispose(): void;
@@ -33,11 +37,12 @@ export function createOptimizer<S extends string>(tf: Tf, weights: readonly Name
   const slots = rows.flatMap((row) => rule.slots.map((slot) => ({ name: `${row.name}/${slot}`, variable: row.slots[slot] })));
   return {
     slots,
-    apply(gradients, step, learningRate) {
+    rate: rule.rate,
+    apply(gradients, rate) {
       for (const row of rows) {
         const gradient = gradients[row.variable.name];
         if (gradient === undefined) throw new Error(`the weight ${row.name} got no gradient`);
-        tf.tidy(() => rule.update(row.variable, gradient, row.slots, step, learningRate));
+        tf.tidy(() => rule.update(row.variable, gradient, row.slots, rate));
       }
     },
     dispose() {

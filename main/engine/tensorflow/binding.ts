@@ -23,6 +23,8 @@ export type Binding = typeof dataTypes &
     tensorDataSync(id: number): TensorValues;
     executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): TensorMetadata[];
     getNumOfTensors(): number;
+    /** Shape and element type of a tensor. */
+    metadataOf(id: number): TensorMetadata;
     /** Full name of the device that holds a tensor. */
     deviceOf(id: number): string;
     /** Deletes every tensor that is still alive. */
@@ -45,11 +47,12 @@ export function createBinding(api: CApi, copy: Copy, context: Context): Binding 
     }
   };
 
-  const metadataOf = (handle: Pointer): TensorMetadata => {
+  const metadataOf = (id: number): TensorMetadata => {
+    const handle = handles.get(id);
     const rank = api.handleRank(handle, status.pointer);
     const shape: number[] = [];
     for (let index = 0; index < rank; index++) shape.push(api.handleDimension(handle, index, status.pointer));
-    return { id: handles.add(handle), shape, dtype: api.handleType(handle) };
+    return { id, shape, dtype: api.handleType(handle) };
   };
 
   return {
@@ -88,7 +91,7 @@ export function createBinding(api: CApi, copy: Copy, context: Context): Binding 
         api.execute(operation, results, Int32Array.of(outputs), status.pointer);
         status.check(name);
         const metadata: TensorMetadata[] = [];
-        for (const handle of results) if (handle !== 0n) metadata.push(metadataOf(handle));
+        for (const handle of results) if (handle !== 0n) metadata.push(metadataOf(handles.add(handle)));
         return metadata;
       } finally {
         api.deleteOperation(operation);
@@ -96,6 +99,7 @@ export function createBinding(api: CApi, copy: Copy, context: Context): Binding 
     },
 
     getNumOfTensors: () => handles.count,
+    metadataOf,
     deviceOf: (id) => {
       const device = api.backingDevice(handles.get(id), status.pointer);
       status.check('asking for a device');

@@ -1,8 +1,9 @@
 import type { LibraryHandle } from 'koffi';
+import type { AttributeSetters } from './attributes.ts';
 import type { Pointer } from './library.ts';
 
 /** The functions of TensorFlow's C API that run single operations (tensorflow/c/c_api.h, tensorflow/c/eager/c_api.h). */
-export interface CApi {
+export interface CApi extends AttributeSetters {
   version(): string;
   newStatus(): Pointer;
   deleteStatus(status: Pointer): void;
@@ -37,16 +38,6 @@ export interface CApi {
 
   newOperation(context: Pointer, name: string, status: Pointer): Pointer | null;
   addInput(operation: Pointer, handle: Pointer, status: Pointer): void;
-  setType(operation: Pointer, name: string, value: number): void;
-  setInteger(operation: Pointer, name: string, value: number): void;
-  setIntegers(operation: Pointer, name: string, values: BigInt64Array, count: number): void;
-  setFloat(operation: Pointer, name: string, value: number): void;
-  setFloats(operation: Pointer, name: string, values: Float32Array, count: number): void;
-  setBoolean(operation: Pointer, name: string, value: number): void;
-  setBooleans(operation: Pointer, name: string, values: Uint8Array, count: number): void;
-  setString(operation: Pointer, name: string, value: Uint8Array, bytes: number): void;
-  setTypes(operation: Pointer, name: string, values: Int32Array, count: number): void;
-  setShape(operation: Pointer, name: string, shape: BigInt64Array, rank: number, status: Pointer): void;
   /** `outputs` has room for the handles; `count` says how many there may be, and is told how many there are. */
   execute(operation: Pointer, outputs: BigUint64Array, count: Int32Array, status: Pointer): void;
   deleteOperation(operation: Pointer): void;

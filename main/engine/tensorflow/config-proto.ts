@@ -1,4 +1,4 @@
-import { Message } from './protobuf.ts';
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
 /** What decides how the library computes: threads inside an operation, operations at once, whether it may use a GPU. */
 export interface ContextSettings {
@@ -7,12 +7,21 @@ export interface ContextSettings {
   allowGpu: boolean;
 }
 
-/** Those settings as bytes of a ConfigProto (tensorflow/core/protobuf/config.proto). */
+/** rewrite_options.arithmetic_optimization = OFF: the rewriter may not reorder sums, so a graph computes what its operations say. */
+const asWritten = 2;
+
+/** Those settings as bytes of a ConfigProto (tensorflow/core/protobuf/config.proto, rewriter_config.proto). */
 export function configProto({ intraThreads, interThreads, allowGpu }: ContextSettings): Uint8Array {
-  const config = new Message()
-    .integer(2, intraThreads) // intra_op_parallelism_threads
-    .integer(5, interThreads) // inter_op_parallelism_threads
-    .bytes(6, new Message().integer(4, true)); // gpu_options.allow_growth: take memory as it is needed, not all of it
-  if (!allowGpu) config.bytes(1, new Message().bytes(1, 'GPU').integer(2, 0)); // device_count['GPU'] = 0
-  return config.encode();
+  const config = new BinaryWriter();
+  if (!allowGpu) {
+    const none = config.tag(1, WireType.LengthDelimited).fork(); // device_count['GPU'] = 0
+    none.tag(1, WireType.LengthDelimited).string('GPU').tag(2, WireType.Varint).int32(0).join();
+  }
+  config.tag(2, WireType.Varint).int32(intraThreads); // intra_op_parallelism_threads
+  config.tag(5, WireType.Varint).int32(interThreads); // inter_op_parallelism_threads
+  config.tag(6, WireType.LengthDelimited).fork().tag(4, WireType.Varint).bool(true).join(); // gpu_options.allow_growth: take memory as it is needed
+  config.tag(9, WireType.Varint).bool(true); // use_per_session_threads: a session gets what it asks for, not what the first one asked for
+  const rewriting = config.tag(10, WireType.LengthDelimited).fork().tag(10, WireType.LengthDelimited).fork(); // graph_options.rewrite_options
+  rewriting.tag(7, WireType.Varint).int32(asWritten).join().join();
+  return config.finish();
 }

@@ -1,12 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { Engine } from '../engine.ts';
+import { layersFunctions } from '../layers-functions.ts';
 import { createLayersStep } from '../layers-step.ts';
 import { tf } from '../tfjs.ts';
+import { backendName } from './backend.ts';
 import { createBinding } from './binding.ts';
 import { declareApi } from './c-api.ts';
 import { openContext } from './context.ts';
 import { deviceInUse, unusedCard } from './device.ts';
-import { backendName, useKernels } from './kernels.ts';
+import { CompiledStep } from './graph/compiled-step.ts';
+import { declareGraphApi } from './graph/graph-api.ts';
+import { useKernels } from './kernels/install.ts';
 import { loadCopy, loadLibrary } from './library.ts';
 
 export interface TensorflowOptions {
@@ -21,6 +25,8 @@ export interface TensorflowOptions {
 /** An engine that also says how many tensors the library itself holds. */
 export interface TensorflowEngine extends Engine {
   nativeTensors(): number;
+  /** A step that runs operation by operation: what a compiled one is held against. */
+  prepareUncompiled: Engine['prepare'];
 }
 
 let open = false;
@@ -37,12 +43,14 @@ export async function openTensorflow({
 }: TensorflowOptions): Promise<TensorflowEngine> {
   if (open) throw new Error('there must be one engine in a process; close the first');
   if (threads !== (fixedThreads ?? threads)) throw new Error(`TensorFlow has ${fixedThreads} threads in this process; got ${threads}`);
-  const api = declareApi(loadLibrary(folder));
+  const library = loadLibrary(folder);
+  const api = declareApi(library);
+  const copy = loadCopy();
   // One operation at a time: this engine runs them one by one, and the order of their sums stays fixed.
   const context = openContext(api, folder, { intraThreads: threads, interThreads: 1, allowGpu });
   fixedThreads = threads;
   open = true;
-  const binding = createBinding(api, loadCopy(), context);
+  const binding = createBinding(api, copy, context);
   const dispose = (): void => {
     tf.removeBackend(backendName);
     binding.dispose();
@@ -50,7 +58,12 @@ export async function openTensorflow({
     open = false;
   };
   try {
-    await useKernels(binding);
+    const backend = await useKernels(binding);
+    const compiler = {
+      library: { api, graphs: declareGraphApi(library), copy, status: context.status },
+      backend,
+      threads: { intraThreads: threads, interThreads: 1, allowGpu },
+    };
     const device = deviceInUse(binding);
     const note = allowGpu ? unusedCard(device) : null;
     return {
@@ -58,7 +71,8 @@ export async function openTensorflow({
       facts: { engine: 'tensorflow', version: binding.TF_Version, device, threads, note },
       memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),
       nativeTensors: () => binding.getNumOfTensors(),
-      prepare: async (model, settings) => createLayersStep(tf, model, settings),
+      prepare: (model, settings) => CompiledStep.prepare(layersFunctions(tf, model, settings), compiler),
+      prepareUncompiled: async (model, settings) => createLayersStep(tf, model, settings),
       dispose,
     };
   } catch (error) {

@@ -139,18 +139,21 @@ engineOrSkip('a training step on TensorFlow', (folder) => {
     step.dispose();
   });
 
-  it('evaluates to the probabilities that the model itself answers', async () => {
+  it('evaluates to the probabilities that the model itself answers: to the bit, and compiled to rounding', async () => {
     const model = templateModel(engine.tf, 'small-cnn', shape, classes);
-    const step = await engine.prepare(model, settings);
     const batch = drawnBatch(20, shape, classes);
-    const { probabilities } = await step.evaluate(batch);
     const own = engine.tf.tidy(() =>
       (
         model.layers.predict(engine.tf.tensor4d(Float32Array.from(batch.pixels), batch.shape)) as ReturnType<typeof engine.tf.tensor>
       ).dataSync(),
     );
-    expect(probabilities).toEqual(own);
+    const uncompiled = await engine.prepareUncompiled(model, settings);
+    expect((await uncompiled.evaluate(batch)).probabilities).toEqual(own);
+    uncompiled.dispose();
+    const step = await engine.prepare(model, settings);
+    const { probabilities } = await step.evaluate(batch);
     expect(probabilities.length).toBe(20 * classes);
+    for (const [index, value] of own.entries()) expect(probabilities[index]).toBeCloseTo(value, 6);
     step.dispose();
   });
 

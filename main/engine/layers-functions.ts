@@ -1,0 +1,94 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import { accuracy, crossEntropy } from './cross-entropy.ts';
+import type { StepSettings, Tf, TrainableModel } from './engine.ts';
+import { optimizerFor } from './optimizers/index.ts';
+import type { NamedVariable } from './optimizers/optimizer.ts';
+import { isSeeded } from './seeded-dropout.ts';
+
+/** What changes from step to step, as tensors: nothing of it is fixed when a step is compiled. */
+export interface StepTensors {
+  /** [size, height, width, channels] float32, 0 to 255. */
+  pixels: tfjs.Tensor;
+  /** [size] int32. */
+  labels: tfjs.Tensor1D;
+  /** [size] float32; null: 1 each. */
+  weights: tfjs.Tensor1D | null;
+  /** [] float32: what rate() answered. */
+  rate: tfjs.Scalar;
+  /** [] int32, from 1. */
+  step: tfjs.Scalar;
+}
+
+/** A training step as functions of tensors, for an engine to run at once or to compile. */
+export interface LayersFunctions {
+  weights: readonly NamedVariable[];
+  slots: readonly NamedVariable[];
+  rate(learningRate: number, step: number): number;
+  /** Forward, backward, update: assigns weights and slots. Answers [loss, accuracy] before the update, [2]. */
+  train(input: StepTensors): tfjs.Tensor1D;
+  /** Forward only: probabilities and their logarithms, [size, classes] each. */
+  evaluate(pixels: tfjs.Tensor): [probabilities: tfjs.Tensor, logarithms: tfjs.Tensor];
+  dispose(): void;
+}
+
+/** The functions of one model under one optimizer. The model stays the caller's; dispose frees the optimizer's slots. */
+export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSettings): LayersFunctions {
+  const { layers, logits } = model;
+  const trainable = layers.trainableWeights.map(named);
+  const variables = trainable.map((weight) => weight.variable);
+  const seeded = logits.layers.filter(isSeeded);
+  const optimizer = optimizerFor(tf, trainable, settings);
+
+  return {
+    weights: layers.weights.map(named),
+    slots: optimizer.slots,
+    rate: optimizer.rate,
+
+    train: ({ pixels, labels, weights, rate, step }) =>
+      tf.tidy(() => {
+        for (const layer of seeded) layer.setStep(step);
+        let output: tfjs.Tensor2D | undefined;
+        try {
+          const { value, grads } = tf.variableGrads(() => {
+            output = tf.keep(forward(logits, pixels, true)); // kept beyond the gradients, for the accuracy
+            return crossEntropy(tf, output, labels, weights);
+          }, variables);
+          optimizer.apply(grads, rate);
+          return tf.stack(output === undefined ? [value] : [value, accuracy(tf, output, labels)]) as tfjs.Tensor1D; // scalars stacked
+        } catch (error) {
+          releaseTape(tf);
+          throw error;
+        } finally {
+          output?.dispose();
+        }
+      }),
+
+    evaluate: (pixels) =>
+      tf.tidy(() => {
+        const output = forward(logits, pixels, false);
+        return [tf.softmax(output), tf.logSoftmax(output)];
+      }),
+
+    dispose: () => optimizer.dispose(),
+  };
+}
+
+/** A layer's weight under the name it was made with: its tf.Variable may carry a number behind it, if another model was there before. */
+function named(weight: tfjs.layers.Layer['weights'][number]): NamedVariable {
+  // read() hands out the variable itself, typed as the tensor it is too; tfjs' own fit takes it for one in the same way.
+  return { name: weight.originalName, variable: weight.read() as tfjs.Variable };
+}
+
+function forward(model: tfjs.LayersModel, input: tfjs.Tensor, training: boolean): tfjs.Tensor2D {
+  // A model with one output answers one tensor, and its logits are [size, classes].
+  return model.apply(input, { training }) as tfjs.Tensor2D;
+}
+
+/** Frees what the forward pass kept for gradients that will not come; tfjs frees it only when they came. */
+function releaseTape(tf: Tf): void {
+  const { state } = tf.engine();
+  for (const node of state.activeTape ?? []) {
+    for (const tensor of node.saved ?? []) tensor.dispose();
+  }
+  state.activeTape = [];
+}

@@ -1,0 +1,207 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import { judge } from '../../cross-entropy.ts';
+import type { Batch, NamedArray, TrainingStep } from '../../engine.ts';
+import type { LayersFunctions } from '../../layers-functions.ts';
+import { requireFit, writeVariables } from '../../named-arrays.ts';
+import type { NamedVariable } from '../../optimizers/optimizer.ts';
+import { tf } from '../../tfjs.ts';
+import type { StockBackend } from '../backend.ts';
+import type { ContextSettings } from '../config-proto.ts';
+import { attributeTypes, dataTypes, type TensorValues } from '../data-types.ts';
+import type { Pointer } from '../library.ts';
+import { Graph, type GraphLibrary, type GraphTensor } from './graph.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { type Fed, Session } from './session.ts';
+import { GraphVariables } from './variables.ts';
+
+/** What a compiled step is made with. */
+export interface Compiler {
+  library: GraphLibrary;
+  backend: StockBackend;
+  threads: ContextSettings;
+}
+
+/** One way through the model, compiled for batches of one shape. */
+interface Program {
+  /** Makes what a run feeds from what the batch is. */
+  feed(batch: Batch, numbers: { rate: number; step: number }): Fed[];
+  fetches: GraphTensor[];
+  targets: Pointer[];
+}
+
+/** Shapes that a graph is grown for before it is begun anew: operations cannot be taken out of one. */
+const mostPrograms = 32;
+
+/**
+ * A training step that runs as a graph: the functions are recorded once for each shape of batch, and TensorFlow runs the
+ * record with weights and slots as its variables. The model's own tf.Variables hold what was restored last, not what is learned.
+ */
+export class CompiledStep implements TrainingStep {
+  readonly #functions: LayersFunctions;
+  readonly #compiler: Compiler;
+  readonly #all: readonly NamedVariable[];
+  #graph: Graph;
+  #session: Session;
+  #variables: GraphVariables;
+  readonly #programs = new Map<string, Program>();
+
+  private constructor(functions: LayersFunctions, compiler: Compiler) {
+    this.#functions = functions;
+    this.#compiler = compiler;
+    this.#all = [...functions.weights, ...functions.slots];
+    this.#graph = new Graph(compiler.library);
+    this.#session = new Session(this.#graph, compiler.threads);
+    this.#variables = new GraphVariables(this.#graph, this.#all);
+  }
+
+  /** Throws engine-op-failed. */
+  static async prepare(functions: LayersFunctions, compiler: Compiler): Promise<CompiledStep> {
+    const step = new CompiledStep(functions, compiler);
+    const values = step.#all.map(({ variable }, place) => [place, variable.dataSync<'float32'>()] as const);
+    await step.#variables.write(step.#session, new Map(values));
+    return step;
+  }
+
+  async train(batch: Batch, step: number, learningRate: number) {
+    const program = this.#program('train', batch) ?? (await this.#programAnew('train', batch));
+    const numbers = { rate: this.#functions.rate(learningRate, step), step };
+    const [figures] = await this.#session.run(program.feed(batch, numbers), program.fetches, program.targets);
+    return { loss: Number(figures?.[0] ?? Number.NaN), accuracy: Number(figures?.[1] ?? Number.NaN) };
+  }
+
+  async evaluate(batch: Batch) {
+    const program = this.#program('evaluate', batch) ?? (await this.#programAnew('evaluate', batch));
+    const [probabilities, logarithms] = await this.#session.run(program.feed(batch, { rate: 0, step: 0 }), program.fetches);
+    if (!(probabilities instanceof Float32Array) || !(logarithms instanceof Float32Array)) throw new Error('probabilities are floats');
+    return { ...judge(logarithms, batch), probabilities };
+  }
+
+  async state(): Promise<{ weights: NamedArray[]; slots: NamedArray[] }> {
+    const values = await this.#variables.read(this.#session);
+    const arrays = this.#all.map(({ name, variable }, place) => {
+      const held = values[place];
+      if (!(held instanceof Float32Array)) throw new Error(`the weight ${name} holds floats`);
+      return { name, shape: [...variable.shape], values: held };
+    });
+    const { length } = this.#functions.weights;
+    return { weights: arrays.slice(0, length), slots: arrays.slice(length) };
+  }
+
+  async restore({ weights, slots }: { weights: NamedArray[]; slots: NamedArray[] }): Promise<void> {
+    requireFit(this.#functions.weights, weights, 'weight');
+    requireFit(this.#functions.slots, slots, 'slot');
+    const byName = new Map([...weights, ...slots].map((array) => [array.name, array.values]));
+    const values = this.#all.flatMap(({ name }, place) => {
+      const found = byName.get(name);
+      return found === undefined ? [] : [[place, found] as const];
+    });
+    await this.#variables.write(this.#session, new Map<number, TensorValues>(values));
+    // Whoever restores a state may go on with the model itself: to export it, for one.
+    writeVariables(tf, this.#functions.weights, weights);
+    this.#compiler.backend.getInputTensorIds(this.#functions.weights.map(({ variable }) => variable));
+  }
+
+  dispose(): void {
+    this.#session.dispose();
+    this.#graph.dispose();
+    this.#functions.dispose();
+  }
+
+  /** The program for batches like this one, compiled if need be; null where the graph has too many already. */
+  #program(kind: 'train' | 'evaluate', batch: Batch): Program | null {
+    const signature = [kind, ...batch.shape, batch.weights === undefined ? '' : 'weighted'].join(' ');
+    const known = this.#programs.get(signature);
+    if (known !== undefined) return known;
+    if (this.#programs.size >= mostPrograms) return null;
+    const program = kind === 'train' ? this.#compileTraining(batch) : this.#compileEvaluation(batch);
+    this.#programs.set(signature, program);
+    return program;
+  }
+
+  /** Begins the graph anew, with the same values in its variables. */
+  async #programAnew(kind: 'train' | 'evaluate', batch: Batch): Promise<Program> {
+    const { pixels, labels } = batch;
+    [batch.pixels, batch.labels] = [pixels.slice(), labels.slice()]; // the loop may fill its own again meanwhile
+    const values = await this.#variables.read(this.#session);
+    this.#session.dispose();
+    this.#graph.dispose();
+    this.#programs.clear();
+    this.#graph = new Graph(this.#compiler.library);
+    this.#session = new Session(this.#graph, this.#compiler.threads);
+    this.#variables = new GraphVariables(this.#graph, this.#all);
+    await this.#variables.write(this.#session, new Map(values.entries()));
+    const program = this.#program(kind, batch);
+    if (program === null) throw new Error('a graph begun anew has room');
+    return program;
+  }
+
+  #compileTraining({ shape, weights }: Batch): Program {
+    const pixels = this.#graph.placeholder(shape, dataTypes.TF_UINT8);
+    const labels = this.#graph.placeholder([shape[0]], dataTypes.TF_INT32);
+    const itemWeights = weights === undefined ? null : this.#graph.placeholder([shape[0]], dataTypes.TF_FLOAT);
+    const rate = this.#graph.placeholder([], dataTypes.TF_FLOAT);
+    const step = this.#graph.placeholder([], dataTypes.TF_INT32);
+    const { fetches, targets } = this.#record((tensor) => [
+      this.#functions.train({
+        pixels: tensor(this.#floats(pixels)),
+        labels: tensor(labels),
+        weights: itemWeights === null ? null : tensor(itemWeights),
+        rate: tensor(rate),
+        step: tensor(step),
+      }),
+    ]);
+    return {
+      fetches,
+      targets,
+      feed: (batch, numbers) => [
+        { tensor: pixels, values: batch.pixels },
+        { tensor: labels, values: batch.labels },
+        ...(itemWeights === null || batch.weights === undefined ? [] : [{ tensor: itemWeights, values: batch.weights }]),
+        { tensor: rate, values: Float32Array.of(numbers.rate) },
+        { tensor: step, values: Int32Array.of(numbers.step) },
+      ],
+    };
+  }
+
+  #compileEvaluation({ shape }: Batch): Program {
+    const pixels = this.#graph.placeholder(shape, dataTypes.TF_UINT8);
+    const { fetches, targets } = this.#record((tensor) => this.#functions.evaluate(tensor(this.#floats(pixels))));
+    return { fetches, targets, feed: (batch) => [{ tensor: pixels, values: batch.pixels }] };
+  }
+
+  /** Runs the functions with kernels that record; `tensor` makes the kernels' own out of one of the graph's. */
+  #record(functions: (tensor: <T extends tfjs.Tensor>(of: GraphTensor) => T) => tfjs.Tensor[]): Pick<Program, 'fetches' | 'targets'> {
+    const { backend } = this.#compiler;
+    const outside = backend.binding;
+    const recorder: Recorder = createRecorder(this.#graph, outside, this.#variables.known(backend));
+    // The caller says which rank it is; the graph's tensor has it.
+    const tensor = <T extends tfjs.Tensor>({ output, shape, dtype }: GraphTensor): T =>
+      backend.createOutputTensor({ id: recorder.know({ output, shape, dtype }), shape, dtype }) as T;
+    let fetches: GraphTensor[] = [];
+    backend.binding = recorder;
+    try {
+      const targets = this.#variables.assignedBy(backend, recorder, () => {
+        tf.tidy(() => {
+          const outputs = functions(tensor);
+          fetches = backend.getInputTensorIds(outputs).map((id) => recorder.tensorOf(id));
+        });
+      });
+      return { fetches, targets };
+    } finally {
+      backend.binding = outside;
+    }
+  }
+
+  #floats(pixels: GraphTensor): GraphTensor {
+    const [floats] = this.#graph.add(
+      'Cast',
+      [
+        { name: 'SrcT', type: attributeTypes.TF_ATTR_TYPE, value: dataTypes.TF_UINT8 },
+        { name: 'DstT', type: attributeTypes.TF_ATTR_TYPE, value: dataTypes.TF_FLOAT },
+      ],
+      [pixels],
+    );
+    if (floats === undefined) throw new Error('Cast answers one tensor');
+    return floats;
+  }
+}
