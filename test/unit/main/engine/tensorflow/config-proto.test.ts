@@ -5,10 +5,10 @@ import { configProto } from '#main/engine/tensorflow/config-proto.ts';
 describe('configProto', () => {
   const [perSession, asWritten] = [
     [0x48, 1],
-    [0x52, 4, 0x52, 2, 0x38, 2],
+    [0x52, 6, 0x52, 4, 0x18, 2, 0x38, 2],
   ] as const;
 
-  it('fixes both thread pools for the session alone, lets GPU memory grow and keeps sums in their order', () => {
+  it('fixes both thread pools for the session alone, lets GPU memory grow and computes what is written', () => {
     const bytes = [...configProto({ intraThreads: 2, interThreads: 1, allowGpu: true })];
     expect(bytes).toEqual([0x10, 2, 0x28, 1, 0x32, 2, 0x20, 1, ...perSession, ...asWritten]);
   });
