@@ -2,7 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 import { accuracy, crossEntropy } from './cross-entropy.ts';
 import type { StepSettings, Tf, TrainableModel } from './engine.ts';
 import { optimizerFor } from './optimizers/index.ts';
-import type { NamedVariable } from './optimizers/optimizer.ts';
+import type { NamedVariable, Optimizer } from './optimizers/optimizer.ts';
 import { isSeeded } from './seeded-dropout.ts';
 
 /** What changes from step to step, as tensors: nothing of it is fixed when a step is compiled. */
@@ -22,6 +22,7 @@ export interface StepTensors {
 /** A training step as functions of tensors, for an engine to run at once or to compile. */
 export interface LayersFunctions {
   weights: readonly NamedVariable[];
+  trainable: readonly NamedVariable[];
   slots: readonly NamedVariable[];
   rate(learningRate: number, step: number): number;
   /** Forward, backward, update: assigns weights and slots. Answers [loss, accuracy] before the update, [2]. */
@@ -31,16 +32,30 @@ export interface LayersFunctions {
   dispose(): void;
 }
 
-/** The functions of one model under one optimizer. The model stays the caller's; dispose frees the optimizer's slots. */
-export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSettings): LayersFunctions {
+/** Parts that an engine may have in fewer operations; each computes the same. */
+export interface StepParts {
+  optimizer(tf: Tf, weights: readonly NamedVariable[], settings: StepSettings): Optimizer;
+  /** [size, classes], [size], [size] → []. */
+  crossEntropy(tf: Tf, logits: tfjs.Tensor2D, labels: tfjs.Tensor1D, weights: tfjs.Tensor1D | null): tfjs.Scalar;
+}
+
+const plainParts: StepParts = { optimizer: optimizerFor, crossEntropy };
+
+/**
+ * The functions of one model under one optimizer. The model stays the caller's; dispose frees the optimizer's slots.
+ * `chains`: parts of a batch that go forward and back without waiting for each other, joined at the loss and at
+ * the gradients.
+ */
+export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSettings, parts = plainParts, chains = 1): LayersFunctions {
   const { layers, logits } = model;
   const trainable = layers.trainableWeights.map(named);
   const variables = trainable.map((weight) => weight.variable);
   const seeded = logits.layers.filter(isSeeded);
-  const optimizer = optimizerFor(tf, trainable, settings);
+  const optimizer = parts.optimizer(tf, trainable, settings);
 
   return {
     weights: layers.weights.map(named),
+    trainable,
     slots: optimizer.slots,
     rate: optimizer.rate,
 
@@ -50,8 +65,8 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
         let output: tfjs.Tensor2D | undefined;
         try {
           const { value, grads } = tf.variableGrads(() => {
-            output = tf.keep(forward(logits, pixels, true)); // kept beyond the gradients, for the accuracy
-            return crossEntropy(tf, output, labels, weights);
+            output = tf.keep(forwardInChains(tf, logits, pixels, chains, true)); // kept beyond the gradients, for the accuracy
+            return parts.crossEntropy(tf, output, labels, weights);
           }, variables);
           optimizer.apply(grads, rate);
           return tf.stack(output === undefined ? [value] : [value, accuracy(tf, output, labels)]) as tfjs.Tensor1D; // scalars stacked
@@ -65,7 +80,7 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
 
     evaluate: (pixels) =>
       tf.tidy(() => {
-        const output = forward(logits, pixels, false);
+        const output = forwardInChains(tf, logits, pixels, chains, false);
         return [tf.softmax(output), tf.logSoftmax(output)];
       }),
 
@@ -77,6 +92,18 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
 function named(weight: tfjs.layers.Layer['weights'][number]): NamedVariable {
   // read() hands out the variable itself, typed as the tensor it is too; tfjs' own fit takes it for one in the same way.
   return { name: weight.originalName, variable: weight.read() as tfjs.Variable };
+}
+
+/** A pass in which each chain computes its share of the items. */
+function forwardInChains(tf: Tf, model: tfjs.LayersModel, input: tfjs.Tensor, chains: number, training: boolean): tfjs.Tensor2D {
+  const [size = 0] = input.shape;
+  const cuts = Math.min(chains, size);
+  if (cuts <= 1) return forward(model, input, training);
+  const sizes = Array.from({ length: cuts }, (_, part) => Math.floor((size * (part + 1)) / cuts) - Math.floor((size * part) / cuts));
+  return tf.concat2d(
+    tf.split(input, sizes).map((part) => forward(model, part, training)),
+    0,
+  );
 }
 
 function forward(model: tfjs.LayersModel, input: tfjs.Tensor, training: boolean): tfjs.Tensor2D {

@@ -13,8 +13,13 @@ export interface StockBackend extends KernelBackend {
   getInputTensorIds(tensors: readonly tfjs.Tensor[]): number[];
   /** A tensor that stands for a number of the binding. */
   createOutputTensor(metadata: TensorMetadata): tfjs.Tensor;
-  executeSingleOutput(name: string, attributes: readonly Attribute[], inputs: readonly tfjs.Tensor[]): tfjs.Tensor;
-  executeMultipleOutputs(name: string, attributes: readonly Attribute[], inputs: readonly tfjs.Tensor[], outputs: number): tfjs.Tensor[];
+  executeSingleOutput(name: string, attributes: readonly Attribute[], inputs: readonly tfjs.TensorInfo[]): tfjs.Tensor;
+  executeMultipleOutputs(
+    name: string,
+    attributes: readonly Attribute[],
+    inputs: readonly tfjs.TensorInfo[],
+    outputs: number,
+  ): tfjs.Tensor[];
 }
 
 /** The number that the binding knows a tensor by. */

@@ -5,6 +5,8 @@ export interface ContextSettings {
   intraThreads: number;
   interThreads: number;
   allowGpu: boolean;
+  /** Whether a graph's operations may not even be joined into fewer ones, which may round differently. */
+  asWritten?: boolean;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface ContextSettings {
 const off = 2;
 
 /** Those settings as bytes of a ConfigProto (tensorflow/core/protobuf/config.proto, rewriter_config.proto). */
-export function configProto({ intraThreads, interThreads, allowGpu }: ContextSettings): Uint8Array {
+export function configProto({ intraThreads, interThreads, allowGpu, asWritten = false }: ContextSettings): Uint8Array {
   const config = new BinaryWriter();
   if (!allowGpu) {
     const none = config.tag(1, WireType.LengthDelimited).fork(); // device_count['GPU'] = 0
@@ -25,6 +27,8 @@ export function configProto({ intraThreads, interThreads, allowGpu }: ContextSet
   config.tag(6, WireType.LengthDelimited).fork().tag(4, WireType.Varint).bool(true).join(); // gpu_options.allow_growth: take memory as it is needed
   config.tag(9, WireType.Varint).bool(true); // use_per_session_threads: a session gets what it asks for, not what the first one asked for
   const rewriting = config.tag(10, WireType.LengthDelimited).fork().tag(10, WireType.LengthDelimited).fork(); // graph_options.rewrite_options
-  rewriting.tag(3, WireType.Varint).int32(off).tag(7, WireType.Varint).int32(off).join().join();
+  rewriting.tag(3, WireType.Varint).int32(off).tag(7, WireType.Varint).int32(off);
+  if (asWritten) rewriting.tag(14, WireType.Varint).int32(off); // remapping
+  rewriting.join().join();
   return config.finish();
 }

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import type { Engine } from '../engine.ts';
-import { layersFunctions } from '../layers-functions.ts';
 import { createLayersStep } from '../layers-step.ts';
 import { tf } from '../tfjs.ts';
 import { backendName } from './backend.ts';
@@ -8,8 +7,10 @@ import { createBinding } from './binding.ts';
 import { declareApi } from './c-api.ts';
 import { openContext } from './context.ts';
 import { deviceInUse, unusedCard } from './device.ts';
+import { useGradients } from './gradients/install.ts';
 import { CompiledStep } from './graph/compiled-step.ts';
 import { declareGraphApi } from './graph/graph-api.ts';
+import { oneChain, planOf } from './graph/plan.ts';
 import { useKernels } from './kernels/install.ts';
 import { loadCopy, loadLibrary } from './library.ts';
 
@@ -25,6 +26,8 @@ export interface TensorflowOptions {
 /** An engine that also says how many tensors the library itself holds. */
 export interface TensorflowEngine extends Engine {
   nativeTensors(): number;
+  /** A compiled step of the very operations that an uncompiled one runs, in one chain: both give the same bits. */
+  preparePlain: Engine['prepare'];
   /** A step that runs operation by operation: what a compiled one is held against. */
   prepareUncompiled: Engine['prepare'];
 }
@@ -51,7 +54,9 @@ export async function openTensorflow({
   fixedThreads = threads;
   open = true;
   const binding = createBinding(api, copy, context);
+  const leaveGradients = useGradients();
   const dispose = (): void => {
+    leaveGradients();
     tf.removeBackend(backendName);
     binding.dispose();
     context.dispose();
@@ -59,19 +64,16 @@ export async function openTensorflow({
   };
   try {
     const backend = await useKernels(binding);
-    const compiler = {
-      library: { api, graphs: declareGraphApi(library), copy, status: context.status },
-      backend,
-      threads: { intraThreads: threads, interThreads: 1, allowGpu },
-    };
     const device = deviceInUse(binding);
     const note = allowGpu ? unusedCard(device) : null;
+    const compiler = { library: { api, graphs: declareGraphApi(library), copy, status: context.status }, backend, allowGpu };
     return {
       tf,
       facts: { engine: 'tensorflow', version: binding.TF_Version, device, threads, note },
       memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),
       nativeTensors: () => binding.getNumOfTensors(),
-      prepare: (model, settings) => CompiledStep.prepare(layersFunctions(tf, model, settings), compiler),
+      prepare: (model, settings) => CompiledStep.prepare(model, settings, { ...compiler, plan: planOf(model, threads, device !== 'CPU') }),
+      preparePlain: (model, settings) => CompiledStep.prepare(model, settings, { ...compiler, plan: oneChain(threads), plain: true }),
       prepareUncompiled: async (model, settings) => createLayersStep(tf, model, settings),
       dispose,
     };

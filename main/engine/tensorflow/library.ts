@@ -23,6 +23,8 @@ export function loadLibrary(folder: string): LibraryHandle {
   if (file === undefined) throw appError('engine-load-failed', { library: folder, why: 'the library is not there' });
   // Say errors only; the rest is about instructions and plug-ins. Read once, when the library is loaded.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // A session has threads of its own, as many as it asks for; else the first one's would be everybody's.
+  process.env.TF_OVERRIDE_GLOBAL_THREADPOOL ??= '1';
   try {
     return koffi.load(file);
   } catch (cause) {

@@ -55,7 +55,7 @@ engineOrSkip('a compiled step', (folder) => {
   afterAll(() => engine.dispose());
 
   /** The compiled step that computes the same operations as the uncompiled one, none of them replaced by a faster one. */
-  const plain = (model: TrainableModel, settings: StepSettings): Promise<TrainingStep> => engine.prepare(model, settings);
+  const plain = (model: TrainableModel, settings: StepSettings): Promise<TrainingStep> => engine.preparePlain(model, settings);
   const modelOf = (graph: Graph) => toLayers(engine.tf, graph, { input: shape, classes }, 7);
 
   /** What every step reports, what judging reports in between, and the state at the end. */

@@ -1,15 +1,17 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { judge } from '../../cross-entropy.ts';
-import type { Batch, NamedArray, TrainingStep } from '../../engine.ts';
-import type { LayersFunctions } from '../../layers-functions.ts';
+import type { Batch, NamedArray, StepSettings, TrainableModel, TrainingStep } from '../../engine.ts';
+import { type LayersFunctions, layersFunctions, type StepParts } from '../../layers-functions.ts';
 import { requireFit, writeVariables } from '../../named-arrays.ts';
 import type { NamedVariable } from '../../optimizers/optimizer.ts';
 import { tf } from '../../tfjs.ts';
-import type { StockBackend } from '../backend.ts';
-import type { ContextSettings } from '../config-proto.ts';
+import { numberOf, type StockBackend } from '../backend.ts';
 import { attributeTypes, dataTypes, type TensorValues } from '../data-types.ts';
 import type { Pointer } from '../library.ts';
+import { fusedCrossEntropy } from './fused-cross-entropy.ts';
+import { fusedOptimizer, type Update, updateAttributes } from './fused-optimizer.ts';
 import { Graph, type GraphLibrary, type GraphTensor } from './graph.ts';
+import type { Plan } from './plan.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { type Fed, Session } from './session.ts';
 import { GraphVariables } from './variables.ts';
@@ -18,7 +20,10 @@ import { GraphVariables } from './variables.ts';
 export interface Compiler {
   library: GraphLibrary;
   backend: StockBackend;
-  threads: ContextSettings;
+  allowGpu: boolean;
+  plan: Plan;
+  /** Whether optimizer and loss are the same operations as uncompiled, to be held against those bit by bit. */
+  plain?: boolean;
 }
 
 /** One way through the model, compiled for batches of one shape. */
@@ -40,23 +45,28 @@ export class CompiledStep implements TrainingStep {
   readonly #functions: LayersFunctions;
   readonly #compiler: Compiler;
   readonly #all: readonly NamedVariable[];
+  readonly #withScratch: readonly NamedVariable[];
   #graph: Graph;
   #session: Session;
   #variables: GraphVariables;
   readonly #programs = new Map<string, Program>();
 
-  private constructor(functions: LayersFunctions, compiler: Compiler) {
-    this.#functions = functions;
+  /** Operations that assign, found while a step is recorded; null when none is. */
+  #recording: { recorder: Recorder; updates: Pointer[] } | null = null;
+
+  private constructor(model: TrainableModel, settings: StepSettings, compiler: Compiler) {
     this.#compiler = compiler;
-    this.#all = [...functions.weights, ...functions.slots];
+    this.#functions = layersFunctions(tf, model, settings, compiler.plain ? undefined : this.#fusedParts(), compiler.plan.chains);
+    this.#all = [...this.#functions.weights, ...this.#functions.slots];
     this.#graph = new Graph(compiler.library);
-    this.#session = new Session(this.#graph, compiler.threads);
-    this.#variables = new GraphVariables(this.#graph, this.#all);
+    this.#session = openSession(this.#graph, compiler);
+    this.#withScratch = settings.optimizer === 'rmsprop' && !compiler.plain ? this.#functions.trainable : [];
+    this.#variables = new GraphVariables(this.#graph, this.#all, this.#withScratch);
   }
 
   /** Throws engine-op-failed. */
-  static async prepare(functions: LayersFunctions, compiler: Compiler): Promise<CompiledStep> {
-    const step = new CompiledStep(functions, compiler);
+  static async prepare(model: TrainableModel, settings: StepSettings, compiler: Compiler): Promise<CompiledStep> {
+    const step = new CompiledStep(model, settings, compiler);
     const values = step.#all.map(({ variable }, place) => [place, variable.dataSync<'float32'>()] as const);
     await step.#variables.write(step.#session, new Map(values));
     return step;
@@ -127,8 +137,8 @@ export class CompiledStep implements TrainingStep {
     this.#graph.dispose();
     this.#programs.clear();
     this.#graph = new Graph(this.#compiler.library);
-    this.#session = new Session(this.#graph, this.#compiler.threads);
-    this.#variables = new GraphVariables(this.#graph, this.#all);
+    this.#session = openSession(this.#graph, this.#compiler);
+    this.#variables = new GraphVariables(this.#graph, this.#all, this.#withScratch);
     await this.#variables.write(this.#session, new Map(values.entries()));
     const program = this.#program(kind, batch);
     if (program === null) throw new Error('a graph begun anew has room');
@@ -178,18 +188,37 @@ export class CompiledStep implements TrainingStep {
     const tensor = <T extends tfjs.Tensor>({ output, shape, dtype }: GraphTensor): T =>
       backend.createOutputTensor({ id: recorder.know({ output, shape, dtype }), shape, dtype }) as T;
     let fetches: GraphTensor[] = [];
+    const updates: Pointer[] = [];
+    this.#recording = { recorder, updates };
     backend.binding = recorder;
     try {
-      const targets = this.#variables.assignedBy(backend, recorder, () => {
+      const assigned = this.#variables.assignedBy(backend, recorder, () => {
         tf.tidy(() => {
           const outputs = functions(tensor);
           fetches = backend.getInputTensorIds(outputs).map((id) => recorder.tensorOf(id));
         });
       });
-      return { fetches, targets };
+      return { fetches, targets: [...updates, ...assigned] };
     } finally {
+      this.#recording = null;
       backend.binding = outside;
     }
+  }
+
+  #fusedParts(): StepParts {
+    const update: Update = (kind, inputs, of) => {
+      const { recorder, updates } = this.#recording ?? {};
+      if (recorder === undefined || updates === undefined) throw new Error('a fused optimizer works while a step is recorded');
+      const given = inputs.map((input) => {
+        if (input === 'scratch') return this.#variables.scratch(of);
+        return input instanceof tf.Variable ? input : recorder.tensorOf(numberOf(this.#compiler.backend, input));
+      });
+      updates.push(this.#variables.update(kind, updateAttributes, given));
+    };
+    return {
+      optimizer: (_, weights, settings) => fusedOptimizer(weights, settings, update),
+      crossEntropy: (_, logits, labels, weights) => fusedCrossEntropy(logits, labels, weights),
+    };
   }
 
   #floats(pixels: GraphTensor): GraphTensor {
@@ -204,4 +233,8 @@ export class CompiledStep implements TrainingStep {
     if (floats === undefined) throw new Error('Cast answers one tensor');
     return floats;
   }
+}
+
+function openSession(graph: Graph, { plan, allowGpu, plain = false }: Compiler): Session {
+  return new Session(graph, { intraThreads: plan.intraThreads, interThreads: plan.interThreads, allowGpu, asWritten: plain });
 }

@@ -113,7 +113,7 @@ export class Graph {
       const shape = new BigInt64Array(Math.max(rank, 0));
       if (rank > 0) graphs.outputShape(this.pointer, output, shape, rank, status.pointer);
       status.check(kind);
-      if (rank < 0 || shape.some((size) => size < 0n)) throw refused(kind, 'its shape depends on values, so it cannot be compiled');
+      if (rank < 0 || shape.some((size) => size < 0n)) throw refused(kind, 'its shape depends on values');
       return { output, shape: Array.from(shape, Number), dtype: graphs.outputType(output) };
     });
   }

@@ -1,6 +1,6 @@
+import { AppError, appError } from '#app/errors.ts';
 import type { Binding, TensorMetadata } from '../binding.ts';
 import type { Pointer } from '../library.ts';
-import { refused } from '../status.ts';
 import type { Graph, GraphTensor } from './graph.ts';
 
 /** Numbers of tensors that are recorded, not there: far above those of tensors that are. */
@@ -16,7 +16,8 @@ export interface Recorder extends Binding {
 
 /**
  * Records into `graph`. Tensors that were there before are those of `outside`; they become constants, with what they hold
- * now, unless `known` has them. What an operation answers has a shape and no values: reading one throws engine-op-failed.
+ * now, unless `known` has them. What an operation answers has a shape and no values. Throws not-compiled, which names
+ * the operation, where values are read and where the graph refuses an operation.
  */
 export function createRecorder(graph: Graph, outside: Binding, known: ReadonlyMap<number, GraphTensor>): Recorder {
   const recorded = new Map<number, GraphTensor>();
@@ -48,17 +49,25 @@ export function createRecorder(graph: Graph, outside: Binding, known: ReadonlyMa
       if (id < firstRecorded && !known.has(id)) outside.deleteTensor(id);
     },
     tensorDataSync(id) {
-      const oper = recorded.get(id)?.output.oper;
-      throw refused(
-        (oper === undefined ? undefined : kinds.get(oper)) ?? 'a compiled step',
-        'its values are read, so it cannot be compiled',
-      );
+      const tensor = recorded.get(id);
+      const kind = tensor === undefined ? 'a weight or constant' : (kinds.get(tensor.output.oper) ?? 'an input or constant');
+      throw appError('not-compiled', { why: `the values of ${kind} are read while it is recorded` });
     },
     executeOp(name, attributes, inputs) {
-      const outputs = graph.add(name, attributes, inputs.map(tensorOf));
+      const outputs = orNotCompiled(() => graph.add(name, attributes, inputs.map(tensorOf)));
       const [first] = outputs;
       if (first !== undefined) kinds.set(first.output.oper, name);
       return outputs.map(metadata);
     },
   };
+}
+
+/** Tells an operation that a graph refuses from one that fails when it runs. */
+function orNotCompiled<T>(add: () => T): T {
+  try {
+    return add();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw appError('not-compiled', { why: error.message.replace(/\.$/, '') }, error.detail);
+  }
 }

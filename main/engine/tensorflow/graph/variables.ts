@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { NamedVariable } from '../../optimizers/optimizer.ts';
+import type { Attribute } from '../attributes.ts';
 import { numberOf, type StockBackend } from '../backend.ts';
 import { attributeTypes, dataTypes, type TensorValues } from '../data-types.ts';
 import type { Pointer } from '../library.ts';
@@ -22,8 +23,12 @@ const float = [{ name: 'dtype', type: attributeTypes.TF_ATTR_TYPE, value: dataTy
 export class GraphVariables {
   readonly #graph: Graph;
   readonly #twins: readonly Twin[];
+  readonly #scratch = new Map<tfjs.Variable, GraphTensor>();
+  /** Assignments of zeros to the scratch, run with the first write. */
+  #unset: Pointer[];
 
-  constructor(graph: Graph, variables: readonly NamedVariable[]) {
+  /** `withScratch`: variables that an operation needs scratch for. */
+  constructor(graph: Graph, variables: readonly NamedVariable[], withScratch: readonly NamedVariable[]) {
     this.#graph = graph;
     this.#twins = variables.map(({ variable }, place) => {
       const { shape } = variable;
@@ -33,11 +38,36 @@ export class GraphVariables {
       if (read === undefined) throw new Error('a variable that is read has a value');
       return { variable, handle, read, value, assign: graph.operation('AssignVariableOp', float, [handle, value]) };
     });
+    this.#unset = withScratch.map(({ variable }, place) => {
+      const handle = graph.variable(variable.shape, `scratch_${place}`);
+      const zeros = graph.constant(variable.shape, dataTypes.TF_FLOAT, new Float32Array(variable.size));
+      this.#scratch.set(variable, handle);
+      return graph.operation('AssignVariableOp', float, [handle, zeros]);
+    });
   }
 
   /** What the kernels know each tf.Variable by, and what it is in the graph. */
   known(backend: StockBackend): Map<number, GraphTensor> {
     return new Map(this.#twins.map(({ variable, read }) => [numberOf(backend, variable), read]));
+  }
+
+  /** Adds an operation that updates variables in place, once they are read. `inputs`: what the operation gets, in its order. */
+  update(kind: string, attributes: readonly Attribute[], inputs: readonly (GraphTensor | tfjs.Variable)[]): Pointer {
+    const twins = inputs.flatMap((input) => ('output' in input ? [] : [this.#twinOf(input)]));
+    const tensors = inputs.map((input) => ('output' in input ? input : this.#twinOf(input).handle));
+    return this.#graph.operation(
+      kind,
+      attributes,
+      tensors,
+      twins.map(({ read }) => read.output.oper),
+    );
+  }
+
+  /** A variable like another one that no state holds: an operation wants room in it and never uses what is there. */
+  scratch(like: tfjs.Variable): GraphTensor {
+    const handle = this.#scratch.get(like);
+    if (handle === undefined) throw new Error(`there is no scratch for ${like.name}`);
+    return handle;
   }
 
   /** Runs `record`, which may assign the variables, and answers the assignments as operations; the tf.Variables are as before. */
@@ -62,6 +92,12 @@ export class GraphVariables {
     }
   }
 
+  #twinOf(variable: tfjs.Variable): Twin {
+    const twin = this.#twins.find((one) => one.variable === variable);
+    if (twin === undefined) throw new Error(`${variable.name} is no variable of this graph`);
+    return twin;
+  }
+
   /** Sets variables, by their place. */
   async write(session: Session, values: ReadonlyMap<number, TensorValues>): Promise<void> {
     const chosen = this.#twins.flatMap((twin, place) => {
@@ -71,8 +107,9 @@ export class GraphVariables {
     await session.run(
       chosen.map(({ twin, found }) => ({ tensor: twin.value, values: found })),
       [],
-      chosen.map(({ twin }) => twin.assign),
+      [...chosen.map(({ twin }) => twin.assign), ...this.#unset],
     );
+    this.#unset = [];
   }
 
   /** What every variable holds, in their order. */

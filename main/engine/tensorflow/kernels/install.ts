@@ -4,6 +4,7 @@ import { tf } from '../../tfjs.ts';
 import { backendName, type StockBackend } from '../backend.ts';
 import type { Binding } from '../binding.ts';
 import { kernels } from './index.ts';
+import { keepStock } from './stock.ts';
 
 /** The stock backend's module; its kernels call the binding. */
 interface StockModule {
@@ -19,8 +20,12 @@ export async function useKernels(binding: Binding): Promise<StockBackend> {
   tf.registerBackend(backendName, () => backend);
   require('@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js');
   for (const kernel of kernels) {
-    if (tf.getKernel(kernel.kernelName, backendName) !== undefined) tf.unregisterKernel(kernel.kernelName, backendName);
-    tf.registerKernel(kernel);
+    const stock = tf.getKernel(kernel.kernelName, backendName);
+    if (stock !== undefined && stock !== kernel) {
+      keepStock(stock);
+      tf.unregisterKernel(kernel.kernelName, backendName);
+    }
+    if (stock !== kernel) tf.registerKernel(kernel);
   }
   await tf.setBackend(backendName);
   return backend;
