@@ -61,7 +61,8 @@ engineOrSkip('a compiled step with fused operations, in chains', (folder) => {
     for (const [index, slot] of fused.state.slots.entries()) {
       const other = plain.state.slots[index]?.values ?? new Float32Array();
       const scale = Math.max(...other.map(Math.abs), 1e-9);
-      expect(furthest([slot], [{ ...slot, values: other }]) / scale).toBeLessThan(1e-5);
+      // The operation subtracts β₂ from 1 in float32, which is 1.3e-5 off.
+      expect(furthest([slot], [{ ...slot, values: other }]) / scale).toBeLessThan(2e-5);
     }
   });
 
