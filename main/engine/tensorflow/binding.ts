@@ -23,6 +23,8 @@ export type Binding = typeof dataTypes &
     tensorDataSync(id: number): TensorValues;
     executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): TensorMetadata[];
     getNumOfTensors(): number;
+    /** A number for a tensor that is not here; reading it or computing with it throws engine-op-failed. */
+    reserve(): number;
     /** Shape and element type of a tensor. */
     metadataOf(id: number): TensorMetadata;
     /** Full name of the device that holds a tensor. */
@@ -99,6 +101,7 @@ export function createBinding(api: CApi, copy: Copy, context: Context): Binding 
     },
 
     getNumOfTensors: () => handles.count,
+    reserve: () => handles.reserve(),
     metadataOf,
     deviceOf: (id) => {
       const device = api.backingDevice(handles.get(id), status.pointer);

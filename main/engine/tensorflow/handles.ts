@@ -6,6 +6,7 @@ import { refused } from './status.ts';
 export class Handles {
   readonly #api: CApi;
   readonly #pointers = new Map<number, Pointer>();
+  readonly #reserved = new Set<number>();
   #next = 1;
 
   constructor(api: CApi) {
@@ -23,6 +24,13 @@ export class Handles {
     return id;
   }
 
+  /** A number without a tensor: what it stands for lives elsewhere, in a compiled step. */
+  reserve(): number {
+    const id = this.#next++;
+    this.#reserved.add(id);
+    return id;
+  }
+
   /** The handle of a number; throws engine-op-failed when it was deleted or never given. */
   get(id: number): Pointer {
     const handle = this.#pointers.get(id);
@@ -31,6 +39,7 @@ export class Handles {
   }
 
   delete(id: number): void {
+    if (this.#reserved.delete(id)) return;
     this.#api.deleteHandle(this.get(id));
     this.#pointers.delete(id);
   }

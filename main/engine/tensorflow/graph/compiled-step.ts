@@ -69,6 +69,7 @@ export class CompiledStep implements TrainingStep {
     const step = new CompiledStep(model, settings, compiler);
     const values = step.#all.map(({ variable }, place) => [place, variable.dataSync<'float32'>()] as const);
     await step.#variables.write(step.#session, new Map(values));
+    for (const { variable } of step.#functions.slots) letGo(compiler.backend, variable);
     return step;
   }
 
@@ -237,4 +238,11 @@ export class CompiledStep implements TrainingStep {
 
 function openSession(graph: Graph, { plan, allowGpu, plain = false }: Compiler): Session {
   return new Session(graph, { intraThreads: plan.intraThreads, interThreads: plan.interThreads, allowGpu, asWritten: plain });
+}
+
+/** Frees what a variable holds outside the graph; the kernels go on knowing it by a number. */
+function letGo(backend: StockBackend, variable: tfjs.Variable): void {
+  const nothing = backend.createOutputTensor({ id: backend.binding.reserve(), shape: variable.shape, dtype: dataTypes.TF_FLOAT });
+  variable.assign(nothing);
+  nothing.dispose();
 }

@@ -131,12 +131,12 @@ export class Graph {
     return { output: { oper, index: 0 }, shape: [...shape], dtype };
   }
 
-  #finish(kind: string, describe: (description: Pointer) => void): Pointer {
+  #finish(kind: string, fillIn: (description: Pointer) => void): Pointer {
     const { graphs, status } = this.library;
     const description = graphs.newOperation(this.pointer, kind, `${kind}_${this.#operations++}`);
     let wrong: unknown;
     try {
-      describe(description);
+      fillIn(description);
     } catch (error) {
       wrong = error;
     }
