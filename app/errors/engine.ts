@@ -24,4 +24,8 @@ export const engineErrors = {
     message: `TensorFlow refused ${f.op}: ${f.why}.`,
     remedy: 'If it is out of memory, lower the batch size; else please report it with the log.',
   }),
+  'not-compiled': (f: { why: string }) => ({
+    message: `This model cannot be compiled: ${f.why}.`,
+    remedy: 'It trains operation by operation, which is slower.',
+  }),
 } as const;

@@ -51,6 +51,8 @@ export interface TrainingStep {
   state(): Promise<{ weights: NamedArray[]; slots: NamedArray[] }>;
   /** Puts a state back; throws when names or shapes do not fit the model. */
   restore(state: { weights: NamedArray[]; slots: NamedArray[] }): Promise<void>;
+  /** Why it runs slower than was meant, in words; null or absent where it does not. Known once a batch was tried. */
+  note?(): string | null;
   dispose(): void;
 }
 

@@ -125,6 +125,8 @@ export type Report =
   /** `why`: it paused by itself. */
   | { type: 'state'; state: 'running' | 'paused'; why?: ErrorData }
   | { type: 'note'; level: 'info' | 'warning'; message: string }
+  /** The engine computes otherwise than was meant, for as long as this worker lives: it belongs to the engine's facts. */
+  | { type: 'engine-note'; message: string }
   | { type: 'progress'; id: number; done: number; total: number }
   /** Training came to its end; `test` is judged at the epoch it stands for. */
   | {

@@ -106,6 +106,16 @@ export class Recorder {
     await this.#context.store.quick((db) => insertLog(db, this.#run, { at: Date.now(), level, message }));
   }
 
+  /** Adds to what the engine's facts say of how it computes. */
+  async engineNote(message: string): Promise<Run> {
+    return this.#context.store.quick(async (db) => {
+      const { engine } = await runById(db, this.#run);
+      if (engine === null) throw new Error(`run ${this.#run} has an engine by now`);
+      const note = engine.note === null ? message : `${engine.note.replace(/[.!?]?$/, '.')} ${message}`;
+      return changeRun(db, this.#run, { engine: JSON.stringify({ ...engine, note }) });
+    });
+  }
+
   async done({ state, standsFor, final }: Told<'done'>): Promise<Run> {
     const epochs = standsFor === 0 ? null : standsFor;
     return this.#end((db) => changeRun(db, this.#run, { ...over(), state, standsFor: epochs, final: JSON.stringify(final), error: null }));

@@ -104,6 +104,9 @@ export function startSession(
         return tell(withFigures(await recorder.state(report.state)));
       case 'note':
         return recorder.note(report.level, report.message);
+      case 'engine-note':
+        await recorder.note('warning', report.message);
+        return tell(withFigures(await recorder.engineNote(report.message)));
       case 'done':
       case 'left':
       case 'failed':

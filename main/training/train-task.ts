@@ -6,6 +6,7 @@ import { channelCount } from '#app/data/images.ts';
 import { AppError, appError } from '#app/errors.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 import { openEngine } from '#main/engine/choice.ts';
+import type { TrainingStep } from '#main/engine/engine.ts';
 import { checkpointName, readCheckpoint, restoreCheckpoint } from './checkpoint-file.ts';
 import type { Checkpoint, Progress } from './checkpoint-format.ts';
 import { configurationOf, processor, requireSame } from './configuration.ts';
@@ -56,6 +57,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   });
 
   const reports = new StepReports(send);
+  const tellNote = onceNoted(step, (message) => send({ type: 'engine-note', message }));
   const keeping = { run: task.run, folder: task.folder, configuration, step, controls, send };
   const outcome = await train({
     config,
@@ -64,8 +66,12 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
     items: data,
     controls,
     from,
-    onStep: (...facts) => reports.add(...facts),
+    onStep(...facts) {
+      tellNote();
+      reports.add(...facts);
+    },
     async onEpoch(progress, figures) {
+      tellNote();
       reports.flush();
       const checkpoint = await keep(keeping, progress);
       if (checkpoint === null) return false;
@@ -82,6 +88,17 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   });
   reports.flush();
   await send(outcome.state === 'left' ? { type: 'left' } : { type: 'done', ...outcome });
+}
+
+/** Tells the step's note, once there is one. */
+function onceNoted(step: TrainingStep, tell: (note: string) => void): () => void {
+  let told = false;
+  return () => {
+    const note = step.note?.() ?? null;
+    if (note === null || told) return;
+    told = true;
+    tell(note);
+  };
 }
 
 /** Where a run goes on: an older checkpoint than the newest may know of a best one that is gone. */

@@ -5,10 +5,7 @@ import type { Batch, TrainingStep } from '../engine.ts';
  * A compiled step; where a model turns out not to be one that can be compiled, an uncompiled one takes over with the state
  * so far, and `note` says why. Throws what `compiled` throws when it prepares.
  */
-export async function compiledOrNot(
-  compiled: () => Promise<TrainingStep>,
-  uncompiled: () => Promise<TrainingStep>,
-): Promise<TrainingStep> {
+export async function compiledOrNot(compiled: () => Promise<TrainingStep>, uncompiled: () => Promise<TrainingStep>): Promise<TrainingStep> {
   let step = await compiled();
   let why: string | null = null;
   const sure = new Set<'train' | 'evaluate'>();

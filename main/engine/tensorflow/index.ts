@@ -5,6 +5,7 @@ import { tf } from '../tfjs.ts';
 import { backendName } from './backend.ts';
 import { createBinding } from './binding.ts';
 import { declareApi } from './c-api.ts';
+import { compiledOrNot } from './compiled-or-not.ts';
 import { openContext } from './context.ts';
 import { deviceInUse, unusedCard } from './device.ts';
 import { useGradients } from './gradients/install.ts';
@@ -72,7 +73,11 @@ export async function openTensorflow({
       facts: { engine: 'tensorflow', version: binding.TF_Version, device, threads, note },
       memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),
       nativeTensors: () => binding.getNumOfTensors(),
-      prepare: (model, settings) => CompiledStep.prepare(model, settings, { ...compiler, plan: planOf(model, threads, device !== 'CPU') }),
+      prepare: (model, settings) =>
+        compiledOrNot(
+          () => CompiledStep.prepare(model, settings, { ...compiler, plan: planOf(model, threads, device !== 'CPU') }),
+          async () => createLayersStep(tf, model, settings),
+        ),
       preparePlain: (model, settings) => CompiledStep.prepare(model, settings, { ...compiler, plan: oneChain(threads), plain: true }),
       prepareUncompiled: async (model, settings) => createLayersStep(tf, model, settings),
       dispose,
