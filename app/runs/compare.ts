@@ -1,5 +1,5 @@
 import { counted } from '../numbers.ts';
-import type { RunConfig, Schedule } from './config.ts';
+import type { GradientClipping, RunConfig, Schedule } from './config.ts';
 
 /** A setting as a line to read: "Learning rate", "0.001". */
 export interface SettingWords {
@@ -32,6 +32,7 @@ export function configWords(config: RunConfig): SettingWords[] {
     ['Rotate', augmentation.rotate > 0 && `up to ${augmentation.rotate}°`],
     ['Brightness', augmentation.brightness > 0 && `± ${share(augmentation.brightness)}`],
     ['Early stopping', earlyStopping !== null && stoppingWords(earlyStopping)],
+    ['Gradient clipping', config.clipping !== null && clippingWords(config.clipping)],
     ['Class weights', config.classWeights === 'balanced' && 'balanced'],
     ['Engine', engines[config.engine]],
   ];
@@ -52,6 +53,12 @@ export function scheduleWords(schedule: Schedule): string {
       return `cosine${warmup > 0 ? `, ${counted(warmup, 'epoch')} of warm-up` : ''}${floor > 0 ? `, down to ${share(floor)}` : ''}`;
     }
   }
+}
+
+/** A bound on the gradients with its number: "all together to a length of 1". */
+export function clippingWords({ by, at }: GradientClipping): string {
+  const what = { value: 'each number to', norm: 'each weight to a length of', 'global-norm': 'all together to a length of' }[by];
+  return `${what} ${plain(at)}`;
 }
 
 function flipWords({ flipHorizontal, flipVertical }: RunConfig['augmentation']): string {

@@ -22,6 +22,13 @@ export const augmentation = z.object({
 });
 export type Augmentation = z.infer<typeof augmentation>;
 
+/** Holds gradients to a bound: each number, each weight's length, or the length of all of them together. */
+export const gradientClipping = z.object({
+  by: z.enum(['value', 'norm', 'global-norm']).default('global-norm'),
+  at: z.number().positive().max(1e9).default(1),
+});
+export type GradientClipping = z.infer<typeof gradientClipping>;
+
 export const engineChoice = z.enum(['auto', 'tensorflow', 'portable']);
 export type EngineChoice = z.infer<typeof engineChoice>;
 
@@ -34,6 +41,7 @@ export const runConfig = z.object({
   /** Of SGD. */
   momentum: z.number().min(0).max(1).default(0.9),
   schedule: schedule.default({ kind: 'constant' }),
+  clipping: gradientClipping.nullable().default(null),
   loss: z.enum(['categorical-crossentropy']).default('categorical-crossentropy'),
   seed: z
     .int()

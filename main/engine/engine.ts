@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { EngineFacts, Metrics } from '#app/contract/runs.ts';
-import type { OptimizerName } from '#app/runs/config.ts';
+import type { GradientClipping, OptimizerName } from '#app/runs/config.ts';
 
 /** The one tensor API that blocks, loops and exporters are handed. */
 export type Tf = typeof tfjs;
@@ -27,6 +27,8 @@ export interface Batch {
 export interface StepSettings {
   optimizer: OptimizerName;
   momentum: number;
+  /** Bound on the gradients; absent or null: none. */
+  clipping?: GradientClipping | null;
   /** Random numbers of step n (dropout) are drawn from (seed, n). */
   seed: number;
 }

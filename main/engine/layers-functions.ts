@@ -1,4 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import { clipGradients } from './clip-gradients.ts';
 import { accuracy, crossEntropy } from './cross-entropy.ts';
 import type { StepSettings, Tf, TrainableModel } from './engine.ts';
 import { optimizerFor } from './optimizers/index.ts';
@@ -68,7 +69,7 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
             output = tf.keep(forwardInChains(tf, logits, pixels, chains, true)); // kept beyond the gradients, for the accuracy
             return parts.crossEntropy(tf, output, labels, weights);
           }, variables);
-          optimizer.apply(grads, rate);
+          optimizer.apply(settings.clipping ? clipGradients(tf, grads, settings.clipping) : grads, rate);
           return tf.stack(output === undefined ? [value] : [value, accuracy(tf, output, labels)]) as tfjs.Tensor1D; // scalars stacked
         } catch (error) {
           releaseTape(tf);

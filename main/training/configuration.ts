@@ -26,6 +26,7 @@ export function configurationOf(run: {
     'learning rate': String(config.learningRate),
     momentum: String(config.momentum),
     schedule: JSON.stringify(config.schedule),
+    'gradient clipping': JSON.stringify(config.clipping),
     loss: config.loss,
     seed: String(config.seed),
     'class weights': config.classWeights,

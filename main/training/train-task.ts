@@ -36,7 +36,12 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   if (task.began !== null && !task.force) requireSame(task.began, configuration);
 
   const model = toLayers(engine.tf, graph, { input: [height, width, channelCount[channels]], classes: data.classes.length }, config.seed);
-  const step = await engine.prepare(model, { optimizer: config.optimizer, momentum: config.momentum, seed: config.seed });
+  const step = await engine.prepare(model, {
+    optimizer: config.optimizer,
+    momentum: config.momentum,
+    clipping: config.clipping,
+    seed: config.seed,
+  });
   const resumed = task.resume === null ? null : await newestWhole(task.resume.files, send);
   if (resumed !== null) await restoreCheckpoint(step, resumed.checkpoint, resumed.file);
   const from = resumed === null ? null : continued(resumed.checkpoint.progress, task);

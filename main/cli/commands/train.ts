@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { CallInput } from '#app/contract/index.ts';
 import { appError } from '#app/errors.ts';
-import { engineChoice, optimizerName } from '#app/runs/config.ts';
+import { engineChoice, type GradientClipping, optimizerName } from '#app/runs/config.ts';
 import type { CoreCommand, Given, Session } from '../command.ts';
 import { readGraphFile } from '../graph-file.ts';
 import { runOutcome } from '../run-outcome.ts';
@@ -41,6 +41,11 @@ async function findModel(session: Session, dataset: Dataset, asked: string): Pro
   return (await session.call('models.create', { project: dataset.project, name, ...origin })).id;
 }
 
+function clippingOf(given: Given): GradientClipping | undefined {
+  const at = positiveOf(given, 'clip-norm');
+  return at === undefined ? undefined : { by: 'global-norm', at };
+}
+
 /** Of a run's settings those that were given. */
 function configOf(given: Given): NonNullable<CallInput<'runs.start'>['config']> {
   const chosen = {
@@ -48,6 +53,7 @@ function configOf(given: Given): NonNullable<CallInput<'runs.start'>['config']> 
     batchSize: wholeOf(given, 'batch-size', 1),
     learningRate: positiveOf(given, 'learning-rate'),
     optimizer: choiceOf(given, 'optimizer', optimizerName.options),
+    clipping: clippingOf(given),
     seed: wholeOf(given, 'seed', 0),
     engine: choiceOf(given, 'engine', engineChoice.options),
   };
@@ -57,7 +63,7 @@ function configOf(given: Given): NonNullable<CallInput<'runs.start'>['config']> 
 export const train: CoreCommand = {
   name: 'train',
   takes:
-    'DATASET --model TEMPLATE|FILE.json [--epochs N] [--batch-size N] [--learning-rate X] [--optimizer adam] [--seed S] [--engine auto|tensorflow|portable]',
+    'DATASET --model TEMPLATE|FILE.json [--epochs N] [--batch-size N] [--learning-rate X] [--optimizer adam] [--clip-norm X] [--seed S] [--engine auto|tensorflow|portable]',
   summary: 'train a model on a dataset',
   details: 'DATASET is its number or name. Every finished epoch is kept; Ctrl-C stops and says how to go on.',
   examples: ['unfold train 1 --model small-cnn --epochs 10', 'unfold train flowers --model mine.json --optimizer sgd --learning-rate 0.01'],
@@ -67,6 +73,7 @@ export const train: CoreCommand = {
     'batch-size': { value: 'N', help: 'images a step' },
     'learning-rate': { value: 'X', help: 'how far a step goes' },
     optimizer: { value: optimizerName.options.join('|'), help: 'how a step goes' },
+    'clip-norm': { value: 'X', help: 'shortens the gradients of all weights together to this length' },
     seed: { value: 'S', help: 'of all that is drawn; the same seed trains the same' },
     engine: { value: engineChoice.options.join('|'), help: 'what computes' },
   },

@@ -1,4 +1,4 @@
-import type { EngineChoice, OptimizerName, RunConfig, Schedule } from '#app/runs/config.ts';
+import type { EngineChoice, GradientClipping, OptimizerName, RunConfig, Schedule } from '#app/runs/config.ts';
 import { suggestedEpochs } from '#app/runs/suggested-epochs.ts';
 
 const usualBatch = 32;
@@ -15,6 +15,9 @@ export class RunSettings {
   optimizer = $state<OptimizerName>('adam');
   learningRate = $state(0.001);
   momentum = $state(0.9);
+  clips = $state(false);
+  clipBy = $state<GradientClipping['by']>('global-norm');
+  clipAt = $state(1);
   seed = $state(7);
   balanced = $state(false);
   flipHorizontal = $state(false);
@@ -37,6 +40,9 @@ export class RunSettings {
     this.optimizer = from.optimizer;
     this.learningRate = from.learningRate;
     this.momentum = from.momentum;
+    this.clips = from.clipping !== null;
+    this.clipBy = from.clipping?.by ?? 'global-norm';
+    this.clipAt = from.clipping?.at ?? 1;
     this.seed = from.seed;
     this.balanced = from.classWeights === 'balanced';
     this.flipHorizontal = from.augmentation.flipHorizontal;
@@ -81,6 +87,7 @@ export class RunSettings {
       learningRate: this.learningRate,
       momentum: this.momentum,
       schedule: this.schedule,
+      clipping: this.clips ? { by: this.clipBy, at: this.clipAt } : null,
       loss: 'categorical-crossentropy',
       seed: this.seed,
       classWeights: this.balanced ? 'balanced' : 'none',

@@ -25,6 +25,7 @@ const cases: [line: string, code: string, exit: number][] = [
   ['train 1', 'usage-wrong', 2],
   ['train 1 --model small-cnn --learning-rate NaN', 'usage-wrong', 2],
   ['train 1 --model small-cnn --batch-size 0', 'usage-wrong', 2],
+  ['train 1 --model small-cnn --clip-norm 0', 'usage-wrong', 2],
   ['train 7 --model small-cnn', 'not-found', 1],
   ['train unknown --model small-cnn', 'not-found', 1],
   ['models --show nothing', 'template-unknown', 1],

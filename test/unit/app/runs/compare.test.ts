@@ -38,6 +38,7 @@ describe('writes settings as the form names them:', () => {
     ],
     [{ earlyStopping: { patience: 5, minDelta: 0 } }, ['Early stopping: after 5 epochs without a fall']],
     [{ earlyStopping: { patience: 1, minDelta: 0.01 } }, ['Early stopping: after 1 epoch without a fall of 0.01']],
+    [{ clipping: { by: 'global-norm', at: 1 } }, ['Gradient clipping: all together to a length of 1']],
     [{ engine: 'portable' }, ['Engine: portable']],
   ])('%j', (change, expected) => expect(added(change)).toEqual(expected));
 });
@@ -54,6 +55,7 @@ it('knows every setting: each key of a run’s configuration changes the words',
     learningRate: 1,
     momentum: 0.1,
     schedule: { kind: 'exponential', factor: 0.5 },
+    clipping: { by: 'norm', at: 2 },
     loss: 'categorical-crossentropy',
     seed: 1,
     classWeights: 'balanced',
