@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { cnn } from './cnn.ts';
 import { images } from './images.ts';
+import { deepLstm, gru, lstm, rnn } from './sequences.ts';
 import type { Measurement, Workload } from './workload.ts';
 
 /** What `npm run -s bench -- WORKLOAD` can measure, each through the code that the product's own buttons run. */
-const workloads: Readonly<Record<string, Workload>> = { cnn, images };
+const workloads: Readonly<Record<string, Workload>> = { cnn, rnn, lstm, gru, 'deep-lstm': deepLstm, images };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -5,19 +5,26 @@ import type { GradientClipping, OptimizerName } from '#app/runs/config.ts';
 /** The one tensor API that blocks, loops and exporters are handed. */
 export type Tf = typeof tfjs;
 
-/** A model ready to be trained: its layers, and the tensor before the softmax that the loss is computed from. */
+/** A model ready to be trained: its layers, and the tensor before the last activation, which the loss is computed from. */
 export interface TrainableModel {
-  /** Pixels [batch, height, width, channels], 0 to 255 → probabilities [batch, classes]. */
+  /** Inputs [batch, …], pixels for one, 0 to 255 → probabilities [batch, classes]. */
   layers: tfjs.LayersModel;
   /** The same input → logits [batch, classes]; shares every weight with `layers`. */
   logits: tfjs.LayersModel;
+  /** What makes probabilities of logits; absent: softmax. Under sigmoid there is one logit, for the second of two classes. */
+  head?: HeadName;
 }
 
+export type HeadName = 'softmax' | 'sigmoid';
+
+/** Values of items one after another: pixels, numbers of tokens, features. */
+export type Inputs = Uint8Array | Int32Array | Float32Array;
+
 /** One batch as the loop hands it over; the step copies what it keeps. */
-export interface Batch {
-  /** uint8 pixels, [size, height, width, channels]. */
-  pixels: Uint8Array;
-  shape: [size: number, height: number, width: number, channels: number];
+export interface Batch<Values extends Inputs = Inputs> {
+  /** What the model gets, [size, …]: uint8 pixels [size, height, width, channels], int32 tokens [size, length], float32 features. */
+  inputs: Values;
+  shape: readonly [size: number, ...item: number[]];
   /** Class of each item, [size]. */
   labels: Int32Array;
   /** Weight of each item in the loss, [size]; absent: 1. */

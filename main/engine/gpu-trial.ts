@@ -25,7 +25,7 @@ function drawnBatch(): Batch {
   };
   const labels = Int32Array.from({ length: size }, () => draw(classes));
   const pixels = Uint8Array.from({ length: size * shape[0] * shape[1] * shape[2] }, () => draw(256));
-  return { pixels, shape: [size, ...shape], labels };
+  return { inputs: pixels, shape: [size, ...shape], labels };
 }
 
 /* Trains the lecture CNN on one batch with the library and on the device named as arguments, tells, and waits to be let go. */

@@ -1,15 +1,15 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { clipGradients } from './clip-gradients.ts';
-import { accuracy, crossEntropy } from './cross-entropy.ts';
-import type { StepSettings, Tf, TrainableModel } from './engine.ts';
+import type { HeadName, StepSettings, Tf, TrainableModel } from './engine.ts';
+import { type Head, heads } from './heads.ts';
 import { optimizerFor } from './optimizers/index.ts';
 import type { NamedVariable, Optimizer } from './optimizers/optimizer.ts';
 import { isSeeded } from './seeded-dropout.ts';
 
 /** What changes from step to step, as tensors: nothing of it is fixed when a step is compiled. */
 export interface StepTensors {
-  /** [size, height, width, channels] float32, 0 to 255. */
-  pixels: tfjs.Tensor;
+  /** [size, …]: tokens int32, all else float32. */
+  inputs: tfjs.Tensor;
   /** [size] int32. */
   labels: tfjs.Tensor1D;
   /** [size] float32; null: 1 each. */
@@ -29,18 +29,18 @@ export interface LayersFunctions {
   /** Forward, backward, update: assigns weights and slots. Answers [loss, accuracy] before the update, [2]. */
   train(input: StepTensors): tfjs.Tensor1D;
   /** Forward only: probabilities and their logarithms, [size, classes] each. */
-  evaluate(pixels: tfjs.Tensor): [probabilities: tfjs.Tensor, logarithms: tfjs.Tensor];
+  evaluate(inputs: tfjs.Tensor): [probabilities: tfjs.Tensor, logarithms: tfjs.Tensor];
   dispose(): void;
 }
 
 /** Parts that an engine may have in fewer operations; each computes the same. */
 export interface StepParts {
   optimizer(tf: Tf, weights: readonly NamedVariable[], settings: StepSettings): Optimizer;
-  /** [size, classes], [size], [size] → []. */
-  crossEntropy(tf: Tf, logits: tfjs.Tensor2D, labels: tfjs.Tensor1D, weights: tfjs.Tensor1D | null): tfjs.Scalar;
+  /** Of the model's head. */
+  loss(head: HeadName): Head['loss'];
 }
 
-const plainParts: StepParts = { optimizer: optimizerFor, crossEntropy };
+const plainParts: StepParts = { optimizer: optimizerFor, loss: (head) => heads[head].loss };
 
 /**
  * The functions of one model under one optimizer. The model stays the caller's; dispose frees the optimizer's slots.
@@ -48,7 +48,9 @@ const plainParts: StepParts = { optimizer: optimizerFor, crossEntropy };
  * the gradients.
  */
 export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSettings, parts = plainParts, chains = 1): LayersFunctions {
-  const { layers, logits } = model;
+  const { layers, logits, head: headName = 'softmax' } = model;
+  const head = heads[headName];
+  const loss = parts.loss(headName);
   const trainable = layers.trainableWeights.map(named);
   const variables = trainable.map((weight) => weight.variable);
   const seeded = logits.layers.filter(isSeeded);
@@ -60,17 +62,17 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
     slots: optimizer.slots,
     rate: optimizer.rate,
 
-    train: ({ pixels, labels, weights, rate, step }) =>
+    train: ({ inputs, labels, weights, rate, step }) =>
       tf.tidy(() => {
         for (const layer of seeded) layer.setStep(step);
         let output: tfjs.Tensor2D | undefined;
         try {
           const { value, grads } = tf.variableGrads(() => {
-            output = tf.keep(forwardInChains(tf, logits, pixels, chains, true)); // kept beyond the gradients, for the accuracy
-            return parts.crossEntropy(tf, output, labels, weights);
+            output = tf.keep(forwardInChains(tf, logits, inputs, chains, true)); // kept beyond the gradients, for the accuracy
+            return loss(tf, output, labels, weights);
           }, variables);
           optimizer.apply(settings.clipping ? clipGradients(tf, grads, settings.clipping) : grads, rate);
-          return tf.stack(output === undefined ? [value] : [value, accuracy(tf, output, labels)]) as tfjs.Tensor1D; // scalars stacked
+          return tf.stack(output === undefined ? [value] : [value, head.accuracy(tf, output, labels)]) as tfjs.Tensor1D; // scalars stacked
         } catch (error) {
           releaseTape(tf);
           throw error;
@@ -79,10 +81,9 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
         }
       }),
 
-    evaluate: (pixels) =>
+    evaluate: (inputs) =>
       tf.tidy(() => {
-        const output = forwardInChains(tf, logits, pixels, chains, false);
-        return [tf.softmax(output), tf.logSoftmax(output)];
+        return head.probabilities(tf, forwardInChains(tf, logits, inputs, chains, false));
       }),
 
     dispose: () => optimizer.dispose(),

@@ -16,7 +16,7 @@ export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSe
     async train(batch, step, learningRate) {
       const figures = tf.tidy(() =>
         functions.train({
-          pixels: pixels(tf, batch),
+          inputs: inputs(tf, batch),
           labels: tf.tensor1d(batch.labels, 'int32'),
           weights: batch.weights === undefined ? null : tf.tensor1d(batch.weights),
           rate: tf.scalar(functions.rate(learningRate, step)),
@@ -28,7 +28,7 @@ export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSe
     },
 
     async evaluate(batch) {
-      const [probabilities, logarithms] = tf.tidy(() => functions.evaluate(pixels(tf, batch)));
+      const [probabilities, logarithms] = tf.tidy(() => functions.evaluate(inputs(tf, batch)));
       const [values, logs] = await Promise.all([readAndDispose(probabilities), readAndDispose(logarithms)]);
       return { ...judge(logs, batch), probabilities: new Float32Array(values) };
     },
@@ -46,9 +46,9 @@ export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSe
   };
 }
 
-/** The batch's pixels as 32-bit floats, 0 to 255: a copy, since a backend may keep what it is given. */
-function pixels(tf: Tf, batch: Batch): tfjs.Tensor4D {
-  return tf.tensor4d(new Float32Array(batch.pixels), batch.shape);
+/** The batch's inputs, pixels as 32-bit floats: a copy, since a backend may keep what it is given. */
+function inputs(tf: Tf, { inputs, shape }: Batch): tfjs.Tensor {
+  return inputs instanceof Int32Array ? tf.tensor(inputs.slice(), [...shape], 'int32') : tf.tensor(new Float32Array(inputs), [...shape]);
 }
 
 async function readAndDispose(tensor: tfjs.Tensor): Promise<Float32Array | Int32Array | Uint8Array> {

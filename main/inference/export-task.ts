@@ -16,12 +16,12 @@ export async function exportTask(task: ExportTask, { shelf, signal }: TaskContex
   const { preprocessing, classes: labels } = task.model;
   const { batch, known } = await exampleBatch(task);
   const { probabilities } = await step.evaluate(batch);
-  const size = batch.pixels.length / batch.labels.length;
+  const size = batch.inputs.length / batch.labels.length;
   const examples = Array.from(
     batch.labels,
     (label, row): Example => ({
       label: known ? label : null,
-      pixels: batch.pixels.slice(row * size, (row + 1) * size),
+      pixels: batch.inputs.slice(row * size, (row + 1) * size),
       probabilities: probabilities.slice(row * labels.length, (row + 1) * labels.length),
     }),
   );
@@ -31,7 +31,7 @@ export async function exportTask(task: ExportTask, { shelf, signal }: TaskContex
 }
 
 /** The items that were chosen; drawn noise where the data is gone, which proves as much. */
-async function exampleBatch({ data, examples, model }: ExportTask): Promise<{ batch: Batch; known: boolean }> {
+async function exampleBatch({ data, examples, model }: ExportTask): Promise<{ batch: Batch<Uint8Array>; known: boolean }> {
   if (data !== null && typeof examples !== 'number') {
     const source = await openOnDisk(data);
     const feed = new Feed(source, data.labels, { batchSize: examples.length, classWeights: null, augment: null });
@@ -44,5 +44,5 @@ async function exampleBatch({ data, examples, model }: ExportTask): Promise<{ ba
   const shape: Batch['shape'] = [count, height, width, channelCount[channels]];
   const { integer } = draws(count);
   const pixels = Uint8Array.from({ length: shape.reduce((product, each) => product * each, 1) }, () => integer(256));
-  return { batch: { pixels, shape, labels: new Int32Array(count) }, known: false };
+  return { batch: { inputs: pixels, shape, labels: new Int32Array(count) }, known: false };
 }

@@ -8,6 +8,16 @@ export interface ItemSource {
   gather(items: Int32Array, into: Uint8Array): void | Promise<void>;
 }
 
+/** Where the loop's batches come from; `items` by index, batch `place` from 0. */
+export interface BatchSource {
+  /** How many batches `items` make; the last one may be smaller. */
+  batches(items: Int32Array): number;
+  /** For training: augmented and weighted. */
+  training(items: Int32Array, place: number, epoch: number): Promise<Batch>;
+  /** For judging. */
+  plain(items: Int32Array, place: number): Promise<Batch>;
+}
+
 /** Changes training pixels in place; drawn from (seed, epoch, item), so that it does not matter who asks when. */
 export type Augment = (pixels: Uint8Array, item: number, epoch: number) => void;
 
@@ -22,7 +32,7 @@ export interface FeedSettings {
  * Makes batches out of items. Two buffers take turns, so that a batch stays as it is while the one after it is made: hand
  * a batch to the step, prepare the next, await both.
  */
-export class Feed {
+export class Feed implements BatchSource {
   readonly #source: ItemSource;
   readonly #labels: Int32Array;
   readonly #settings: FeedSettings;
@@ -45,26 +55,30 @@ export class Feed {
   }
 
   /** Batch `place` (from 0) of `items` for training: augmented and weighted. */
-  async training(items: Int32Array, place: number, epoch: number): Promise<Batch> {
+  async training(items: Int32Array, place: number, epoch: number): Promise<Batch<Uint8Array>> {
     const batch = await this.plain(items, place);
     const { augment, classWeights } = this.#settings;
     if (augment !== null) {
       const chosen = this.#slice(items, place);
       for (let i = 0; i < chosen.length; i += 1) {
-        augment(batch.pixels.subarray(i * this.#itemSize, (i + 1) * this.#itemSize), chosen[i] ?? 0, epoch);
+        augment(batch.inputs.subarray(i * this.#itemSize, (i + 1) * this.#itemSize), chosen[i] ?? 0, epoch);
       }
     }
     return classWeights === null ? batch : { ...batch, weights: Float32Array.from(batch.labels, (label) => classWeights[label] ?? 1) };
   }
 
   /** Batch `place` (from 0) of `items` as they are: for judging. */
-  async plain(items: Int32Array, place: number): Promise<Batch> {
+  async plain(items: Int32Array, place: number): Promise<Batch<Uint8Array>> {
     const chosen = this.#slice(items, place);
     const buffer = this.#buffers[this.#turn];
     this.#turn = this.#turn === 0 ? 1 : 0;
     const pixels = buffer.subarray(0, chosen.length * this.#itemSize);
     await this.#source.gather(chosen, pixels);
-    return { pixels, shape: [chosen.length, ...this.#source.shape], labels: Int32Array.from(chosen, (item) => this.#labels[item] ?? 0) };
+    return {
+      inputs: pixels,
+      shape: [chosen.length, ...this.#source.shape],
+      labels: Int32Array.from(chosen, (item) => this.#labels[item] ?? 0),
+    };
   }
 
   #slice(items: Int32Array, place: number): Int32Array {

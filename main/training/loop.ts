@@ -6,7 +6,7 @@ import { shuffled } from '#app/runs/shuffle.ts';
 import type { TrainingStep } from '#main/engine/engine.ts';
 import type { Progress } from './checkpoint-format.ts';
 import type { Controls } from './controls.ts';
-import type { Feed } from './feed.ts';
+import type { BatchSource } from './feed.ts';
 import { MeanMetrics } from './mean-metrics.ts';
 import { advance, isOver } from './progress.ts';
 
@@ -14,7 +14,7 @@ import { advance, isOver } from './progress.ts';
 export interface Training {
   config: RunConfig;
   step: TrainingStep;
-  feed: Feed;
+  feed: BatchSource;
   /** Items of each part, by index. */
   items: { train: Int32Array; validation: Int32Array; test: Int32Array };
   controls: Controls;

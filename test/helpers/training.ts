@@ -22,5 +22,5 @@ export function drawnBatch(size: number, [height, width, channels]: [number, num
     const row = Math.floor((index % item) / (width * channels));
     return Math.floor(draw() * 128) + (row % classes === labels[Math.floor(index / item)] ? 127 : 0);
   });
-  return { pixels, shape: [size, height, width, channels], labels };
+  return { inputs: pixels, shape: [size, height, width, channels], labels };
 }

@@ -25,7 +25,7 @@ engineOrSkip('a training step on TensorFlow', (folder) => {
     const probabilities = tf.layers.softmax().apply(logits) as ReturnType<typeof tf.input>;
     return { layers: tf.model({ inputs: input, outputs: probabilities }), logits: tf.model({ inputs: input, outputs: logits }) };
   };
-  const linearBatch: Batch = { pixels: Uint8Array.of(1, 0, 2, 0, 3, 5), shape: [2, 1, 1, 3], labels: Int32Array.of(0, 2) };
+  const linearBatch: Batch = { inputs: Uint8Array.of(1, 0, 2, 0, 3, 5), shape: [2, 1, 1, 3], labels: Int32Array.of(0, 2) };
   /** Gradients of that layer at weights where all logits are equal: p = 1/3. Kernel [3, 3] row by row, then bias [3]. */
   const linearGradients = (weights = [1, 1]) => {
     const rows = [0, 1].map((item) =>
@@ -33,7 +33,7 @@ engineOrSkip('a training step on TensorFlow', (folder) => {
     );
     const kernel = [0, 1, 2].flatMap((inputAt) =>
       [0, 1, 2].map((unit) =>
-        [0, 1].reduce((sum, item) => sum + (linearBatch.pixels[item * 3 + inputAt] ?? 0) * (rows[item]?.[unit] ?? 0), 0),
+        [0, 1].reduce((sum, item) => sum + (linearBatch.inputs[item * 3 + inputAt] ?? 0) * (rows[item]?.[unit] ?? 0), 0),
       ),
     );
     return [...kernel, ...[0, 1, 2].map((unit) => (rows[0]?.[unit] ?? 0) + (rows[1]?.[unit] ?? 0))];
@@ -144,7 +144,7 @@ engineOrSkip('a training step on TensorFlow', (folder) => {
     const batch = drawnBatch(20, shape, classes);
     const own = engine.tf.tidy(() =>
       (
-        model.layers.predict(engine.tf.tensor4d(Float32Array.from(batch.pixels), batch.shape)) as ReturnType<typeof engine.tf.tensor>
+        model.layers.predict(engine.tf.tensor(Float32Array.from(batch.inputs), [...batch.shape])) as ReturnType<typeof engine.tf.tensor>
       ).dataSync(),
     );
     const uncompiled = await engine.prepareUncompiled(model, settings);
@@ -353,10 +353,10 @@ engineOrSkip('a training step on TensorFlow', (folder) => {
     const batch = drawnBatch(32, shape, classes);
     const own = async (spoil: boolean) => {
       const step = await engine.prepare(templateModel(engine.tf, 'small-cnn', shape, classes), settings);
-      const mine = { ...batch, pixels: batch.pixels.slice(), labels: batch.labels.slice() };
+      const mine = { ...batch, inputs: batch.inputs.slice(), labels: batch.labels.slice() };
       const running = step.train(mine, 1, 0.01);
       if (spoil) {
-        mine.pixels.fill(0);
+        mine.inputs.fill(0);
         mine.labels.fill(0);
       }
       await running;

@@ -99,7 +99,7 @@ describe('memory', () => {
     const layers = tf.model({ inputs: input, outputs: logits });
     const step = await engine.prepare({ layers, logits: layers }, { optimizer: 'adam', momentum: 0.9, seed: 1 });
     const batch = (size: number) => ({
-      pixels: new Uint8Array(size * 64 * 64 * 3),
+      inputs: new Uint8Array(size * 64 * 64 * 3),
       shape: [size, 64, 64, 3] as [number, number, number, number],
       labels: new Int32Array(size),
     });

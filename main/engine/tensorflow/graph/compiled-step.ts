@@ -1,6 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { judge } from '../../cross-entropy.ts';
-import type { Batch, NamedArray, StepSettings, TrainableModel, TrainingStep } from '../../engine.ts';
+import type { Batch, Inputs, NamedArray, StepSettings, TrainableModel, TrainingStep } from '../../engine.ts';
+import { heads } from '../../heads.ts';
 import { type LayersFunctions, layersFunctions, type StepParts } from '../../layers-functions.ts';
 import { requireFit, writeVariables } from '../../named-arrays.ts';
 import type { NamedVariable } from '../../optimizers/optimizer.ts';
@@ -131,8 +132,8 @@ export class CompiledStep implements TrainingStep {
 
   /** Begins the graph anew, with the same values in its variables. */
   async #programAnew(kind: 'train' | 'evaluate', batch: Batch): Promise<Program> {
-    const { pixels, labels } = batch;
-    [batch.pixels, batch.labels] = [pixels.slice(), labels.slice()]; // the loop may fill its own again meanwhile
+    const { inputs, labels } = batch;
+    [batch.inputs, batch.labels] = [inputs.slice(), labels.slice()]; // the loop may fill its own again meanwhile
     const values = await this.#variables.read(this.#session);
     this.#session.dispose();
     this.#graph.dispose();
@@ -146,15 +147,15 @@ export class CompiledStep implements TrainingStep {
     return program;
   }
 
-  #compileTraining({ shape, weights }: Batch): Program {
-    const pixels = this.#graph.placeholder(shape, dataTypes.TF_UINT8);
+  #compileTraining({ inputs, shape, weights }: Batch): Program {
+    const given = this.#graph.placeholder(shape, typeOf(inputs));
     const labels = this.#graph.placeholder([shape[0]], dataTypes.TF_INT32);
     const itemWeights = weights === undefined ? null : this.#graph.placeholder([shape[0]], dataTypes.TF_FLOAT);
     const rate = this.#graph.placeholder([], dataTypes.TF_FLOAT);
     const step = this.#graph.placeholder([], dataTypes.TF_INT32);
     const { fetches, targets } = this.#record((tensor) => [
       this.#functions.train({
-        pixels: tensor(this.#floats(pixels)),
+        inputs: tensor(this.#numbers(given)),
         labels: tensor(labels),
         weights: itemWeights === null ? null : tensor(itemWeights),
         rate: tensor(rate),
@@ -165,7 +166,7 @@ export class CompiledStep implements TrainingStep {
       fetches,
       targets,
       feed: (batch, numbers) => [
-        { tensor: pixels, values: batch.pixels },
+        { tensor: given, values: batch.inputs },
         { tensor: labels, values: batch.labels },
         ...(itemWeights === null || batch.weights === undefined ? [] : [{ tensor: itemWeights, values: batch.weights }]),
         { tensor: rate, values: Float32Array.of(numbers.rate) },
@@ -174,10 +175,10 @@ export class CompiledStep implements TrainingStep {
     };
   }
 
-  #compileEvaluation({ shape }: Batch): Program {
-    const pixels = this.#graph.placeholder(shape, dataTypes.TF_UINT8);
-    const { fetches, targets } = this.#record((tensor) => this.#functions.evaluate(tensor(this.#floats(pixels))));
-    return { fetches, targets, feed: (batch) => [{ tensor: pixels, values: batch.pixels }] };
+  #compileEvaluation({ inputs, shape }: Batch): Program {
+    const given = this.#graph.placeholder(shape, typeOf(inputs));
+    const { fetches, targets } = this.#record((tensor) => this.#functions.evaluate(tensor(this.#numbers(given))));
+    return { fetches, targets, feed: (batch) => [{ tensor: given, values: batch.inputs }] };
   }
 
   /** Runs the functions with kernels that record; `tensor` makes the kernels' own out of one of the graph's. */
@@ -218,22 +219,29 @@ export class CompiledStep implements TrainingStep {
     };
     return {
       optimizer: (_, weights, settings) => fusedOptimizer(weights, settings, update),
-      crossEntropy: (_, logits, labels, weights) => fusedCrossEntropy(logits, labels, weights),
+      loss: (head) => (head === 'softmax' ? fusedCrossEntropy : heads[head].loss),
     };
   }
 
-  #floats(pixels: GraphTensor): GraphTensor {
+  /** What the model computes with: pixels become floats inside the graph. */
+  #numbers(given: GraphTensor): GraphTensor {
+    if (given.dtype !== dataTypes.TF_UINT8) return given;
     const [floats] = this.#graph.add(
       'Cast',
       [
         { name: 'SrcT', type: attributeTypes.TF_ATTR_TYPE, value: dataTypes.TF_UINT8 },
         { name: 'DstT', type: attributeTypes.TF_ATTR_TYPE, value: dataTypes.TF_FLOAT },
       ],
-      [pixels],
+      [given],
     );
     if (floats === undefined) throw new Error('Cast answers one tensor');
     return floats;
   }
+}
+
+function typeOf(inputs: Inputs): number {
+  if (inputs instanceof Uint8Array) return dataTypes.TF_UINT8;
+  return inputs instanceof Int32Array ? dataTypes.TF_INT32 : dataTypes.TF_FLOAT;
 }
 
 function openSession(graph: Graph, { plan, allowGpu, plain = false }: Compiler): Session {

@@ -1,9 +1,10 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import type { Tf } from '../../engine.ts';
 import { tf } from '../../tfjs.ts';
 import type { StockBackend } from '../backend.ts';
 
 /** The same as crossEntropy(), by the operation that answers each item's loss and its gradient, softmax − one-hot, at once. */
-export function fusedCrossEntropy(logits: tfjs.Tensor2D, labels: tfjs.Tensor1D, weights: tfjs.Tensor1D | null): tfjs.Scalar {
+export function fusedCrossEntropy(_: Tf, logits: tfjs.Tensor2D, labels: tfjs.Tensor1D, weights: tfjs.Tensor1D | null): tfjs.Scalar {
   const losses = tf.customGrad((...given: (tfjs.Tensor | tfjs.GradSaveFunc)[]) => {
     // tf.customGrad hands over what it is called with, and then the function that saves.
     const [from, save] = given as [tfjs.Tensor, tfjs.GradSaveFunc];

@@ -3,7 +3,7 @@ import { judge } from '#main/engine/cross-entropy.ts';
 import type { Batch } from '#main/engine/engine.ts';
 
 const batch = (labels: number[], weights?: number[]): Batch => ({
-  pixels: new Uint8Array(labels.length),
+  inputs: new Uint8Array(labels.length),
   shape: [labels.length, 1, 1, 1],
   labels: Int32Array.from(labels),
   weights: weights && Float32Array.from(weights),

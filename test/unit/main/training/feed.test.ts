@@ -11,7 +11,7 @@ describe('a feed of batches', () => {
     const feed = new Feed(source, labels, { batchSize: 2, classWeights: null, augment: null });
     expect(feed.batches(items)).toBe(3);
     const batches = [];
-    for (let place = 0; place < 3; place += 1) batches.push([...(await feed.plain(items, place)).pixels]);
+    for (let place = 0; place < 3; place += 1) batches.push([...(await feed.plain(items, place)).inputs]);
     expect(batches).toEqual([[9, 3], [5, 0], [7]]);
     expect((await feed.plain(items, 2)).shape).toEqual([1, 1, 1, 1]);
   });
@@ -20,7 +20,7 @@ describe('a feed of batches', () => {
     const feed = new Feed(source, labels, { batchSize: 2, classWeights: null, augment: null });
     const first = await feed.training(items, 0, 1);
     await feed.training(items, 1, 1);
-    expect([...first.pixels]).toEqual([9, 3]);
+    expect([...first.inputs]).toEqual([9, 3]);
   });
 
   it('weighs training items by their class', async () => {
@@ -36,11 +36,11 @@ describe('a feed of batches', () => {
       pixels[0] = 200;
     };
     const feed = new Feed(source, labels, { batchSize: 2, classWeights: null, augment });
-    expect([...(await feed.training(items, 1, 4)).pixels]).toEqual([200, 200]);
+    expect([...(await feed.training(items, 1, 4)).inputs]).toEqual([200, 200]);
     expect(seen).toEqual([
       [5, 4, 5],
       [0, 4, 0],
     ]);
-    expect([...(await feed.plain(items, 1)).pixels]).toEqual([5, 0]);
+    expect([...(await feed.plain(items, 1)).inputs]).toEqual([5, 0]);
   });
 });

@@ -20,7 +20,7 @@ function model(): TrainableModel {
 
 const memory = { buffer: new ArrayBuffer(0) };
 /** Only its shape is looked at. */
-const batchOf = (items: number): Batch => ({ pixels: new Uint8Array(), shape: [items, 32, 32, 1], labels: new Int32Array() });
+const batchOf = (items: number): Batch => ({ inputs: new Uint8Array(), shape: [items, 32, 32, 1], labels: new Int32Array() });
 
 let step: TrainingStep;
 beforeEach(() => {

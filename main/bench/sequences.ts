@@ -1,0 +1,61 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import { draws } from '#app/runs/random.ts';
+import type { Tf, TrainableModel } from '#main/engine/engine.ts';
+import type { BatchSource } from '#main/training/feed.ts';
+import { measuredSteps } from './measured-steps.ts';
+import type { Workload } from './workload.ts';
+
+const batchSize = 64;
+const length = 100;
+const vocabulary = 10_000;
+const width = 64;
+const units = 128;
+
+/** One recurrent layer; `more`: whether another one stands on it. */
+type Recurrent = (tf: Tf, options: { units: number; returnSequences: boolean }) => tfjs.layers.Layer;
+
+/** Random sequences of 100 tokens in batches of 64: an embedding of 10,000 × 64, recurrent layers of 128 units, one sigmoid. */
+const sequences =
+  (workload: string, layers: readonly Recurrent[]): Workload =>
+  (options) =>
+    measuredSteps({ workload, batchSize, model: (tf) => modelOf(tf, layers), feed: tokens }, options);
+
+const lstmLayer: Recurrent = (tf, options) => tf.layers.lstm({ ...options, recurrentActivation: 'sigmoid' });
+/** Reset after the product, as Keras and PyTorch have it; tfjs' own types do not know the option. */
+const resetAfter = { resetAfter: true };
+const gruLayer: Recurrent = (tf, options) => tf.layers.gru({ ...options, ...resetAfter, recurrentActivation: 'sigmoid' });
+const simpleLayer: Recurrent = (tf, options) => tf.layers.simpleRNN(options);
+
+export const lstm = sequences('lstm', [lstmLayer]);
+export const gru = sequences('gru', [gruLayer]);
+export const rnn = sequences('rnn', [simpleLayer]);
+export const deepLstm = sequences('deep-lstm', [lstmLayer, lstmLayer]);
+
+function modelOf(tf: Tf, layers: readonly Recurrent[]): TrainableModel {
+  const input = tf.input({ shape: [length], dtype: 'int32' });
+  const embedded = tf.layers.embedding({ inputDim: vocabulary, outputDim: width }).apply(input) as tfjs.SymbolicTensor; // one input, one output
+  const answer = layers.reduce(
+    (below, layer, place) => layer(tf, { units, returnSequences: place + 1 < layers.length }).apply(below) as tfjs.SymbolicTensor,
+    embedded,
+  );
+  const logits = tf.layers.dense({ units: 1 }).apply(answer) as tfjs.SymbolicTensor;
+  const probability = tf.layers.activation({ activation: 'sigmoid' }).apply(logits) as tfjs.SymbolicTensor;
+  return {
+    layers: tf.model({ inputs: input, outputs: probability }),
+    logits: tf.model({ inputs: input, outputs: logits }),
+    head: 'sigmoid',
+  };
+}
+
+/** Random tokens in memory. */
+function tokens(items: number): BatchSource {
+  const { integer } = draws(1);
+  const drawn = Int32Array.from({ length: items * length }, () => integer(vocabulary));
+  const plain: BatchSource['plain'] = async (chosen, place) => {
+    const rows = chosen.subarray(place * batchSize, (place + 1) * batchSize);
+    const inputs = new Int32Array(rows.length * length);
+    for (const [row, item] of rows.entries()) inputs.set(drawn.subarray(item * length, (item + 1) * length), row * length);
+    return { inputs, shape: [rows.length, length], labels: Int32Array.from(rows, (item) => item % 2) };
+  };
+  return { batches: (chosen) => Math.ceil(chosen.length / batchSize), training: plain, plain };
+}
