@@ -58,6 +58,8 @@ export const run = z.object({
   rate: z.number().nullable(),
   secondsLeft: z.number().nullable(),
   memory: z.number().nullable(),
+  /** Whether the model is being compiled: from when the worker is ready until its first step is done. */
+  compiling: z.boolean().default(false),
   epochs: z.array(epoch),
   bestEpoch: z.int().nullable(),
   /** Figures of the epoch that the run stands for (best or last), and of the test part. */

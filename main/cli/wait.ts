@@ -84,7 +84,7 @@ export async function runEnded(session: Session, { id, epochs }: Run): Promise<R
       `Run ${id}, epoch ${Math.min(run.epochsDone + 1, run.config.epochs)}/${run.config.epochs}`,
       run.step,
       run.stepsPerEpoch,
-      [...rate, ...left].join(', '),
+      run.compiling ? 'compiling the model' : [...rate, ...left].join(', '),
     );
     await sleep(look);
   }

@@ -101,6 +101,7 @@ function toRun({ standsFor: _standsFor, hashParts: _hashParts, ...row }: Selecte
     final: readJson(finalMetrics, row.final, `${where}, final`),
     error: readJsonOrNull(errorData, row.error, `${where}, error`) as Run['error'],
     tags: readJson(tags, row.tags, `${where}, tags`),
+    compiling: false,
     epochs,
   };
 }

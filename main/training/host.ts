@@ -54,8 +54,8 @@ export class TrainingHost {
   live(stored: Run): Run {
     const now = this.#sessions.get(stored.id)?.now();
     if (now === undefined) return stored;
-    const { state, error, step, rate, secondsLeft, memory } = now;
-    return { ...stored, state, error, step, rate, secondsLeft, memory };
+    const { state, error, step, rate, secondsLeft, memory, compiling } = now;
+    return { ...stored, state, error, step, rate, secondsLeft, memory, compiling };
   }
 
   /** The worker's process, for whoever watches processes. */

@@ -119,6 +119,8 @@ export type Report =
       configuration: Configuration;
       /** The epoch it goes on after, 0 from the start: whatever the store holds of later ones is about to be made again. */
       after: { epoch: number; step: number; bestEpoch: number | null };
+      /** Whether the first step compiles the model, which takes longer than a step. */
+      compiles: boolean;
     }
   | { type: 'steps'; epoch: number; step: number; steps: StepMetrics; rate: number; memory: number }
   | { type: 'epoch'; epoch: Epoch; checkpoint: CheckpointFacts; bestEpoch: number }

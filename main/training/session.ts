@@ -75,6 +75,7 @@ export function startSession(
     rate: run.rate,
     secondsLeft: run.secondsLeft,
     memory: run.memory,
+    compiling: run.compiling,
   });
 
   async function take(report: Report): Promise<void> {
@@ -86,16 +87,19 @@ export function startSession(
         );
         if (report.engine.note !== null) await recorder.note('warning', `${report.engine.note}.`);
         if (report.after.epoch > 0) await recorder.note('info', `Goes on after epoch ${report.after.epoch}.`);
+        run = { ...run, compiling: report.compiles };
         tell(withFigures(await recorder.ready(report)));
         return begin.resolve(run);
-      case 'steps':
+      case 'steps': {
         await recorder.steps(report);
         events.tell({ type: 'steps', run: run.id, steps: report.steps });
+        const first = run.compiling;
         run = { ...run, step: report.step - (report.epoch - 1) * run.stepsPerEpoch, rate: report.rate, memory: report.memory };
-        run = { ...run, secondsLeft: secondsLeft(run) };
+        run = { ...run, secondsLeft: secondsLeft(run), compiling: false };
         worker.allowSilence((PATIENCE * run.config.batchSize) / Math.max(report.rate, 1e-3));
-        if (performance.now() - told >= FIGURES_MILLISECONDS) tell(run);
+        if (first || performance.now() - told >= FIGURES_MILLISECONDS) tell(run);
         return;
+      }
       case 'epoch':
         run = { ...run, step: 0 };
         return tell(withFigures(await recorder.epoch(report)));

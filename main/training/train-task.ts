@@ -59,6 +59,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
     stepsPerEpoch: feed.batches(data.train),
     configuration,
     after: { epoch: from?.epoch ?? 0, step: from?.step ?? 0, bestEpoch: from?.bestEpoch ?? null },
+    compiles: engine.facts.engine === 'tensorflow',
   });
 
   const reports = new StepReports(send);

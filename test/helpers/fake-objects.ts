@@ -94,6 +94,7 @@ export const fakeRun = (change: Partial<Run> = {}): Run => {
     rate: null,
     secondsLeft: null,
     memory: null,
+    compiling: false,
     epochs,
     bestEpoch: last?.epoch ?? null,
     final: { train: last?.train ?? null, validation: last?.validation ?? null, test: last?.validation ?? null },

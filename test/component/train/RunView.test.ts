@@ -83,6 +83,11 @@ it('says what computed it where that was not what was wished', () => {
   expect(screen.getByRole('note').textContent).toContain('TensorFlow is not on this machine.');
 });
 
+it('says that the model is being compiled, until its first step', async () => {
+  show({ state: 'running', compiling: true, epochs: [], epochsDone: 0, step: 0 });
+  expect(screen.getByRole('region', { name: 'Progress' }).textContent).toContain('compiling the model');
+});
+
 it('shows figures with the epoch they are of, beside the baseline', () => {
   show({ epochs: [fakeEpoch(1), fakeEpoch(2), fakeEpoch(3)], epochsDone: 3, bestEpoch: 2 });
   expect(screen.getByRole('region', { name: 'Results' }).textContent).toMatch(/Baseline\s*25\.0 %/);

@@ -27,7 +27,7 @@ engineOrSkip('compiled steps', (folder) => {
   describe.each([
     ['ofSteps', `${steps} steps`],
     ['ofCycles', `${cycles} times prepared and disposed of`],
-  ] as const)('%s: %s', (part) => {
+  ] as const)('%s: %s', (part, _what) => {
     it('hold as many tensors at the end as at the start, in tfjs and in TensorFlow', () => {
       const counts = held[part].map(({ tensors, native }) => ({ tensors, native }));
       expect(counts).toEqual(Array(11).fill(counts[0]));

@@ -25,6 +25,7 @@ const run = (changes: Partial<Run> = {}): Run => ({
   rate: null,
   secondsLeft: null,
   memory: null,
+  compiling: false,
   epochs: [],
   bestEpoch: null,
   final: { train: null, validation: null, test: null },

@@ -26,6 +26,7 @@ const run = (change: Partial<Run>): Run => ({
   rate: null,
   secondsLeft: null,
   memory: null,
+  compiling: false,
   epochs: [],
   bestEpoch: null,
   final: { train: null, validation: null, test: null },
