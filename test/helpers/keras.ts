@@ -30,6 +30,6 @@ export function kerasOrSkip(name: string, tests: (python: string) => void): void
 
 /** Runs a script with JSON in and JSON out. */
 export function askPython(python: string, script: string, input: unknown): unknown {
-  const options = { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['pipe', 'pipe', 'pipe'] } as const;
+  const options = { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 2 ** 28, stdio: 'pipe' } as const;
   return JSON.parse(execFileSync(python, [script], options));
 }

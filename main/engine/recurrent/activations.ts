@@ -6,7 +6,7 @@ type Tensor = tfjs.Tensor;
 
 /** A function that bends numbers, with its gradient in terms of its result: nothing but that needs to be kept. */
 export interface Activation {
-  /** [rows, gates·units] → the same shape. */
+  /** [batch, units] → the same shape. */
   of(x: Tensor): Tensor;
   /** Gradient of the result → gradient of what went in. */
   gradient(y: Tensor, dy: Tensor): Tensor;
@@ -23,27 +23,19 @@ const makers = {
     of: (x) => tf.clipByValue(x.mul(0.2).add(0.5), 0, 1),
     gradient: (y, dy) => dy.mul(tf.step(y.mul(tf.sub(1, y))).mul(0.2)),
   }),
-  softmax: (tf, _operations, units) => {
-    // Each gate's units are shares of one, wherever several gates lie beside each other.
-    const byGate = (x: Tensor) => x.reshape([-1, units]);
-    return {
-      of: (x) => tf.softmax(byGate(x)).reshape(x.shape),
-      gradient: (y, dy) => {
-        const shares = byGate(y);
-        const wanted = byGate(dy);
-        return shares.mul(wanted.sub(wanted.mul(shares).sum(-1, true))).reshape(y.shape);
-      },
-    };
-  },
-} satisfies Record<string, (tf: Tf, operations: Operations, units: number) => Activation>;
+  softmax: (tf) => ({
+    of: (x) => tf.softmax(x),
+    gradient: (y, dy) => y.mul(dy.sub(dy.mul(y).sum(-1, true))),
+  }),
+} satisfies Record<string, (tf: Tf, operations: Operations) => Activation>;
 
 /** TF.js' names of them. */
 export const activationNames: readonly string[] = Object.keys(makers);
 
-/** The activation of that name for gates of `units` columns. Throws RangeError for one that has no gradient here. */
-export function activationOf(tf: Tf, operations: Operations, name: string, units: number): Activation {
+/** The activation of that name. Throws RangeError for one that has no gradient here. */
+export function activationOf(tf: Tf, operations: Operations, name: string): Activation {
   // The keys are looked up by a name from a model's file; what is missing is undefined.
-  const make = (makers as Record<string, ((tf: Tf, operations: Operations, units: number) => Activation) | undefined>)[name];
+  const make = (makers as Record<string, ((tf: Tf, operations: Operations) => Activation) | undefined>)[name];
   if (make === undefined) throw new RangeError(`activation must be one of ${activationNames.join(', ')}; got ${name}`);
-  return make(tf, operations, units);
+  return make(tf, operations);
 }

@@ -17,6 +17,7 @@ export interface Backwards extends Omit<Forwards, 'initial'> {
 export function runBackwards(tf: Tf, cell: Cell, { rows, weights, masks, order, tape, gradients, sequences }: Backwards) {
   const outputs = sequences ? order.length : 1;
   const none = tf.zerosLike(at(gradients, 0));
+  const transposed = weights.recurrent.map((kernel) => tf.transpose(kernel));
   const ofSteps: StepGradient[] = new Array(order.length);
   let states = Array.from({ length: cell.states }, (_, place) => gradients[outputs + place] ?? null);
   const withOutput = (output: Tensor | undefined): Tensor[] =>
@@ -29,7 +30,7 @@ export function runBackwards(tf: Tf, cell: Cell, { rows, weights, masks, order, 
     const { before, kept } = at(tape, step);
     const mask = masks === null ? null : at(masks, position);
     const counted = mask === null ? after : after.map((state) => tf.where(mask, state, none));
-    const gradient = cell.stepBack(kept, before, counted, weights);
+    const gradient = cell.stepBack(kept, before, counted, transposed);
     ofSteps[position] = gradient;
     states = mask === null ? gradient.states : gradient.states.map((state, place) => state.add(tf.where(mask, none, at(after, place))));
   }

@@ -52,8 +52,11 @@ export interface Cell<Kept extends string = string> {
   gather(gradients: CellWeights): LayerWeights;
   /** One step: `inputs` are this step's rows of the input's products, [batch, columns] each. */
   step(inputs: readonly Tensor[], states: readonly Tensor[], weights: CellWeights): Step<Kept>;
-  /** The same step backwards, from the gradients of the states after it. */
-  stepBack(kept: Record<Kept, Tensor>, before: readonly Tensor[], after: readonly Tensor[], weights: CellWeights): StepGradient;
+  /**
+   * The same step backwards, from the gradients of the states after it. `transposed`: the recurrent kernels, columns first: to
+   * turn them once is cheaper than to multiply by their columns in every step.
+   */
+  stepBack(kept: Record<Kept, Tensor>, before: readonly Tensor[], after: readonly Tensor[], transposed: readonly Tensor[]): StepGradient;
 }
 
 /** The element that must be there: what is counted out beforehand. */

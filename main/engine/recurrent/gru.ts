@@ -1,4 +1,3 @@
-import type * as tfjs from '@tensorflow/tfjs';
 import type { Tf } from '../engine.ts';
 import { activationOf } from './activations.ts';
 import { at, type Cell } from './cell.ts';
@@ -9,29 +8,29 @@ export interface GruNames {
   recurrentActivation: string;
 }
 
-/** What a step keeps: its gates, together and one by one, the candidate, how far the state is from it, and what was reset. */
-type Kept = 'gates' | 'update' | 'reset' | 'candidate' | 'gap' | 'inner';
+/** What a step keeps: its gates, the candidate, how far the state is from it, and what was reset. */
+type Kept = 'update' | 'reset' | 'candidate' | 'gap' | 'inner';
 
 /*
  * h′ = z·h + (1 − z)·g, with the gates z (update) and r (reset) from the recurrent activation and the candidate g from the
  * activation (https://keras.io/api/layers/recurrent_layers/gru/). The layer's columns are z, r, g. The input is multiplied
- * for the two gates and for the candidate apart, so that no step has to cut its products.
+ * for each of them apart, so that no step has to cut its products.
  */
 
 /** Resets after the product, as Keras and PyTorch have it: g = activation(x·W + b + r·(h·U + b′)); the bias is [2, 3·units]. */
 export function gruResetAfterCell(tf: Tf, units: number, names: GruNames): Cell<Kept> {
   const compute = operations(tf);
-  const activation = activationOf(tf, compute, names.activation, units);
-  const gate = activationOf(tf, compute, names.recurrentActivation, units);
+  const activation = activationOf(tf, compute, names.activation);
+  const gate = activationOf(tf, compute, names.recurrentActivation);
   return {
     units,
     states: 1,
-    kept: ['gates', 'update', 'reset', 'candidate', 'gap', 'inner'],
+    kept: ['update', 'reset', 'candidate', 'gap', 'inner'],
     arrange({ kernel, recurrentKernel, bias }) {
       const rows = bias === null ? [] : tf.unstack(bias);
       return {
-        kernels: columns(tf, kernel, units),
-        biases: rows[0] === undefined ? [] : columns(tf, rows[0], units),
+        kernels: tf.split(kernel, 3, 1),
+        biases: rows[0] === undefined ? [] : tf.split(rows[0], 3, 0),
         recurrent: [recurrentKernel],
         recurrentBiases: rows[1] === undefined ? [] : [rows[1]],
       };
@@ -45,25 +44,25 @@ export function gruResetAfterCell(tf: Tf, units: number, names: GruNames): Cell<
       const hidden = at(states, 0);
       const product = compute.product(hidden, at(recurrent, 0));
       const [bias] = recurrentBiases;
-      const sums = columns(tf, bias === undefined ? product : product.add(bias), units);
-      const inner = at(sums, 1);
-      const gates = gate.of(at(inputs, 0).add(at(sums, 0)));
-      const each = tf.split(gates, 2, 1);
-      const [update, reset] = [at(each, 0), at(each, 1)];
-      const candidate = activation.of(at(inputs, 1).add(reset.mul(inner)));
+      const sums = tf.split(bias === undefined ? product : product.add(bias), 3, 1);
+      const update = gate.of(at(inputs, 0).add(at(sums, 0)));
+      const reset = gate.of(at(inputs, 1).add(at(sums, 1)));
+      const inner = at(sums, 2);
+      const candidate = activation.of(at(inputs, 2).add(reset.mul(inner)));
       const gap = hidden.sub(candidate);
-      return { states: [candidate.add(update.mul(gap))], kept: { gates, update, reset, candidate, gap, inner } };
+      return { states: [candidate.add(update.mul(gap))], kept: { update, reset, candidate, gap, inner } };
     },
-    stepBack({ gates, update, reset, candidate, gap, inner }, before, after, { recurrent }) {
+    stepBack({ update, reset, candidate, gap, inner }, before, after, transposed) {
       const hidden = at(after, 0);
       const passed = hidden.mul(update);
       const ofCandidate = activation.gradient(candidate, hidden.sub(passed));
-      const ofGates = gate.gradient(gates, tf.concat([hidden.mul(gap), ofCandidate.mul(inner)], 1));
-      const sums = tf.concat([ofGates, ofCandidate.mul(reset)], 1);
+      const ofUpdate = gate.gradient(update, hidden.mul(gap));
+      const ofReset = gate.gradient(reset, ofCandidate.mul(inner));
+      const sums = tf.concat([ofUpdate, ofReset, ofCandidate.mul(reset)], 1);
       return {
-        inputs: [ofGates, ofCandidate],
+        inputs: [ofUpdate, ofReset, ofCandidate],
         products: [[at(before, 0), sums]],
-        states: [passed.add(compute.product(sums, at(recurrent, 0), { b: true }))],
+        states: [passed.add(compute.product(sums, at(transposed, 0)))],
       };
     },
   };
@@ -72,16 +71,16 @@ export function gruResetAfterCell(tf: Tf, units: number, names: GruNames): Cell<
 /** Resets before the product, as TF.js has it: g = activation(x·W + b + (r·h)·U); the bias is [3·units]. */
 export function gruResetBeforeCell(tf: Tf, units: number, names: GruNames): Cell<Kept> {
   const compute = operations(tf);
-  const activation = activationOf(tf, compute, names.activation, units);
-  const gate = activationOf(tf, compute, names.recurrentActivation, units);
+  const activation = activationOf(tf, compute, names.activation);
+  const gate = activationOf(tf, compute, names.recurrentActivation);
   return {
     units,
     states: 1,
-    kept: ['gates', 'update', 'reset', 'candidate', 'gap', 'inner'],
+    kept: ['update', 'reset', 'candidate', 'gap', 'inner'],
     arrange: ({ kernel, recurrentKernel, bias }) => ({
-      kernels: columns(tf, kernel, units),
-      biases: bias === null ? [] : columns(tf, bias, units),
-      recurrent: columns(tf, recurrentKernel, units),
+      kernels: tf.split(kernel, 3, 1),
+      biases: bias === null ? [] : tf.split(bias, 3, 0),
+      recurrent: tf.split(recurrentKernel, [2 * units, units], 1),
       recurrentBiases: [],
     }),
     gather: ({ kernels, biases, recurrent }) => ({
@@ -91,31 +90,30 @@ export function gruResetBeforeCell(tf: Tf, units: number, names: GruNames): Cell
     }),
     step(inputs, states, { recurrent }) {
       const hidden = at(states, 0);
-      const gates = gate.of(at(inputs, 0).add(compute.product(hidden, at(recurrent, 0))));
-      const each = tf.split(gates, 2, 1);
-      const [update, reset] = [at(each, 0), at(each, 1)];
+      const sums = tf.split(compute.product(hidden, at(recurrent, 0)), 2, 1);
+      const update = gate.of(at(inputs, 0).add(at(sums, 0)));
+      const reset = gate.of(at(inputs, 1).add(at(sums, 1)));
       const inner = reset.mul(hidden);
-      const candidate = activation.of(at(inputs, 1).add(compute.product(inner, at(recurrent, 1))));
+      const candidate = activation.of(at(inputs, 2).add(compute.product(inner, at(recurrent, 1))));
       const gap = hidden.sub(candidate);
-      return { states: [candidate.add(update.mul(gap))], kept: { gates, update, reset, candidate, gap, inner } };
+      return { states: [candidate.add(update.mul(gap))], kept: { update, reset, candidate, gap, inner } };
     },
-    stepBack({ gates, update, reset, candidate, gap, inner }, before, after, { recurrent }) {
+    stepBack({ update, reset, candidate, gap, inner }, before, after, transposed) {
       const hidden = at(after, 0);
       const passed = hidden.mul(update);
       const ofCandidate = activation.gradient(candidate, hidden.sub(passed));
-      const ofInner = compute.product(ofCandidate, at(recurrent, 1), { b: true });
-      const ofGates = gate.gradient(gates, tf.concat([hidden.mul(gap), ofInner.mul(at(before, 0))], 1));
+      const ofInner = compute.product(ofCandidate, at(transposed, 1));
+      const ofUpdate = gate.gradient(update, hidden.mul(gap));
+      const ofReset = gate.gradient(reset, ofInner.mul(at(before, 0)));
+      const ofGates = tf.concat([ofUpdate, ofReset], 1);
       return {
-        inputs: [ofGates, ofCandidate],
+        inputs: [ofUpdate, ofReset, ofCandidate],
         products: [
           [at(before, 0), ofGates],
           [inner, ofCandidate],
         ],
-        states: [passed.add(ofInner.mul(reset)).add(compute.product(ofGates, at(recurrent, 0), { b: true }))],
+        states: [passed.add(ofInner.mul(reset)).add(compute.product(ofGates, at(transposed, 0)))],
       };
     },
   };
 }
-
-/** The columns of the two gates, and those of the candidate. */
-const columns = (tf: Tf, tensor: tfjs.Tensor, units: number): tfjs.Tensor[] => tf.split(tensor, [2 * units, units], tensor.rank - 1);

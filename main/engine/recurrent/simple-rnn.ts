@@ -6,7 +6,7 @@ import { operations } from './operations.ts';
 /** h′ = activation(x·W + b + h·U) (https://keras.io/api/layers/recurrent_layers/simple_rnn/). */
 export function simpleRnnCell(tf: Tf, units: number, names: { activation: string }): Cell<'output'> {
   const compute = operations(tf);
-  const activation = activationOf(tf, compute, names.activation, units);
+  const activation = activationOf(tf, compute, names.activation);
   return {
     units,
     states: 1,
@@ -26,12 +26,12 @@ export function simpleRnnCell(tf: Tf, units: number, names: { activation: string
       const after = activation.of(at(inputs, 0).add(compute.product(at(states, 0), at(recurrent, 0))));
       return { states: [after], kept: { output: after } };
     },
-    stepBack({ output }, before, after, { recurrent }) {
+    stepBack({ output }, before, after, transposed) {
       const gradient = activation.gradient(output, at(after, 0));
       return {
         inputs: [gradient],
         products: [[at(before, 0), gradient]],
-        states: [compute.product(gradient, at(recurrent, 0), { b: true })],
+        states: [compute.product(gradient, at(transposed, 0))],
       };
     },
   };
