@@ -127,13 +127,14 @@ function callLayer(
   if (training === true && (dropout > 0 || recurrentDropout > 0)) {
     throw new RangeError(`dropout inside the layer ${layer.name} must be 0 in training; put a Dropout layer before or behind it`);
   }
-  return tf.tidy(() => {
-    const [input, ...states] = Array.isArray(inputs) ? inputs : [inputs];
+  const { output, states, rows } = tf.tidy(() => {
+    const [input, ...rest] = Array.isArray(inputs) ? inputs : [inputs];
     if (input === undefined) throw new RangeError(`the layer ${layer.name} must get one tensor; got none`);
     const mask: Tensor | null = (Array.isArray(given) ? given[0] : given) ?? null;
-    const initial: Tensor[] | null = initialState ?? (states.length === 0 ? null : states);
+    const initial: Tensor[] | null = initialState ?? (rest.length === 0 ? null : rest);
     const result = recur(tf, cell, {
       input,
+      rows: rowsOf(input),
       weights: { kernel: kernel.read(), recurrentKernel: recurrentKernel.read(), bias: bias?.read() ?? null },
       initial,
       mask,
@@ -141,10 +142,25 @@ function callLayer(
       sequences: layer.returnSequences,
       states: layer.returnState,
     });
+    const { output, states } = result;
+    if (mask === null || initial === null) return { output, states, rows: layer.returnSequences ? result.rows : undefined };
     // Keras answers zeros until the first step that counts, also where the states began as something else.
-    const output = mask === null || initial === null ? result.output : sinceFirst(tf, result.output, mask, layer.goBackwards);
-    return layer.returnState ? [output, ...result.states] : output;
+    return { output: sinceFirst(tf, output, mask, layer.goBackwards), states, rows: undefined };
   });
+  if (rows !== undefined) stepByStep.set(output, rows);
+  return layer.returnState ? [output, ...states] : output;
+}
+
+/**
+ * Outputs of recurrent layers as they were computed, step by step. Where the next layer is recurrent too it goes on from these:
+ * a compiled step then never turns the sequence around and back.
+ */
+const stepByStep = new WeakMap<Tensor, Tensor>();
+
+/** The tensor as its layer computed it; null where it came from elsewhere, or that is freed already. */
+function rowsOf(tensor: Tensor): Tensor | null {
+  const rows = stepByStep.get(tensor);
+  return rows === undefined || rows.isDisposed ? null : rows;
 }
 
 /** Outputs [batch, (steps,) units], with zeros where no step counted yet. */

@@ -10,6 +10,8 @@ type Tensor = tfjs.Tensor;
 export interface Call {
   /** [batch, steps, features]. */
   input: Tensor;
+  /** The same, step by step: [steps·batch, features]; null where nobody has it so. */
+  rows: Tensor | null;
   weights: LayerWeights;
   /** States before the first step, [batch, units] each; null: zeros. */
   initial: Tensor[] | null;
@@ -26,6 +28,8 @@ export interface Call {
 export interface Result {
   /** [batch, steps, units] in the order in which the steps ran, or [batch, units]. */
   output: Tensor;
+  /** The output step by step: [steps·batch, units], or [batch, units]. */
+  rows: Tensor;
   /** [batch, units] each; empty where they are not wanted. */
   states: Tensor[];
 }
@@ -37,7 +41,7 @@ export interface Result {
 export function recur(tf: Tf, cell: Cell, call: Call): Result {
   const [batch = 0, steps = 0, features = 0] = call.input.shape;
   const { units } = cell;
-  const rows = tf.transpose(call.input, [1, 0, 2]).reshape([steps * batch, features]); // [steps·batch, features]
+  const rows = call.rows ?? tf.transpose(call.input, [1, 0, 2]).reshape([steps * batch, features]); // [steps·batch, features]
   const masks = call.mask === null ? null : masksOf(tf, call.mask, units); // [batch, units] a step
   const { kernel, recurrentKernel, bias } = call.weights;
   const weights = [kernel, recurrentKernel, ...(bias === null ? [] : [bias])];
@@ -90,7 +94,7 @@ export function recur(tf: Tf, cell: Cell, call: Call): Result {
   const last = call.states ? tf.split(parts, outputs + cell.states, 0).slice(outputs) : [];
   const output = call.states ? parts.slice([0, 0], [outputs * batch, units]) : parts;
   const shaped = call.sequences ? output.reshape([steps, batch, units]).transpose([1, 0, 2]) : output;
-  return { output: shaped, states: last };
+  return { output: shaped, rows: output, states: last };
 }
 
 const zeros = (tf: Tf, cell: Cell, batch: number): Tensor[] => Array.from({ length: cell.states }, () => tf.zeros([batch, cell.units]));

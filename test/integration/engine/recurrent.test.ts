@@ -112,6 +112,27 @@ describe('a recurrent layer', () => {
     expect(predict([1, 2, 0], [0.5, 0.5])).toEqual(first);
   });
 
+  it('goes on from another as it would from any tensor, also where that one’s own form is freed', () => {
+    const each = { ...(cases[0] ?? expect.fail()), sequences: true };
+    const first = layerOf(tf, each);
+    const second = tf.layers.gru({ units: 2, goBackwards: true });
+    second.build([null, steps, units]);
+    const gradients = (between: (hidden: tfjs.Tensor) => tfjs.Tensor) =>
+      tf.tidy(() => {
+        const { value, grads } = tf.variableGrads(() => {
+          const hidden = first.call(tf.tensor3d(drawn(batch * steps * features, 5), [batch, steps, features]), {});
+          return (second.call(between(hidden as tfjs.Tensor), {}) as tfjs.Tensor).square().sum(); // one tensor each
+        });
+        return [value, ...Object.values(grads)].map((tensor) => Array.from(tensor.dataSync()));
+      });
+    const together = gradients((hidden) => hidden);
+    for (const [place, values] of gradients((hidden) => hidden.clone()).entries()) {
+      expect(difference(together[place] ?? [], values)).toBeLessThan(1e-6);
+    }
+    const hidden = tf.tidy(() => first.call(tf.ones([batch, steps, features]), {}) as tfjs.Tensor);
+    expect(() => tf.tidy(() => second.call(hidden, {}))).not.toThrow();
+  });
+
   it('refuses what it cannot train', () => {
     const x = tf.zeros([1, 2, 1]);
     const stateful = tf.layers.lstm({ units: 1, stateful: true, batchInputShape: [1, 2, 1] });
