@@ -9,6 +9,8 @@ export const backendName = 'tensorflow';
 /** What the stock backend of @tensorflow/tfjs-node-gpu has beyond a KernelBackend, as far as we use it. */
 export interface StockBackend extends KernelBackend {
   binding: Binding;
+  /** TensorFlow's number of an element type. */
+  getDTypeInteger(dtype: tfjs.DataType): number;
   /** Numbers of the tensors; values that were not handed over yet are. */
   getInputTensorIds(tensors: readonly tfjs.Tensor[]): number[];
   /** A tensor that stands for a number of the binding. */

@@ -22,7 +22,9 @@ describe('the sigmoid head', () => {
 
   it('has the gradient w·(σ(x) − y) / size', () => {
     const [x, y, w] = given();
-    const gradient = tf.grad((at) => heads.sigmoid.loss(tf, at as typeof x, y, w))(x).dataSync();
+    const gradient = tf
+      .grad((at) => heads.sigmoid.loss(tf, at as typeof x, y, w))(x)
+      .dataSync();
     for (const [item, value] of logits.entries())
       expect(gradient[item]).toBeCloseTo(((weights[item] ?? 0) * (sigma(value) - (labels[item] ?? 0))) / 6, 6);
   });
