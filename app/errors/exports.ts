@@ -12,4 +12,8 @@ export const exportErrors = {
     message: `The file must answer like the app to ${f.allowed}; got ${f.difference}. Nothing was written.`,
     remedy: 'Take another format, and please report it.',
   }),
+  'export-reset-after': (f: { layer: string; format: string }) => ({
+    message: `A GRU for ${f.format} must reset before its product; ${f.layer} resets after it.`,
+    remedy: 'Switch "reset after" off in the block and train again, or choose another format.',
+  }),
 } as const;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
 import { channelCount } from '#app/data/images.ts';
+import { appError } from '#app/errors.ts';
 import type { Tf } from '#main/engine/engine.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import type { Exporter, ExportModel } from './exporter.ts';
@@ -18,6 +19,7 @@ export const tfjsExporter: Exporter = {
   opensWith: 'any web page or Node program with @tensorflow/tfjs: tf.loadLayersModel',
 
   async write(tf, model, folder) {
+    refuseResetAfter(model);
     const artifacts = await artifactsOf(tf, model.layers);
     const weights = new Uint8Array(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
     const count = Math.max(1, Math.ceil(weights.length / SHARD_BYTES));
@@ -52,6 +54,12 @@ export const tfjsExporter: Exporter = {
     return probabilities;
   },
 };
+
+/** The library that opens the files computes a GRU's reset before the product alone. Throws export-reset-after. */
+function refuseResetAfter({ layers }: ExportModel): void {
+  const gru = layers.layers.find((layer) => layer.getClassName() === 'GRU' && layer.getConfig().resetAfter === true);
+  if (gru !== undefined) throw appError('export-reset-after', { layer: gru.name, format: tfjsExporter.title });
+}
 
 /** Topology and weights as the library itself would save them. */
 async function artifactsOf(tf: Tf, layers: tfjs.LayersModel): Promise<tfjs.io.ModelArtifacts & { weightData: tfjs.io.WeightData }> {

@@ -52,7 +52,7 @@ export async function putRun(db: Database, file: RunFile, whole: RunFile['checkp
   await putMissingDataset(db, file);
   await putVersion(db, file);
   const under = run.state === 'running' || run.state === 'paused' || run.state === 'queued';
-  const { datasetName: _1, model: _2, modelName: _3, versionNumber: _4, graph: _5, epochs: _6, ...row } = run;
+  const { datasetName: _1, model: _2, modelName: _3, versionNumber: _4, graph: _5, epochs: _6, compiling: _7, ...row } = run;
   await db
     .insertInto('runs')
     .values({

@@ -71,7 +71,10 @@ async function requireNothingLost(workspace: string, run: number, said: string[]
   expect(now.state).toBe('interrupted');
 
   const numbers = said.filter((line) => line.startsWith('event ')).map((line) => Number(line.split(' ')[1]));
-  expect(numbers).toEqual(numbers.map((_, place) => (numbers[0] ?? 0) + place));
+  // None twice and none back; one that was kept may go unheard where its process was killed, and nowhere else.
+  const steps = numbers.slice(1).map((number, place) => number - (numbers[place] ?? 0));
+  expect(Math.min(1, ...steps)).toBe(1);
+  expect(steps.filter((step) => step > 1).length).toBeLessThan(said.filter((line) => line === 'ready').length);
   const events = await openEvents(store, noLog);
   expect((await events.since(0)).seq).toBeGreaterThanOrEqual(numbers.at(-1) ?? 0);
   const left = readdirSync(workspace, { recursive: true }).filter((name) => String(name).endsWith('.unfold-temp'));

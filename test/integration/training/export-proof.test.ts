@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toLayers } from '#app/graph/to-layers.ts';
+import type { GruArgs } from '#main/engine/recurrent/layers.ts';
 import { tf } from '#main/engine/tfjs.ts';
 import type { Exporter, ExportModel } from '#main/exporters/exporter.ts';
 import { exportProven } from '#main/exporters/proof.ts';
@@ -42,6 +43,20 @@ describe('the proof of an export', () => {
     };
   });
   afterAll(() => rm(folder, { recursive: true }));
+
+  it('is not asked for a GRU that resets after its product: the format has none, and nothing is written', async () => {
+    const resetAfter: GruArgs = { units: 3, resetAfter: true, name: 'reader' };
+    const input = tf.input({ shape: [8, 8] });
+    const read = tf.layers.gru(resetAfter).apply(input);
+    if (Array.isArray(read) || !(read instanceof tf.SymbolicTensor)) throw new Error('the layer has one output');
+    const layers = tf.model({ inputs: input, outputs: read });
+    const target = join(folder, 'reset-after');
+    await expect(exportProven(tfjsExporter, tf, { ...model, layers }, target)).rejects.toMatchObject({
+      code: 'export-reset-after',
+      message: 'A GRU for TensorFlow.js must reset before its product; reader resets after it.',
+    });
+    expect(await readdir(folder)).not.toContain('reset-after');
+  });
 
   it('holds for the files as they are written', async () => {
     const proven = await exportProven(tfjsExporter, tf, model, join(folder, 'whole'));
