@@ -35,7 +35,8 @@ engineOrSkip('compiled steps', (folder) => {
   });
 
   // A short run says nothing of a slope: the first thousand steps fill caches.
-  it.runIf(process.env.UNFOLD_LONG)('hold no more memory in the second half than in the first', () => {
+  const long = process.env.UNFOLD_LONG !== undefined;
+  it.runIf(long)(`hold no more memory in the second half than in the first${long ? '' : ' (skipped: takes npm run test:long)'}`, () => {
     const gained = (of: Held, times: number) => ((of.at(-1)?.resident ?? 0) - (of[5]?.resident ?? 0)) / (times / 2);
     expect(gained(held.ofSteps, steps) * 1000).toBeLessThan(most.steps);
     expect(gained(held.ofCycles, cycles)).toBeLessThan(most.cycle);
