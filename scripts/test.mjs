@@ -41,7 +41,8 @@ async function test() {
     for (const { name, message } of result.failed) say(`  ✗ ${name}\n${indent(message)}`);
   }
   for (const { name, reason } of tally.skipped) say(`  skipped: ${name}${reason ? ` (${reason})` : ''}`);
-  say(`In all ${((Date.now() - since) / 60_000).toFixed(1)} minutes; logs in test-results/`);
+  const skipped = tally.skipped.length === 0 ? 'nothing skipped' : `${tally.skipped.length} skipped, named above`;
+  say(`In all ${((Date.now() - since) / 60_000).toFixed(1)} minutes, ${skipped}; logs in test-results/`);
   say(tally.line);
   process.exitCode = tally.failed.length === 0 && tally.passed > 0 ? 0 : 1;
 }

@@ -11,7 +11,6 @@ export class Tally {
   }
 
   get line() {
-    const skipped = this.skipped.length > 0 ? `, ${this.skipped.length} skipped` : '';
-    return `${this.passed} passed, ${this.failed.length} failed${skipped}`;
+    return `${this.passed} passed, ${this.failed.length} failed`;
   }
 }
