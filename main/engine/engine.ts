@@ -48,7 +48,7 @@ export interface NamedArray {
 }
 
 /**
- * How one training step runs: op by op today, as a compiled graph later. The loop asks for it and does not know which.
+ * How one training step runs: as a compiled graph, or operation by operation. The loop asks for it and does not know which.
  * Sums of a step are in float32, its metrics are means over the batch's items.
  */
 export interface TrainingStep {

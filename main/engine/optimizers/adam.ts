@@ -1,8 +1,9 @@
 import type { Rule } from './optimizer.ts';
 
-const beta1 = 0.9;
-const beta2 = 0.999;
-const epsilon = 1e-7;
+/** Keras' defaults. */
+export const beta1 = 0.9;
+export const beta2 = 0.999;
+export const epsilon = 1e-7;
 
 /**
  * Adam as Keras writes it (keras.io/api/optimizers/adam): m = β₁m + (1−β₁)g, v = β₂v + (1−β₂)g²,

@@ -1,7 +1,8 @@
 import type { Rule } from './optimizer.ts';
 
-const rho = 0.9;
-const epsilon = 1e-7;
+/** Keras' defaults. */
+export const rho = 0.9;
+export const epsilon = 1e-7;
 
 /** RMSprop as Keras writes it: v = ρv + (1−ρ)g², w = w − lr·g/√(v + ε) (keras.io/api/optimizers/rmsprop). */
 export const rmsprop: Rule<'velocity'> = {

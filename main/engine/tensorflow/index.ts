@@ -68,6 +68,7 @@ export async function openTensorflow({
     const device = deviceInUse(binding);
     const note = allowGpu ? unusedCard(device) : null;
     const compiler = { library: { api, graphs: declareGraphApi(library), copy, status: context.status }, backend, allowGpu };
+    const prepareUncompiled: Engine['prepare'] = async (model, settings) => createLayersStep(tf, model, settings);
     return {
       tf,
       facts: { engine: 'tensorflow', version: binding.TF_Version, device, threads, note },
@@ -76,10 +77,10 @@ export async function openTensorflow({
       prepare: (model, settings) =>
         compiledOrNot(
           () => CompiledStep.prepare(model, settings, { ...compiler, plan: planOf(model, threads, device !== 'CPU') }),
-          async () => createLayersStep(tf, model, settings),
+          () => prepareUncompiled(model, settings),
         ),
       preparePlain: (model, settings) => CompiledStep.prepare(model, settings, { ...compiler, plan: oneChain(threads), plain: true }),
-      prepareUncompiled: async (model, settings) => createLayersStep(tf, model, settings),
+      prepareUncompiled,
       dispose,
     };
   } catch (error) {

@@ -1,17 +1,14 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { StepSettings } from '../../engine.ts';
+import * as adam from '../../optimizers/adam.ts';
 import { optimizerFor } from '../../optimizers/index.ts';
 import type { NamedVariable, Optimizer } from '../../optimizers/optimizer.ts';
+import * as rmsprop from '../../optimizers/rmsprop.ts';
 import { tf } from '../../tfjs.ts';
 import { attributeTypes, dataTypes } from '../data-types.ts';
 
 /** Adds an operation that updates variables in place. `inputs` are in the operation's order. */
 export type Update = (kind: string, inputs: readonly (tfjs.Tensor | tfjs.Variable | 'scratch')[], of: tfjs.Variable) => void;
-
-const beta1 = 0.9;
-const beta2 = 0.999;
-const epsilon = 1e-7;
-const rho = 0.9;
 
 /**
  * The optimizers as one operation a weight (tensorflow/core/ops/training_ops.cc): the same rules, slots and rates as op by
@@ -32,7 +29,7 @@ export function fusedOptimizer(weights: readonly NamedVariable[], settings: Step
     switch (settings.optimizer) {
       case 'adam': {
         // The rate is corrected for the step already, so that the powers of beta count for nothing.
-        const [none, first, second, least] = [number(0), number(beta1), number(beta2), number(epsilon)];
+        const [none, first, second, least] = [number(0), number(adam.beta1), number(adam.beta2), number(adam.epsilon)];
         return update(
           'ResourceApplyAdam',
           [variable, slot(weight, 'm'), slot(weight, 'v'), none, none, rate, first, second, least, gradient],
@@ -43,7 +40,7 @@ export function fusedOptimizer(weights: readonly NamedVariable[], settings: Step
         // It has momentum, which is 0 here: what it remembers for it is written and never used.
         return update(
           'ResourceApplyRMSProp',
-          [variable, slot(weight, 'velocity'), 'scratch', rate, number(rho), number(0), number(epsilon), gradient],
+          [variable, slot(weight, 'velocity'), 'scratch', rate, number(rmsprop.rho), number(0), number(rmsprop.epsilon), gradient],
           variable,
         );
       case 'sgd':
