@@ -1,5 +1,6 @@
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureEngine } from './setup/engine.mjs';
+import { ensurePeers } from './setup/peers.mjs';
 import { failed, prepare } from './setup/prepare.mjs';
 import { during, say } from './setup/say.mjs';
 import { browserStage, checkStage, vitestStage } from './test/stages.mjs';
@@ -21,10 +22,10 @@ const longStages = (chromium) => [
   },
 ];
 
-const stages = (chromium) => [
+const stages = (chromium, python) => [
   { title: 'Format, lint, types, layers', work: checkStage },
   { title: 'Unit and component tests', work: () => vitestStage('unit', ['unit', 'component']) },
-  { title: 'Integration and fault tests', work: (note) => vitestStage('integration', ['integration', 'faults'], { onLine: note }) },
+  { title: 'Integration and fault tests', work: (note) => vitestStage('integration', ['integration', 'faults'], { env: python === null ? {} : { UNFOLD_PEERS_PYTHON: python }, onLine: note }) },
   { title: 'Browser tests', work: () => browserStage(chromium) },
 ];
 
@@ -35,7 +36,7 @@ async function test() {
   await prepare();
   await ensureEngine();
   const tally = new Tally();
-  for (const { title, work } of (long ? longStages : stages)(await ensureChromium())) {
+  for (const { title, work } of (long ? longStages : stages)(await ensureChromium(), await ensurePeers())) {
     const result = await during(title, work);
     tally.add(result);
     for (const { name, message } of result.failed) say(`  ✗ ${name}\n${indent(message)}`);

@@ -4,7 +4,7 @@ import type { Tf } from '#main/engine/engine.ts';
 import { openPortable } from '#main/engine/portable/index.ts';
 import { openTensorflow } from '#main/engine/tensorflow/index.ts';
 import { tensorflowFolder } from '#test/helpers/engine.ts';
-import { askPython, kerasOrSkip } from '#test/helpers/keras.ts';
+import { askPython, peersOrSkip } from '#test/helpers/peers.ts';
 import { difference } from '#test/helpers/portable.ts';
 import { cases, layerOf, nameOf, numbersOf, type RecurrentCase, resultOf, sizes } from '#test/helpers/recurrent.ts';
 
@@ -27,8 +27,8 @@ const kerasCase = (each: RecurrentCase) => ({
   ...numbersOf(each),
 });
 
-kerasOrSkip('recurrent layers beside Keras', (python) => {
-  const script = new URL('../../conformance/recurrent.py', import.meta.url).pathname;
+peersOrSkip('recurrent layers beside Keras', (python) => {
+  const script = new URL('recurrent.py', import.meta.url).pathname;
   let said: z.infer<typeof results> | null = null;
   const keras = () => {
     said ??= results.parse(askPython(python, script, cases.map(kerasCase)));

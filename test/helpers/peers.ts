@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { describe } from 'vitest';
+
+/** The interpreter that has Keras and the other libraries: `npm test` makes it and says where (scripts/setup/peers.mjs). */
+const python = process.env.UNFOLD_PEERS_PYTHON ?? null;
+
+/** Describes tests against libraries that are taken for right; without them the tests are skipped, and their name says so. */
+export function peersOrSkip(name: string, tests: (python: string) => void): void {
+  if (python === null) describe.skip(`${name} (skipped: no Python with Keras and its like; npm test fetches it)`, () => tests(''));
+  else describe(name, () => tests(python));
+}
+
+/** Runs a script with JSON in and JSON out. */
+export function askPython(python: string, script: string, input: unknown): unknown {
+  const options = { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 2 ** 28, stdio: 'pipe' } as const;
+  return JSON.parse(execFileSync(python, [script], options));
+}
