@@ -8,7 +8,7 @@ export default {
       comment: 'app is shared by both sides: no Node, no Electron, no DOM, no Svelte, nothing of main or renderer. tfjs only as types.',
       severity: 'error',
       from: { path: '^app/' },
-      to: { pathNot: ['^app/', '(^|/)node_modules/(zod|@msgpack/msgpack|@tensorflow|@dagrejs/dagre)/'] },
+      to: { pathNot: ['^app/', '(^|/)node_modules/(zod|@msgpack/msgpack|@tensorflow|@dagrejs/dagre|@huggingface/tokenizers|stopword|snowball-stemmers)/'] },
     },
     {
       name: 'app-loads-no-tfjs',
@@ -73,7 +73,7 @@ export default {
       severity: 'error',
       from: { path: '^main/(desktop|server|cli|services|store)/' },
       to: {
-        path: '(^|/)node_modules/(koffi|@napi-rs/image|@tensorflow|utif2)/',
+        path: '(^|/)node_modules/(koffi|@napi-rs/image|@duckdb|@tensorflow|utif2)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -82,7 +82,7 @@ export default {
       comment: 'What the owner process imports must not reach native code by a detour either.',
       severity: 'error',
       from: { path: '^main/(core|desktop/desktop|server/[^/]+|cli/[^/]+)\\.ts$' },
-      to: { path: '(^|/)node_modules/(koffi|@napi-rs/image|@tensorflow/tfjs-node-gpu)/', reachable: true },
+      to: { path: '(^|/)node_modules/(koffi|@napi-rs/image|@duckdb|@tensorflow/tfjs-node-gpu)/', reachable: true },
     },
     {
       name: 'features-apart',
