@@ -45,6 +45,7 @@ const withNote = (engine: Engine, note: string): Engine => ({
   tf: engine.tf,
   facts: { ...engine.facts, note },
   memory: () => engine.memory(),
+  chains: (model) => engine.chains(model),
   prepare: (model, settings) => engine.prepare(model, settings),
   dispose: () => engine.dispose(),
 });

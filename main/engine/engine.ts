@@ -38,6 +38,8 @@ export interface StepSettings {
   clipping?: GradientClipping | null;
   /** Random numbers of step n (dropout) are drawn from (seed, n). */
   seed: number;
+  /** Parts that a batch is cut into to be computed at once, one of the engine's `chains`; absent: the first of them. */
+  chains?: number | undefined;
 }
 
 /** Weights or slots by name, as float32 with their shapes: what a checkpoint holds. */
@@ -71,6 +73,8 @@ export interface Engine {
   readonly facts: EngineFacts;
   /** Tensors alive and their bytes, as the backend counts them; for leak checks. */
   memory(): { tensors: number; bytes: number };
+  /** Numbers of chains that steps of the model may run in, the likeliest to be fast first. Sums are rounded otherwise in each. */
+  chains(model: TrainableModel): readonly number[];
   prepare(model: TrainableModel, settings: StepSettings): Promise<TrainingStep>;
   dispose(): void;
 }

@@ -42,12 +42,12 @@ export class ModelShelf {
   }
 }
 
-async function load(engine: Engine, { graph, preprocessing, classes, checkpoint }: TrainedModel): Promise<LoadedModel> {
+async function load(engine: Engine, { graph, preprocessing, classes, checkpoint, chains }: TrainedModel): Promise<LoadedModel> {
   const { width, height, channels } = preprocessing;
   const { weights } = await readCheckpoint(checkpoint);
   const model = toLayers(engine.tf, graph, { input: [height, width, channelCount[channels]], classes: classes.length }, 0);
   // Plain gradient descent keeps no slots, so that nothing but the weights is held.
-  const step = await engine.prepare(model, { optimizer: 'sgd', momentum: 0, seed: 0 });
+  const step = await engine.prepare(model, { optimizer: 'sgd', momentum: 0, seed: 0, chains: chains ?? undefined });
   try {
     await restoreCheckpoint(step, { weights, slots: [] }, checkpoint);
   } catch (error) {

@@ -40,7 +40,7 @@ export async function withModel<T>(context: Context, id: number, work: (of: Mode
 /** Throws not-found, or run-without-checkpoint. */
 export async function modelOfRun({ store, folders }: Context, id: number): Promise<ModelOfRun> {
   const run = await runById(store.db, id);
-  const { standsFor } = await runInside(store.db, id);
+  const { standsFor, began } = await runInside(store.db, id);
   const checkpoints = await checkpointsOf(store.db, id);
   const checkpoint = checkpoints.find((each) => each.epoch === standsFor) ?? checkpoints[0];
   if (checkpoint === undefined) throw appError('run-without-checkpoint', { run: id });
@@ -53,6 +53,7 @@ export async function modelOfRun({ store, folders }: Context, id: number): Promi
     checkpoint: join(folders.checkpoints(id), checkpoint.file),
     sha256: checkpoint.sha256,
     engine: run.config.engine,
+    chains: began?.parts.chains === undefined ? null : Number(began.parts.chains),
   };
   return { run, epoch: checkpoint.epoch, model, dataset, hasData: row.erasedAt === null && row.state === 'ready' };
 }

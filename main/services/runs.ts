@@ -10,7 +10,7 @@ import { fixVersion, versionById } from '#main/store/model-versions.ts';
 import { modelById } from '#main/store/models.ts';
 import { keepRunFile } from '#main/store/rebuild/run-file.ts';
 import { logOf } from '#main/store/run-log.ts';
-import { countRuns, runInside } from '#main/store/run-sessions.ts';
+import { configurationsOf, countRuns, runInside } from '#main/store/run-sessions.ts';
 import { stepsAfter } from '#main/store/run-steps.ts';
 import { changeRun, insertRun, listRuns, runById } from '#main/store/runs.ts';
 import { forecast } from '#main/training/forecast.ts';
@@ -66,6 +66,7 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
         dataHash: dataHash ?? '',
         graphHash,
         folder: folders.checkpoints(run.id),
+        known: await configurationsOf(store.db, graphHash, run.dataset),
         ...how,
       };
     });

@@ -31,6 +31,21 @@ export async function runInside(db: Database, id: number): Promise<RunInside> {
   return { standsFor: row.standsFor, graphHash: row.graphHash, dataHash: row.dataHash, began };
 }
 
+/** Configurations that runs of a model's graph on a dataset were computed under, newest first. */
+export async function configurationsOf(db: Database, graphHash: string, dataset: number, most = 16): Promise<Record<string, string>[]> {
+  const rows = await db
+    .selectFrom('runs')
+    .innerJoin('modelVersions', 'modelVersions.id', 'runs.modelVersion')
+    .select(['runs.id', 'runs.hashParts'])
+    .where('modelVersions.hash', '=', graphHash)
+    .where('runs.dataset', '=', dataset)
+    .where('runs.hashParts', 'is not', null)
+    .orderBy('runs.id', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map((row) => readJsonOrNull(hashParts, row.hashParts, `Run ${row.id}, hash parts`)).filter((parts) => parts !== null);
+}
+
 /** How many runs a project ever had: the number in the next one's name. */
 export async function countRuns(db: Database, project: number): Promise<number> {
   const { count } = await db

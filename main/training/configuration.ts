@@ -15,6 +15,7 @@ export function configurationOf(run: {
   graphHash: string;
   config: RunConfig;
   engine: EngineFacts;
+  chains: number;
   processor: string;
 }): Configuration {
   const { config, engine } = run;
@@ -36,6 +37,7 @@ export function configurationOf(run: {
     'engine version': engine.version,
     device: engine.device,
     threads: String(engine.threads),
+    chains: String(run.chains),
     processor: run.processor,
   };
   return { hash: hashOf(parts), parts };
@@ -50,6 +52,15 @@ export function requireSame(began: Configuration, now: Configuration): void {
       throw appError('run-configuration-differs', { what: `${name} (was ${shorten(before)}, is ${shorten(after)})` });
     }
   }
+}
+
+/** What decides how fast a step is in a number of chains, beside model and data. */
+const DECIDE_SPEED = ['batch size', 'optimizer', 'engine', 'engine version', 'device', 'threads', 'processor'];
+
+/** The number of chains of the first of the configurations that would be as fast as `now` in it; null where none would. */
+export function knownChains(known: readonly Configuration['parts'][], now: Configuration): number | null {
+  const alike = known.find((parts) => parts.chains !== undefined && DECIDE_SPEED.every((name) => parts[name] === now.parts[name]));
+  return alike === undefined ? null : Number(alike.chains);
 }
 
 /** The same configuration with one part changed on purpose. */

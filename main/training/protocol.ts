@@ -33,6 +33,8 @@ export interface TrainTask {
   began: Configuration | null;
   /** Go on under another configuration. */
   force: boolean;
+  /** Configurations of runs of this model on this data, newest first: what was measured for them need not be measured again. */
+  known: Configuration['parts'][];
 }
 
 /** Everything that makes two runs comparable, by name, and the SHA-256 over it. */
@@ -50,6 +52,8 @@ export interface TrainedModel {
   checkpoint: string;
   sha256: string;
   engine: EngineChoice;
+  /** In how many chains it was trained, so that it answers to the same bits; null where nobody knows. */
+  chains: number | null;
 }
 
 export interface JudgeTask {
@@ -119,9 +123,11 @@ export type Report =
       configuration: Configuration;
       /** The epoch it goes on after, 0 from the start: whatever the store holds of later ones is about to be made again. */
       after: { epoch: number; step: number; bestEpoch: number | null };
-      /** Whether the first step compiles the model, which takes longer than a step. */
-      compiles: boolean;
+      /** In how many chains a batch is computed, in words with what was measured for it; null where there is no choice. */
+      chains: string | null;
     }
+  /** The model is being compiled, until its first step is told. */
+  | { type: 'compiling' }
   | { type: 'steps'; epoch: number; step: number; steps: StepMetrics; rate: number; memory: number }
   | { type: 'epoch'; epoch: Epoch; checkpoint: CheckpointFacts; bestEpoch: number }
   /** `why`: it paused by itself. */

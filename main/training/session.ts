@@ -80,14 +80,16 @@ export function startSession(
 
   async function take(report: Report): Promise<void> {
     switch (report.type) {
+      case 'compiling':
+        return tell({ ...run, compiling: true });
       case 'ready':
         await recorder.note(
           'info',
           `Computes on ${report.engine.device} with ${report.engine.threads} threads (${report.engine.engine} ${report.engine.version}).`,
         );
         if (report.engine.note !== null) await recorder.note('warning', `${report.engine.note}.`);
+        if (report.chains !== null) await recorder.note('info', report.chains);
         if (report.after.epoch > 0) await recorder.note('info', `Goes on after epoch ${report.after.epoch}.`);
-        run = { ...run, compiling: report.compiles };
         tell(withFigures(await recorder.ready(report)));
         return begin.resolve(run);
       case 'steps': {

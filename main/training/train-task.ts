@@ -9,12 +9,12 @@ import { openEngine } from '#main/engine/choice.ts';
 import type { TrainingStep } from '#main/engine/engine.ts';
 import { checkpointName, readCheckpoint, restoreCheckpoint } from './checkpoint-file.ts';
 import type { Checkpoint, Progress } from './checkpoint-format.ts';
-import { configurationOf, processor, requireSame } from './configuration.ts';
 import type { Controls } from './controls.ts';
 import { openSource } from './data-source.ts';
 import { Feed } from './feed.ts';
 import { keep } from './keep.ts';
 import { train } from './loop.ts';
+import { prepareStep } from './prepare-step.ts';
 import { goOn, withoutBest } from './progress.ts';
 import type { Report, TrainTask } from './protocol.ts';
 import { StepReports } from './step-reports.ts';
@@ -26,32 +26,25 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   if (config.batchSize > data.train.length) throw appError('batch-size', { got: config.batchSize, most: data.train.length });
 
   const engine = await openEngine(config.engine);
-  const configuration = configurationOf({
-    dataHash: task.dataHash,
-    graphHash: task.graphHash,
-    config,
-    engine: engine.facts,
-    processor: processor(),
-  });
-  if (task.began !== null && !task.force) requireSame(task.began, configuration);
-
   const model = toLayers(engine.tf, graph, { input: [height, width, channelCount[channels]], classes: data.classes.length }, config.seed);
-  const step = await engine.prepare(model, {
-    optimizer: config.optimizer,
-    momentum: config.momentum,
-    clipping: config.clipping,
-    seed: config.seed,
-  });
-  const resumed = task.resume === null ? null : await newestWhole(task.resume.files, send);
-  if (resumed !== null) await restoreCheckpoint(step, resumed.checkpoint, resumed.file);
-  const from = resumed === null ? null : continued(resumed.checkpoint.progress, task);
-
   const source = await openSource(data);
   const feed = new Feed(source, data.labels, {
     batchSize: config.batchSize,
     classWeights: config.classWeights === 'balanced' ? classWeights(data) : null,
     augment: augmenter(config.augmentation, source.shape, config.seed),
   });
+  if (engine.facts.engine === 'tensorflow') send({ type: 'compiling' });
+  const { step, configuration, chains } = await prepareStep(
+    task,
+    engine,
+    model,
+    () => feed.training(data.train, 0, 1),
+    () => controls.ending === null,
+  );
+  const resumed = task.resume === null ? null : await newestWhole(task.resume.files, send);
+  if (resumed !== null) await restoreCheckpoint(step, resumed.checkpoint, resumed.file);
+  const from = resumed === null ? null : continued(resumed.checkpoint.progress, task);
+
   send({
     type: 'ready',
     engine: engine.facts,
@@ -59,7 +52,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
     stepsPerEpoch: feed.batches(data.train),
     configuration,
     after: { epoch: from?.epoch ?? 0, step: from?.step ?? 0, bestEpoch: from?.bestEpoch ?? null },
-    compiles: engine.facts.engine === 'tensorflow',
+    chains,
   });
 
   const reports = new StepReports(send);

@@ -34,6 +34,7 @@ export async function openPortable({ threads = 1 }: { threads?: number } = {}): 
       const { numTensors, numBytes } = tf.memory();
       return { tensors: numTensors, bytes: numBytes };
     },
+    chains: () => [1],
     prepare: async (model, settings) => guarded(createLayersStep(tf, model, settings), model, settings, heap.memory),
     dispose() {
       if (disposed) return;

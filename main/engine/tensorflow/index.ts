@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Engine } from '../engine.ts';
+import type { Engine, TrainableModel } from '../engine.ts';
 import { createLayersStep } from '../layers-step.ts';
 import { tf } from '../tfjs.ts';
 import { backendName } from './backend.ts';
@@ -11,7 +11,7 @@ import { deviceInUse, unusedCard } from './device.ts';
 import { useGradients } from './gradients/install.ts';
 import { CompiledStep } from './graph/compiled-step.ts';
 import { declareGraphApi } from './graph/graph-api.ts';
-import { oneChain, planOf } from './graph/plan.ts';
+import { chainsFor, planOf } from './graph/plan.ts';
 import { useKernels } from './kernels/install.ts';
 import { loadCopy, loadLibrary } from './library.ts';
 
@@ -68,18 +68,20 @@ export async function openTensorflow({
     const device = deviceInUse(binding);
     const note = allowGpu ? unusedCard(device) : null;
     const compiler = { library: { api, graphs: declareGraphApi(library), copy, status: context.status }, backend, allowGpu };
+    const chains = (model: TrainableModel) => chainsFor(model, threads, device !== 'CPU');
     const prepareUncompiled: Engine['prepare'] = async (model, settings) => createLayersStep(tf, model, settings);
     return {
       tf,
       facts: { engine: 'tensorflow', version: binding.TF_Version, device, threads, note },
       memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes }),
       nativeTensors: () => binding.getNumOfTensors(),
+      chains,
       prepare: (model, settings) =>
         compiledOrNot(
-          () => CompiledStep.prepare(model, settings, { ...compiler, plan: planOf(model, threads, device !== 'CPU') }),
+          () => CompiledStep.prepare(model, settings, { ...compiler, plan: planOf(settings.chains ?? chains(model)[0] ?? 1, threads) }),
           () => prepareUncompiled(model, settings),
         ),
-      preparePlain: (model, settings) => CompiledStep.prepare(model, settings, { ...compiler, plan: oneChain(threads), plain: true }),
+      preparePlain: (model, settings) => CompiledStep.prepare(model, settings, { ...compiler, plan: planOf(1, threads), plain: true }),
       prepareUncompiled,
       dispose,
     };

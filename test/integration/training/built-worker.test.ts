@@ -31,7 +31,7 @@ it.skipIf(!isBuilt)(
     const reports: Report[] = [];
     worker.on('message', (report) => reports.push(report as Report));
     const config = runConfig.parse({ epochs: 2, batchSize: 16, learningRate: 0.01 });
-    const how = { dataHash: 'data', graphHash: 'graph', folder, resume: null, began: null, force: false };
+    const how = { dataHash: 'data', graphHash: 'graph', folder, resume: null, began: null, force: false, known: [] };
     worker.send({ type: 'task', id: 1, task: { kind: 'train', run: 1, graph: tinyGraph, data, config, ...how } } satisfies Order);
     const code = await new Promise((end) => worker.once('close', end));
     expect(reports.filter((report) => report.type === 'failed')).toEqual([]);

@@ -10,15 +10,20 @@ export interface Plan {
   interThreads: number;
 }
 
-/** Everything in one chain, with all threads inside its operations. */
-export const oneChain = (threads: number): Plan => ({ chains: 1, intraThreads: threads, interThreads: 1 });
+/** So many chains at once, which share the threads. */
+export const planOf = (chains: number, threads: number): Plan => ({
+  chains,
+  intraThreads: Math.max(1, Math.floor(threads / chains)),
+  interThreads: chains,
+});
 
 /**
- * The plan for a model: small products and element-wise operations do not split well over cores, whole chains do. Batch
- * normalisation wants its statistics over the whole batch, and a GPU its operations whole: one chain there.
+ * Numbers of chains that a model's batches may be cut into, the likeliest to be fast first: small products and element-wise
+ * operations do not split well over cores, whole chains do. Batch normalisation wants its statistics over the whole batch,
+ * and a GPU its operations whole: one chain there.
  */
-export function planOf({ layers }: TrainableModel, threads: number, onGpu: boolean): Plan {
+export function chainsFor({ layers }: TrainableModel, threads: number, onGpu: boolean): number[] {
   const joined = layers.layers.some((layer) => layer.getClassName() === 'BatchNormalization');
-  if (onGpu || joined || threads < 2) return oneChain(threads);
-  return { chains: 2, intraThreads: Math.floor(threads / 2), interThreads: 2 };
+  if (onGpu || joined || threads < 2) return [1];
+  return [...new Set([2, 1, 4, threads])].filter((chains) => chains <= threads);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineFacts } from '#app/contract/runs.ts';
 import { runConfig } from '#app/runs/config.ts';
-import { configurationOf, requireSame, withPart } from '#main/training/configuration.ts';
+import { configurationOf, knownChains, requireSame, withPart } from '#main/training/configuration.ts';
 import { describeExit } from '#main/training/process.ts';
 import { advance, goOn, isOver } from '#main/training/progress.ts';
 import type { Report } from '#main/training/protocol.ts';
@@ -53,7 +53,14 @@ describe('progress', () => {
 describe('a configuration', () => {
   const engine: EngineFacts = { engine: 'tensorflow', version: '2.18.0', device: 'CPU', threads: 2, note: null };
   const of = (config: object = {}, facts: object = {}) =>
-    configurationOf({ dataHash: 'd', graphHash: 'g', config: runConfig.parse(config), engine: { ...engine, ...facts }, processor: 'p' });
+    configurationOf({
+      dataHash: 'd',
+      graphHash: 'g',
+      config: runConfig.parse(config),
+      engine: { ...engine, ...facts },
+      chains: 2,
+      processor: 'p',
+    });
 
   it('is the same whatever the epochs and however the engine was wished for', () => {
     expect(of({ epochs: 3, engine: 'auto' }).hash).toBe(of({ epochs: 30, engine: 'tensorflow' }).hash);
@@ -70,6 +77,14 @@ describe('a configuration', () => {
   });
   it('names the part that differs', () => {
     expect(() => requireSame(of(), of({}, { threads: 4 }))).toThrow(/threads \(was 2, is 4\)/);
+  });
+  it('takes the chains of an earlier one that is alike in what decides the speed', () => {
+    const slower = { ...of({}, { threads: 4 }).parts, chains: '4' };
+    const alike = { ...of({ seed: 9, learningRate: 1 }).parts, chains: '1' };
+    expect(knownChains([slower, alike], of())).toBe(1);
+    expect(knownChains([slower], of())).toBeNull();
+    const { chains: _, ...unmeasured } = alike;
+    expect(knownChains([unmeasured], of())).toBeNull();
   });
   it('takes a part that is changed on purpose for the same', () => {
     expect(() => requireSame(withPart(of(), 'learning rate', '0.01'), of({ learningRate: 0.01 }))).not.toThrow();
