@@ -25,7 +25,11 @@ const longStages = (chromium) => [
 const stages = (chromium, python) => [
   { title: 'Format, lint, types, layers', work: checkStage },
   { title: 'Unit and component tests', work: () => vitestStage('unit', ['unit', 'component']) },
-  { title: 'Integration and fault tests', work: (note) => vitestStage('integration', ['integration', 'faults'], { env: python === null ? {} : { UNFOLD_PEERS_PYTHON: python }, onLine: note }) },
+  {
+    title: 'Integration and fault tests',
+    work: (note) =>
+      vitestStage('integration', ['integration', 'faults'], { env: python === null ? {} : { UNFOLD_PEERS_PYTHON: python }, onLine: note }),
+  },
   { title: 'Browser tests', work: () => browserStage(chromium) },
 ];
 

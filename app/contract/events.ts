@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, timestamp } from './ids.ts';
 import { job } from './jobs.ts';
-import { run, stepMetrics } from './runs.ts';
+import { gradientLook, run, stepMetrics } from './runs.ts';
 
 const at = { seq: z.int().positive(), at: timestamp };
 
@@ -13,6 +13,7 @@ export const event = z.discriminatedUnion('type', [
   z.object({ ...at, type: z.literal('job'), job }),
   z.object({ ...at, type: z.literal('run'), run }),
   z.object({ ...at, type: z.literal('steps'), run: id, steps: stepMetrics }),
+  z.object({ ...at, type: z.literal('gradients'), run: id, looks: z.array(gradientLook) }),
   /** Something in these lists changed: ask again. */
   z.object({
     ...at,

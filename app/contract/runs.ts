@@ -85,6 +85,14 @@ export const stepMetrics = z.object({
 });
 export type StepMetrics = z.infer<typeof stepMetrics>;
 
+/** How large the gradients of a layer's weights are: √(Σ g² / n) over its n trainable numbers, before clipping; null: not finite. */
+export const gradientSize = z.object({ layer: z.string(), size: z.number().nullable() });
+export type GradientSize = z.infer<typeof gradientSize>;
+
+/** A look at a run's gradients at one step; layers are named as their nodes in the graph, from the input on. */
+export const gradientLook = z.object({ step: z.int().positive(), sizes: z.array(gradientSize) });
+export type GradientLook = z.infer<typeof gradientLook>;
+
 /** `version` of the model is trained as it was fixed; without one, the model as it stands. */
 const startInput = z.object({ dataset: id, model: id, version: id.optional(), config: runConfig.prefault({}), name: title.optional() });
 
@@ -147,6 +155,8 @@ export const runs = {
     stepMetrics,
     ['not-found'],
   ),
+  /** Looks at the gradients, a few hundred of all steps, in order. */
+  gradients: channel(z.object({ run: id }), z.object({ looks: z.array(gradientLook) }), ['not-found']),
   log: channel(
     z.object({ run: id }),
     z.object({ entries: z.array(z.object({ at: timestamp, level: z.enum(['info', 'warning', 'error']), message: z.string() })) }),

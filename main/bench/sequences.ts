@@ -2,8 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 import { draws } from '#app/runs/random.ts';
 import type { Tf, TrainableModel } from '#main/engine/engine.ts';
 import type { BatchSource } from '#main/training/feed.ts';
-import { measuredSteps } from './measured-steps.ts';
-import type { Workload } from './workload.ts';
+import type { Steps } from './measured-steps.ts';
 
 const batchSize = 64;
 const length = 100;
@@ -12,13 +11,16 @@ const width = 64;
 const units = 128;
 
 /** One recurrent layer; `more`: whether another one stands on it. */
-type Recurrent = (tf: Tf, options: { units: number; returnSequences: boolean }) => tfjs.layers.Layer;
+type Recurrent = (tf: Tf, options: { units: number; returnSequences: boolean } & Initial) => tfjs.layers.Layer;
+type Initial = Pick<Parameters<Tf['layers']['lstm']>[0], 'kernelInitializer' | 'recurrentInitializer'>;
 
 /** Random sequences of 100 tokens in batches of 64: an embedding of 10,000 × 64, recurrent layers of 128 units, one sigmoid. */
-const sequences =
-  (workload: string, layers: readonly Recurrent[]): Workload =>
-  (options) =>
-    measuredSteps({ workload, batchSize, model: (tf) => modelOf(tf, layers), feed: tokens }, options);
+const sequences = (workload: string, layers: readonly Recurrent[]): Steps => ({
+  workload,
+  batchSize,
+  model: (tf, seed) => modelOf(tf, layers, seed),
+  feed: tokens,
+});
 
 const lstmLayer: Recurrent = (tf, options) => tf.layers.lstm({ ...options, recurrentActivation: 'sigmoid' });
 /** Reset after the product, as Keras and PyTorch have it; tfjs' own types do not know the option. */
@@ -31,14 +33,23 @@ export const gru = sequences('gru', [gruLayer]);
 export const rnn = sequences('rnn', [simpleLayer]);
 export const deepLstm = sequences('deep-lstm', [lstmLayer, lstmLayer]);
 
-function modelOf(tf: Tf, layers: readonly Recurrent[]): TrainableModel {
+/** The model with weights drawn from the seed: two processes begin alike. */
+function modelOf(tf: Tf, layers: readonly Recurrent[], seed: number): TrainableModel {
+  const { glorotUniform, orthogonal, randomUniform } = tf.initializers;
+  const initial = (place: number): Initial => ({
+    kernelInitializer: glorotUniform({ seed: seed + place }),
+    recurrentInitializer: orthogonal({ seed: seed + place }),
+  });
   const input = tf.input({ shape: [length], dtype: 'int32' });
-  const embedded = tf.layers.embedding({ inputDim: vocabulary, outputDim: width }).apply(input) as tfjs.SymbolicTensor; // one input, one output
+  const embedded = tf.layers
+    .embedding({ inputDim: vocabulary, outputDim: width, embeddingsInitializer: randomUniform({ minval: -0.05, maxval: 0.05, seed }) })
+    .apply(input) as tfjs.SymbolicTensor; // one input, one output
   const answer = layers.reduce(
-    (below, layer, place) => layer(tf, { units, returnSequences: place + 1 < layers.length }).apply(below) as tfjs.SymbolicTensor,
+    (below, layer, place) =>
+      layer(tf, { units, returnSequences: place + 1 < layers.length, ...initial(place) }).apply(below) as tfjs.SymbolicTensor,
     embedded,
   );
-  const logits = tf.layers.dense({ units: 1 }).apply(answer) as tfjs.SymbolicTensor;
+  const logits = tf.layers.dense({ units: 1, kernelInitializer: glorotUniform({ seed }) }).apply(answer) as tfjs.SymbolicTensor;
   const probability = tf.layers.activation({ activation: 'sigmoid' }).apply(logits) as tfjs.SymbolicTensor;
   return {
     layers: tf.model({ inputs: input, outputs: probability }),

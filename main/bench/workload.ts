@@ -12,6 +12,8 @@ export interface Measurement {
   samplesPerSecond: number;
   minMs: number;
   medianMs: number;
+  /** Of training steps: in how many chains they ran, and the share of the time in which no step was running. */
+  steps?: { chains: number; waitingPercent: number };
 }
 
 export type Workload = (options: WorkloadOptions) => Promise<Measurement>;

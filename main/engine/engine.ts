@@ -1,5 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import type { EngineFacts, Metrics } from '#app/contract/runs.ts';
+import type { EngineFacts, GradientSize, Metrics } from '#app/contract/runs.ts';
 import type { GradientClipping, OptimizerName } from '#app/runs/config.ts';
 
 /** The one tensor API that blocks, loops and exporters are handed. */
@@ -49,13 +49,16 @@ export interface NamedArray {
   values: Float32Array;
 }
 
+/** What a step says of the batch before its update; `gradients` by layer, from the input on, where they were asked for. */
+export type StepFigures = Metrics & { gradients?: GradientSize[] };
+
 /**
  * How one training step runs: as a compiled graph, or operation by operation. The loop asks for it and does not know which.
  * Sums of a step are in float32, its metrics are means over the batch's items.
  */
 export interface TrainingStep {
   /** Forward, backward, update. `step` counts from 1 over the whole run. Rejects with an AppError when the device refuses. */
-  train(batch: Batch, step: number, learningRate: number): Promise<Metrics>;
+  train(batch: Batch, step: number, learningRate: number, wants?: { gradients?: boolean }): Promise<StepFigures>;
   /** Forward only: probabilities [size, classes] row by row, and the mean loss and accuracy against the labels. */
   evaluate(batch: Batch): Promise<Metrics & { probabilities: Float32Array }>;
   /** All weights (batch normalisation's moving averages too), then all optimizer slots; exact. */

@@ -25,9 +25,14 @@ export interface LayersFunctions {
   weights: readonly NamedVariable[];
   trainable: readonly NamedVariable[];
   slots: readonly NamedVariable[];
+  /** Layers that learn, by name, from the input on. */
+  learning: readonly string[];
   rate(learningRate: number, step: number): number;
-  /** Forward, backward, update: assigns weights and slots. Answers [loss, accuracy] before the update, [2]. */
-  train(input: StepTensors): tfjs.Tensor1D;
+  /**
+   * Forward, backward, update: assigns weights and slots. Answers [loss, accuracy] before the update, [2]; with `gradients`
+   * also the size of each learning layer's gradients, [layers].
+   */
+  train(input: StepTensors, wants?: { gradients?: boolean }): [figures: tfjs.Tensor1D, gradients?: tfjs.Tensor1D];
   /** Forward only: probabilities and their logarithms, [size, classes] each. */
   evaluate(inputs: tfjs.Tensor): [probabilities: tfjs.Tensor, logarithms: tfjs.Tensor];
   dispose(): void;
@@ -54,15 +59,17 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
   const trainable = layers.trainableWeights.map(named);
   const variables = trainable.map((weight) => weight.variable);
   const seeded = logits.layers.filter(isSeeded);
+  const learning = layers.layers.filter((layer) => layer.trainableWeights.length > 0);
   const optimizer = parts.optimizer(tf, trainable, settings);
 
   return {
     weights: layers.weights.map(named),
     trainable,
     slots: optimizer.slots,
+    learning: learning.map((layer) => layer.name),
     rate: optimizer.rate,
 
-    train: ({ inputs, labels, weights, rate, step }) =>
+    train: ({ inputs, labels, weights, rate, step }, { gradients = false } = {}) =>
       tf.tidy(() => {
         for (const layer of seeded) layer.setStep(step);
         let output: tfjs.Tensor2D | undefined;
@@ -72,7 +79,8 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
             return loss(tf, output, labels, weights);
           }, variables);
           optimizer.apply(settings.clipping ? clipGradients(tf, grads, settings.clipping) : grads, rate);
-          return tf.stack(output === undefined ? [value] : [value, head.accuracy(tf, output, labels)]) as tfjs.Tensor1D; // scalars stacked
+          const figures = tf.stack(output === undefined ? [value] : [value, head.accuracy(tf, output, labels)]) as tfjs.Tensor1D; // scalars stacked
+          return gradients ? [figures, gradientSizes(tf, learning, grads)] : [figures];
         } catch (error) {
           releaseTape(tf);
           throw error;
@@ -94,6 +102,16 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
 function named(weight: tfjs.layers.Layer['weights'][number]): NamedVariable {
   // read() hands out the variable itself, typed as the tensor it is too; tfjs' own fit takes it for one in the same way.
   return { name: weight.originalName, variable: weight.read() as tfjs.Variable };
+}
+
+/** √(Σ g² / n) of each layer, [layers]. */
+function gradientSizes(tf: Tf, layers: readonly tfjs.layers.Layer[], gradients: tfjs.NamedTensorMap): tfjs.Tensor1D {
+  const sizes = layers.map((layer) => {
+    const own = layer.trainableWeights.flatMap((weight) => gradients[named(weight).variable.name] ?? []);
+    const squares = tf.addN(own.map((gradient) => gradient.square().sum()));
+    return squares.div(own.reduce((numbers, gradient) => numbers + gradient.size, 0)).sqrt();
+  });
+  return tf.stack(sizes) as tfjs.Tensor1D; // scalars stacked
 }
 
 /** A pass in which each chain computes its share of the items. */

@@ -1,4 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import type { GradientSize } from '#app/contract/runs.ts';
 import { judge } from './cross-entropy.ts';
 import type { Batch, StepSettings, Tf, TrainableModel, TrainingStep } from './engine.ts';
 import { layersFunctions } from './layers-functions.ts';
@@ -13,18 +14,22 @@ export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSe
   const { weights, slots } = functions;
 
   return {
-    async train(batch, step, learningRate) {
-      const figures = tf.tidy(() =>
-        functions.train({
-          inputs: inputs(tf, batch),
-          labels: tf.tensor1d(batch.labels, 'int32'),
-          weights: batch.weights === undefined ? null : tf.tensor1d(batch.weights),
-          rate: tf.scalar(functions.rate(learningRate, step)),
-          step: tf.scalar(step, 'int32'),
-        }),
+    async train(batch, step, learningRate, wants) {
+      const [figures, gradients] = tf.tidy(() =>
+        functions.train(
+          {
+            inputs: inputs(tf, batch),
+            labels: tf.tensor1d(batch.labels, 'int32'),
+            weights: batch.weights === undefined ? null : tf.tensor1d(batch.weights),
+            rate: tf.scalar(functions.rate(learningRate, step)),
+            step: tf.scalar(step, 'int32'),
+          },
+          wants,
+        ),
       );
       const [loss = Number.NaN, hit = Number.NaN] = await readAndDispose(figures);
-      return { loss, accuracy: hit };
+      if (gradients === undefined) return { loss, accuracy: hit };
+      return { loss, accuracy: hit, gradients: byLayer(functions.learning, await readAndDispose(gradients)) };
     },
 
     async evaluate(batch) {
@@ -45,6 +50,13 @@ export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSe
     dispose: () => functions.dispose(),
   };
 }
+
+/** Sizes of gradients with the names of their layers. */
+export const byLayer = (layers: readonly string[], sizes: ArrayLike<number>): GradientSize[] =>
+  layers.map((layer, place) => {
+    const size = sizes[place];
+    return { layer, size: size !== undefined && Number.isFinite(size) ? size : null };
+  });
 
 /** The batch's inputs, pixels as 32-bit floats: a copy, since a backend may keep what it is given. */
 function inputs(tf: Tf, { inputs, shape }: Batch): tfjs.Tensor {

@@ -9,6 +9,7 @@ import { datasetById } from '#main/store/datasets.ts';
 import { fixVersion, versionById } from '#main/store/model-versions.ts';
 import { modelById } from '#main/store/models.ts';
 import { keepRunFile } from '#main/store/rebuild/run-file.ts';
+import { gradientsOf } from '#main/store/run-gradients.ts';
 import { logOf } from '#main/store/run-log.ts';
 import { configurationsOf, countRuns, runInside } from '#main/store/run-sessions.ts';
 import { stepsAfter } from '#main/store/run-steps.ts';
@@ -182,6 +183,10 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
         loss: Float32Array.from(places, (place) => loss[place] ?? Number.NaN),
         accuracy: Float32Array.from(places, (place) => accuracy[place] ?? Number.NaN),
       };
+    },
+    async gradients({ run: id }) {
+      await find(id);
+      return { looks: await gradientsOf(store.db, id) };
     },
     async log({ run: id }) {
       await find(id);

@@ -17,6 +17,7 @@ export interface Tables {
   runs: RunsTable;
   runEpochs: RunEpochsTable;
   runSteps: RunStepsTable;
+  runGradients: RunGradientsTable;
   runLog: RunLogTable;
   checkpoints: CheckpointsTable;
   evaluations: EvaluationsTable;
@@ -178,6 +179,13 @@ export interface RunStepsTable {
   count: number;
   loss: Uint8Array;
   accuracy: Uint8Array;
+}
+
+export interface RunGradientsTable {
+  run: number;
+  step: number;
+  /** gradientSize[] of the contract, from the input on. */
+  sizes: Json;
 }
 
 export interface RunLogTable {

@@ -1,4 +1,4 @@
-import type { Metrics } from '#app/contract/runs.ts';
+import type { GradientLook, Metrics } from '#app/contract/runs.ts';
 import { appError } from '#app/errors.ts';
 import type { RunConfig } from '#app/runs/config.ts';
 import { learningRateAt } from '#app/runs/schedules.ts';
@@ -9,6 +9,9 @@ import type { Controls } from './controls.ts';
 import type { BatchSource } from './feed.ts';
 import { MeanMetrics } from './mean-metrics.ts';
 import { advance, isOver } from './progress.ts';
+
+/** How often a run looks at its gradients, at most: often enough to see them vanish, seldom enough to cost nothing. */
+const LOOKS_AT_GRADIENTS = 400;
 
 /** All that a training run consists of. */
 export interface Training {
@@ -22,6 +25,8 @@ export interface Training {
   from: Progress | null;
   /** A step is done: its number over the whole run, its figures, how many items, and how long it took. */
   onStep(number: number, epoch: number, metrics: Metrics, items: number, seconds: number): void;
+  /** How large gradients were at a step, layer by layer; a few hundred times a run. */
+  onGradients(look: GradientLook): void;
   /** An epoch is done: resolves with true when it is kept on the disk, with false when the run is to end without it. */
   onEpoch(progress: Progress, figures: { learningRate: number; seconds: number; rate: number }): Promise<boolean>;
   /** Puts the state of a kept epoch back into `step`. */
@@ -74,6 +79,7 @@ async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
   const { config, step, feed, controls } = run;
   const order = shuffled(run.items.train, config.seed, epoch);
   const steps = feed.batches(order);
+  const looksEvery = Math.max(1, Math.ceil((config.epochs * steps) / LOOKS_AT_GRADIENTS));
   const mean = new MeanMetrics();
   let total = 0;
   let learningRate = config.learningRate;
@@ -86,7 +92,7 @@ async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
     const start = performance.now();
     // The next batch is made while the step runs.
     const [metrics, next] = await Promise.all([
-      step.train(batch, number, learningRate),
+      step.train(batch, number, learningRate, { gradients: number % looksEvery === 1 % looksEvery }),
       place + 1 < steps ? feed.training(order, place + 1, epoch) : batch,
     ]);
     const seconds = (performance.now() - start) / 1000;
@@ -96,6 +102,7 @@ async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
     total += seconds;
     batch = next;
     run.onStep(number, epoch, metrics, size, seconds);
+    if (metrics.gradients !== undefined) run.onGradients({ step: number, sizes: metrics.gradients });
     const ending = await controls.between();
     if (ending !== null && place + 1 < steps) return null;
   }

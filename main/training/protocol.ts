@@ -1,4 +1,4 @@
-import type { EngineFacts, Epoch, Metrics, StepMetrics } from '#app/contract/runs.ts';
+import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import type { ImagePreprocessing } from '#app/data/images.ts';
 import type { ErrorData } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
@@ -129,6 +129,7 @@ export type Report =
   /** The model is being compiled, until its first step is told. */
   | { type: 'compiling' }
   | { type: 'steps'; epoch: number; step: number; steps: StepMetrics; rate: number; memory: number }
+  | { type: 'gradients'; looks: GradientLook[] }
   | { type: 'epoch'; epoch: Epoch; checkpoint: CheckpointFacts; bestEpoch: number }
   /** `why`: it paused by itself. */
   | { type: 'state'; state: 'running' | 'paused'; why?: ErrorData }

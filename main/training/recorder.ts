@@ -6,6 +6,7 @@ import type { ServiceContext } from '#main/service-context.ts';
 import { checkpointsOf, deleteCheckpoints, insertCheckpoint } from '#main/store/checkpoints.ts';
 import { keepRunFile } from '#main/store/rebuild/run-file.ts';
 import { cutEpochs, insertEpoch } from '#main/store/run-epochs.ts';
+import { cutGradients, insertGradients } from '#main/store/run-gradients.ts';
 import { insertLog, type LogEntry } from '#main/store/run-log.ts';
 import { cutSteps, insertSteps } from '#main/store/run-steps.ts';
 import { changeRun, runById } from '#main/store/runs.ts';
@@ -62,6 +63,7 @@ export class Recorder {
       );
       await cutEpochs(db, this.#run, after.epoch);
       await cutSteps(db, this.#run, after.step);
+      await cutGradients(db, this.#run, after.step);
       return changeRun(db, this.#run, {
         state: 'running',
         engine: JSON.stringify(engine),
@@ -79,6 +81,10 @@ export class Recorder {
 
   async steps({ steps }: Told<'steps'>): Promise<void> {
     await this.#context.store.quick((db) => insertSteps(db, this.#run, steps));
+  }
+
+  async gradients({ looks }: Told<'gradients'>): Promise<void> {
+    await this.#context.store.quick((db) => insertGradients(db, this.#run, looks));
   }
 
   /** Commits an epoch with its checkpoint; then, and only then, lets older files go. */

@@ -102,6 +102,9 @@ export function startSession(
         if (first || performance.now() - told >= FIGURES_MILLISECONDS) tell(run);
         return;
       }
+      case 'gradients':
+        await recorder.gradients(report);
+        return events.tell({ type: 'gradients', run: run.id, looks: report.looks });
       case 'epoch':
         run = { ...run, step: 0 };
         return tell(withFigures(await recorder.epoch(report)));

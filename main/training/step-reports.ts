@@ -1,4 +1,4 @@
-import type { Metrics } from '#app/contract/runs.ts';
+import type { GradientLook, Metrics } from '#app/contract/runs.ts';
 import type { Report } from './protocol.ts';
 
 /** Metrics leave at most ten times a second. */
@@ -14,6 +14,7 @@ export class StepReports {
   #steps: number[] = [];
   #losses: number[] = [];
   #accuracies: number[] = [];
+  #looks: GradientLook[] = [];
   #items = 0;
   #seconds = 0;
   #rate = 0;
@@ -34,8 +35,15 @@ export class StepReports {
     if (this.#now() - this.#sent >= INTERVAL_MILLISECONDS) this.flush();
   }
 
+  /** A look at the gradients of the step that was added last. */
+  look(look: GradientLook): void {
+    this.#looks.push(look);
+  }
+
   /** Sends what is waiting: before an epoch's report, a pause, the end. */
   flush(): void {
+    if (this.#looks.length > 0) this.#send({ type: 'gradients', looks: this.#looks });
+    this.#looks = [];
     const step = this.#steps.at(-1);
     if (step === undefined) return;
     const rate = this.#items / Math.max(this.#seconds, 1e-6);

@@ -69,6 +69,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
       tellNote();
       reports.add(...facts);
     },
+    onGradients: (look) => reports.look(look),
     async onEpoch(progress, figures) {
       tellNote();
       reports.flush();

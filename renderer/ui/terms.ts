@@ -38,6 +38,12 @@ export const terms: Readonly<Record<string, TermText>> = {
   },
   filters: { title: 'Filters', sentence: 'How many patterns a convolution looks for; each gives one channel.' },
   gradient: { title: 'Gradient', sentence: 'How the loss changes with each weight: the direction training walks against.' },
+  'gradient-size': {
+    title: 'Size of the gradients',
+    sentence:
+      'How strongly the loss pulls at a weight of a layer, on average. Far smaller near the input than near the output: the gradients vanish, and the first layers hardly learn.',
+    formula: '√(Σ (∂L/∂w)² / number of weights)',
+  },
   'kernel-size': { title: 'Kernel size', sentence: 'The width and height of the window a convolution slides over its input.' },
   'learning-rate': {
     title: 'Learning rate',

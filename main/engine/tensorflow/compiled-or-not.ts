@@ -35,7 +35,7 @@ export async function compiledOrNot(compiled: () => Promise<TrainingStep>, uncom
   }
 
   return {
-    train: (batch, number, rate) => use('train', batch, (at, same) => at.train(same, number, rate)),
+    train: (batch, number, rate, wants) => use('train', batch, (at, same) => at.train(same, number, rate, wants)),
     evaluate: (batch) => use('evaluate', batch, (at, same) => at.evaluate(same)),
     state: () => step.state(),
     restore: (state) => step.restore(state),

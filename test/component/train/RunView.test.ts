@@ -20,6 +20,7 @@ const show = (change: Partial<Run>) => {
   const run = fakeRun(change);
   fake.answers = {
     'runs.steps': () => ({ step: new Float64Array(0), loss: new Float32Array(0), accuracy: new Float32Array(0) }),
+    'runs.gradients': () => ({ looks: [] }),
     'runs.resume': () => run,
   };
   render(RunInFrame, { run });

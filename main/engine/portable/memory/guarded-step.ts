@@ -8,11 +8,11 @@ export function guarded(step: TrainingStep, { logits }: TrainableModel, { optimi
   let largestTrained = 0;
   let largestJudged = 0;
   return {
-    async train(batch, number, learningRate) {
+    async train(batch, number, learningRate, wants) {
       const [items] = batch.shape;
       // What fitted once is not asked again: by then the heap has grown to it.
       if (items > largestTrained) requireRoom(memory, trainingNeed(logits, items, optimizer));
-      const metrics = await step.train(batch, number, learningRate);
+      const metrics = await step.train(batch, number, learningRate, wants);
       largestTrained = Math.max(largestTrained, items);
       return metrics;
     },

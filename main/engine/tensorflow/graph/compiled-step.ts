@@ -3,6 +3,7 @@ import { judge } from '../../cross-entropy.ts';
 import type { Batch, Inputs, NamedArray, StepSettings, TrainableModel, TrainingStep } from '../../engine.ts';
 import { heads } from '../../heads.ts';
 import { type LayersFunctions, layersFunctions, type StepParts } from '../../layers-functions.ts';
+import { byLayer } from '../../layers-step.ts';
 import { requireFit, writeVariables } from '../../named-arrays.ts';
 import type { NamedVariable } from '../../optimizers/optimizer.ts';
 import { tf } from '../../tfjs.ts';
@@ -33,6 +34,8 @@ interface Program {
   feed(batch: Batch, numbers: { rate: number; step: number }): Fed[];
   fetches: GraphTensor[];
   targets: Pointer[];
+  /** What is fetched only where it is asked for: sizes of the gradients. */
+  gradients?: GraphTensor | undefined;
 }
 
 /** Shapes that a graph is grown for before it is begun anew: operations cannot be taken out of one. */
@@ -74,11 +77,13 @@ export class CompiledStep implements TrainingStep {
     return step;
   }
 
-  async train(batch: Batch, step: number, learningRate: number) {
+  async train(batch: Batch, step: number, learningRate: number, wants: { gradients?: boolean } = {}) {
     const program = this.#program('train', batch) ?? (await this.#programAnew('train', batch));
     const numbers = { rate: this.#functions.rate(learningRate, step), step };
-    const [figures] = await this.#session.run(program.feed(batch, numbers), program.fetches, program.targets);
-    return { loss: Number(figures?.[0] ?? Number.NaN), accuracy: Number(figures?.[1] ?? Number.NaN) };
+    const fetches = wants.gradients && program.gradients !== undefined ? [...program.fetches, program.gradients] : program.fetches;
+    const [figures, sizes] = await this.#session.run(program.feed(batch, numbers), fetches, program.targets);
+    const metrics = { loss: Number(figures?.[0] ?? Number.NaN), accuracy: Number(figures?.[1] ?? Number.NaN) };
+    return sizes instanceof Float32Array ? { ...metrics, gradients: byLayer(this.#functions.learning, sizes) } : metrics;
   }
 
   async evaluate(batch: Batch) {
@@ -153,18 +158,24 @@ export class CompiledStep implements TrainingStep {
     const itemWeights = weights === undefined ? null : this.#graph.placeholder([shape[0]], dataTypes.TF_FLOAT);
     const rate = this.#graph.placeholder([], dataTypes.TF_FLOAT);
     const step = this.#graph.placeholder([], dataTypes.TF_INT32);
-    const { fetches, targets } = this.#record((tensor) => [
-      this.#functions.train({
-        inputs: tensor(this.#numbers(given)),
-        labels: tensor(labels),
-        weights: itemWeights === null ? null : tensor(itemWeights),
-        rate: tensor(rate),
-        step: tensor(step),
-      }),
-    ]);
+    const { fetches, targets } = this.#record((tensor) =>
+      this.#functions.train(
+        {
+          inputs: tensor(this.#numbers(given)),
+          labels: tensor(labels),
+          weights: itemWeights === null ? null : tensor(itemWeights),
+          rate: tensor(rate),
+          step: tensor(step),
+        },
+        { gradients: true },
+      ),
+    );
+    const [figures, gradients] = fetches;
+    if (figures === undefined) throw new Error('a step answers its figures');
     return {
-      fetches,
+      fetches: [figures],
       targets,
+      gradients,
       feed: (batch, numbers) => [
         { tensor: given, values: batch.inputs },
         { tensor: labels, values: batch.labels },
@@ -182,7 +193,9 @@ export class CompiledStep implements TrainingStep {
   }
 
   /** Runs the functions with kernels that record; `tensor` makes the kernels' own out of one of the graph's. */
-  #record(functions: (tensor: <T extends tfjs.Tensor>(of: GraphTensor) => T) => tfjs.Tensor[]): Pick<Program, 'fetches' | 'targets'> {
+  #record(
+    functions: (tensor: <T extends tfjs.Tensor>(of: GraphTensor) => T) => (tfjs.Tensor | undefined)[],
+  ): Pick<Program, 'fetches' | 'targets'> {
     const { backend } = this.#compiler;
     const outside = backend.binding;
     const recorder: Recorder = createRecorder(this.#graph, outside, this.#variables.known(backend));
@@ -196,7 +209,7 @@ export class CompiledStep implements TrainingStep {
     try {
       const assigned = this.#variables.assignedBy(backend, recorder, () => {
         tf.tidy(() => {
-          const outputs = functions(tensor);
+          const outputs = functions(tensor).filter((output) => output !== undefined);
           fetches = backend.getInputTensorIds(outputs).map((id) => recorder.tensorOf(id));
         });
       });
