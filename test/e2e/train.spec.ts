@@ -57,6 +57,7 @@ test('a reload in mid-run loses nothing and draws nothing twice; a pause outlast
   await expect(page.getByText(/^Epoch ([3-9]|\d\d)/)).toBeVisible({ timeout: 60_000 });
   await page.reload();
   await expect(page.getByText('Running', { exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Gradients' })).toContainText(/Conv2D 1\s*\d/);
   await page.waitForTimeout(700);
   const steps = await pause(page, id);
   await expect.poll(() => stepsShown(page)).toEqual(upTo(steps));
