@@ -40,4 +40,20 @@ export const dataErrors = {
     message: `Subfolders of ${f.folder} must be named like the model's classes (${f.known}); got ${f.got}.`,
     remedy: 'Put images of a class into a subfolder of its name, or use "Predict a folder", which needs no classes.',
   }),
+  'vocabulary-empty': (f: { texts: number; leastCount: number }) => ({
+    message: `The texts must have tokens that occur ${f.leastCount} times or more; got none in ${f.texts} texts.`,
+    remedy: 'Choose the column with the texts, lower the least count, or keep the stop words.',
+  }),
+  'vectors-unreadable': (f: { file: string; line: number; problem: string }) => ({
+    message: `${f.file} must have a word and its numbers in each line; line ${f.line} ${f.problem}.`,
+    remedy: 'Fetch the file anew, or choose another: GloVe, word2vec (as text) or FastText (.vec).',
+  }),
+  'vectors-empty': (f: { file: string }) => ({
+    message: `${f.file} must hold word vectors; it has none.`,
+    remedy: 'Choose another file: GloVe, word2vec (as text) or FastText (.vec).',
+  }),
+  'vectors-too-many': (f: { file: string; codes: number; dimension: number; most: number }) => ({
+    message: `Word vectors must be ${f.most} numbers at most; got ${f.codes} words of ${f.dimension} numbers each from ${f.file}.`,
+    remedy: 'Make the vocabulary smaller, or choose a file with shorter vectors.',
+  }),
 } as const;
