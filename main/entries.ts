@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const entries = {
   'training-worker': 'training/worker.ts',
   'decode-worker': 'importers/images/decode-worker.ts',
+  'read-worker': 'importers/texts/read-worker.ts',
   probe: 'engine/probe.ts',
 } as const;
 export type EntryName = keyof typeof entries;

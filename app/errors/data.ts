@@ -40,4 +40,84 @@ export const dataErrors = {
     message: `Subfolders of ${f.folder} must be named like the model's classes (${f.known}); got ${f.got}.`,
     remedy: 'Put images of a class into a subfolder of its name, or use "Predict a folder", which needs no classes.',
   }),
+  'vocabulary-empty': (f: { texts: number; leastCount: number }) => ({
+    message: `The texts must have tokens that occur ${f.leastCount} times or more; got none in ${f.texts} texts.`,
+    remedy: 'Choose the column with the texts, lower the least count, or keep the stop words.',
+  }),
+  'vectors-unreadable': (f: { file: string; line: number; problem: string }) => ({
+    message: `${f.file} must have a word and its numbers in each line; line ${f.line} ${f.problem}.`,
+    remedy: 'Fetch the file anew, or choose another: GloVe, word2vec (as text) or FastText (.vec).',
+  }),
+  'vectors-empty': (f: { file: string }) => ({
+    message: `${f.file} must hold word vectors; it has none.`,
+    remedy: 'Choose another file: GloVe, word2vec (as text) or FastText (.vec).',
+  }),
+  'vectors-too-many': (f: { file: string; codes: number; dimension: number; most: number }) => ({
+    message: `Word vectors must be ${f.most} numbers at most; got ${f.codes} words of ${f.dimension} numbers each from ${f.file}.`,
+    remedy: 'Make the vocabulary smaller, or choose a file with shorter vectors.',
+  }),
+  'file-missing': (f: { file: string }) => ({
+    message: `The file must exist; ${f.file} does not.`,
+    remedy: 'Choose another file, or plug the drive in and try again.',
+  }),
+  'file-closed': (f: { file: string }) => ({
+    message: `The file must be open to you; the system lets nobody here read ${f.file}.`,
+    remedy: 'Choose another file, or change its permissions.',
+  }),
+  'text-file-empty': (f: { file: string }) => ({
+    message: `The file must hold texts; ${f.file} is empty.`,
+    remedy: 'Choose another file.',
+  }),
+  'text-file-other': (f: { file: string; got: string }) => ({
+    message: `${f.file} must be a file of text; got ${f.got}.`,
+    remedy: 'Save it as CSV, JSON lines or plain text, then choose that file.',
+  }),
+  'text-file-changed': (f: { file: string }) => ({
+    message: `${f.file} must stay as it is while it is read; it was changed.`,
+    remedy: 'Wait until it is written, then choose it again.',
+  }),
+  'text-no-rows': (f: { file: string; got: string }) => ({
+    message: `${f.file} must hold rows of text; ${f.got}.`,
+    remedy: 'Look into the file: there must be a row a text, below the names of the columns.',
+  }),
+  'text-row-too-long': (f: { file: string; most: number }) => ({
+    message: `A row must have ${f.most} characters or fewer; the first one of ${f.file} does not end.`,
+    remedy: 'If it is one long text without rows, import it as that.',
+  }),
+  'table-too-wide': (f: { file: string; got: number; most: number }) => ({
+    message: `A table must have ${f.most} columns or fewer; got ${f.got} in ${f.file}.`,
+    remedy: 'Keep the columns with the text and its label, or choose another delimiter.',
+  }),
+  'header-unreadable': (f: { file: string; reason: string }) => ({
+    message: `The first row of ${f.file} must name the columns; it cannot be read: ${f.reason}.`,
+    remedy: 'Mend that row, or say that there are no names.',
+  }),
+  'column-unknown': (f: { file: string; column: string; known: string }) => ({
+    message: `There must be a column "${f.column}"; got ${f.known} in ${f.file}.`,
+    remedy: 'Choose one of these.',
+  }),
+  'column-twice': (f: { column: string }) => ({
+    message: `Text and label must be two columns; got "${f.column}" for both.`,
+    remedy: 'Choose another label, or import the texts without labels.',
+  }),
+  'json-no-lines': (f: { file: string }) => ({
+    message: `${f.file} must hold one JSON object a line; got a list.`,
+    remedy: 'Save it as JSON lines (.jsonl) or CSV.',
+  }),
+  'tags-missing': (f: { file: string }) => ({
+    message: `Lines of ${f.file} must hold a word and its tag, with a space or a tab between; got one column.`,
+    remedy: 'Add the tags, or import it as one long text.',
+  }),
+  'folder-without-texts': (f: { folder: string }) => ({
+    message: `The folder must hold texts; ${f.folder} has no .txt file.`,
+    remedy: 'Put one subfolder a class with its .txt files into it, then import again.',
+  }),
+  'folder-too-large': (f: { folder: string; most: number }) => ({
+    message: `The folder must hold ${f.most} files or fewer; ${f.folder} has more.`,
+    remedy: 'Choose a folder further down, or put the texts into one CSV file.',
+  }),
+  'text-reader-ended': (f: { file: string; why: string }) => ({
+    message: `${f.file} must be read to its end; the process that read it ${f.why}.`,
+    remedy: 'Try again. If it happens again, the file may be made to do this: choose another.',
+  }),
 } as const;

@@ -91,7 +91,7 @@ export function classSizes(scan: FolderScan): { name: string; items: number }[] 
 }
 
 /** Whether the folders are train, val and test (a train one at least), with folders in them. */
-async function hasSplitFolders(folder: string): Promise<boolean> {
+export async function hasSplitFolders(folder: string): Promise<boolean> {
   const entries = await entriesOf(folder);
   const kinds = await Promise.all(entries.map((entry) => kindOf(folder, entry)));
   const names = entries.filter((_, i) => kinds[i] === 'folder').map((entry) => entry.name);

@@ -1,0 +1,72 @@
+import { bagMaker } from './bags.ts';
+import { createCoder } from './coder.ts';
+import type { FittedText } from './fitted.ts';
+import { type NormaliseStep, normaliseSteps } from './normalise.ts';
+import { padded } from './pad.ts';
+import type { TextPreprocessing } from './preprocessing.ts';
+import { specialTokens } from './special-tokens.ts';
+import { stemmer } from './stemming.ts';
+import { stopWordRule } from './terms.ts';
+import { tfIdfWeigher } from './tf-idf.ts';
+import { tokenStrings, tokensOf } from './tokens.ts';
+
+/** What a stage made of the text: a text, its tokens, its codes, or words with a number each. */
+export type StageValue = string | string[] | number[] | { word: string; value: number }[];
+
+/** One stage of a text's way to the network. */
+export interface ExplainedStage {
+  stage: 'text' | NormaliseStep['stage'] | 'tokens' | 'stop-words' | 'stems' | 'known' | 'codes' | 'padded' | 'bag-of-words' | 'tf-idf';
+  title: string;
+  value: StageValue;
+}
+
+const normaliseTitles: Record<NormaliseStep['stage'], string> = {
+  unicode: 'Characters made alike',
+  lowercase: 'In lower case',
+  accents: 'Without accents',
+};
+
+const tokenTitles: Record<TextPreprocessing['tokens'], string> = { words: 'Words', characters: 'Characters', subwords: 'Subwords' };
+
+/** Every stage of one text, before → after, as the settings have it: what the coder does, made visible. */
+export function explainText(fitted: FittedText, text: string): ExplainedStage[] {
+  const { settings } = fitted;
+  const stages: ExplainedStage[] = [{ stage: 'text', title: 'Your text', value: text }];
+  let value = text;
+  for (const { stage, apply } of normaliseSteps(settings)) {
+    value = apply(value);
+    if (stage !== 'unicode' || settings.unicode !== 'none') stages.push({ stage, title: normaliseTitles[stage], value });
+  }
+  const codes = [...createCoder(fitted).codes(text)];
+  const names = [...specialTokens(settings), ...fitted.words];
+  const known = codes.map((code) => names[code] ?? '');
+  stages.push(...(settings.tokens === 'subwords' ? [] : wordStages(settings, text)));
+  stages.push({ stage: 'known', title: settings.tokens === 'subwords' ? tokenTitles.subwords : 'In the vocabulary', value: known });
+  stages.push({ stage: 'codes', title: 'Codes', value: codes });
+  return [...stages, ...inputStages(fitted, Int32Array.from(codes))];
+}
+
+/** Tokens, and what is left of them. */
+function wordStages(settings: TextPreprocessing, text: string): ExplainedStage[] {
+  const tokens = tokenStrings(tokensOf(settings), text);
+  const stages: ExplainedStage[] = [{ stage: 'tokens', title: tokenTitles[settings.tokens], value: tokens }];
+  const isStopWord = stopWordRule(settings);
+  const left = settings.stopWords ? tokens.filter((token) => !isStopWord(token)) : tokens;
+  if (settings.stopWords) stages.push({ stage: 'stop-words', title: 'Without stop words', value: left });
+  if (settings.stemming) stages.push({ stage: 'stems', title: 'Stems', value: left.map(stemmer(settings.language)) });
+  return stages;
+}
+
+/** What the network gets. */
+function inputStages(fitted: FittedText, codes: Int32Array): ExplainedStage[] {
+  const { encoding, length } = fitted.settings;
+  if (encoding === 'integer' || encoding === 'one-hot') {
+    return [{ stage: 'padded', title: `${length} timesteps`, value: [...padded(codes, fitted.settings)] }];
+  }
+  const row = bagMaker(fitted)(codes);
+  const named = () => Array.from(row.columns, (column, at) => ({ word: fitted.words[column] ?? '', value: row.values[at] ?? 0 }));
+  const counts: ExplainedStage = { stage: 'bag-of-words', title: 'How often each word comes', value: named() };
+  if (encoding === 'bag-of-words') return [counts];
+  tfIdfWeigher(fitted)(row);
+  return [counts, { stage: 'tf-idf', title: 'Weighed by how rare each word is', value: named() }];
+}

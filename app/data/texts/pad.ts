@@ -1,0 +1,32 @@
+import type { TextPreprocessing } from './preprocessing.ts';
+import { endCode, paddingCode, startCode } from './special-tokens.ts';
+
+type PadSettings = Pick<TextPreprocessing, 'length' | 'padding' | 'truncation' | 'startEnd'>;
+
+/**
+ * Writes a text's codes into `into` from `offset` on, exactly `length` of them: cut at the end the settings name, with start
+ * and end tokens where they ask for them, the rest padding. Returns the steps that are not padding.
+ */
+export function padInto(codes: Int32Array, settings: PadSettings, into: Int32Array, offset: number): number {
+  const { length, padding, truncation, startEnd } = settings;
+  const around = startEnd ? 2 : 0;
+  const kept = Math.min(codes.length, length - around);
+  const steps = kept + around;
+  const from = truncation === 'pre' ? codes.length - kept : 0;
+  let at = padding === 'pre' ? offset + length - steps : offset;
+  into.fill(paddingCode, offset, offset + length);
+  if (startEnd) {
+    into[at] = startCode;
+    at += 1;
+  }
+  into.set(codes.subarray(from, from + kept), at);
+  if (startEnd) into[at + kept] = endCode;
+  return steps;
+}
+
+/** One text's codes, padded, in an array of its own. */
+export function padded(codes: Int32Array, settings: PadSettings): Int32Array<ArrayBuffer> {
+  const into = new Int32Array(settings.length);
+  padInto(codes, settings, into, 0);
+  return into;
+}

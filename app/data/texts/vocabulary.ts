@@ -1,0 +1,24 @@
+import type { VocabularySettings } from './preprocessing.ts';
+import type { TermCounter } from './term-counter.ts';
+
+/** The terms that get a code, in the order of their codes, with how often each came and in how many texts. */
+export interface Vocabulary {
+  words: string[];
+  counts: number[];
+  textCounts: number[];
+}
+
+/** Chooses the most frequent terms, of equals the first seen, and puts them in order. */
+export function chooseVocabulary(counter: TermCounter, { most, leastCount, order }: VocabularySettings): Vocabulary {
+  const byCount = Array.from({ length: counter.size }, (_, id) => id)
+    .filter((id) => counter.countOf(id) >= leastCount)
+    .sort((a, b) => counter.countOf(b) - counter.countOf(a) || a - b)
+    .slice(0, most);
+  const ids = order === 'frequency' ? byCount : byCount.sort((a, b) => a - b);
+  const terms = ids.map((id) => counter.term(id));
+  return {
+    words: terms.map(({ term }) => term),
+    counts: terms.map(({ count }) => count),
+    textCounts: terms.map(({ texts }) => texts),
+  };
+}

@@ -1,0 +1,32 @@
+import { appError } from '#app/errors.ts';
+import type { ReadOptions } from './source.ts';
+import { shortened } from './values.ts';
+
+/**
+ * The columns to read: those asked for, else the suggested ones. Throws column-unknown where the file has none of that name, and
+ * column-twice where text and label are the same.
+ */
+export async function chosenColumns(
+  file: string,
+  names: readonly string[],
+  asked: ReadOptions,
+  suggest: () => Promise<{ text: string | null; label: string | null }>,
+): Promise<{ text: string; label: string | null }> {
+  const suggested = asked.text === undefined || asked.label === undefined ? await suggest() : { text: null, label: null };
+  const text = asked.text ?? suggested.text ?? names[0] ?? '';
+  const label = asked.label === undefined ? suggested.label : asked.label;
+  for (const column of [text, label]) {
+    if (column !== null && !names.includes(column)) throw appError('column-unknown', { file, column, known: listed(names) });
+  }
+  if (text === label && asked.label === undefined) return { text, label: null };
+  if (text === label) throw appError('column-twice', { column: text });
+  return { text, label };
+}
+
+const mostListed = 20;
+
+const listed = (names: readonly string[]): string =>
+  names
+    .slice(0, mostListed)
+    .map((name) => `"${shortened(name, 40)}"`)
+    .join(', ') + (names.length > mostListed ? `, and ${names.length - mostListed} more` : '');

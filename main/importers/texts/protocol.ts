@@ -1,0 +1,17 @@
+import type { ErrorData } from '#app/errors.ts';
+import type { ReadOptions, RowBatch, TextLook, TextShape } from './source.ts';
+
+/** Main → reader. A reader is given one thing to do, and then told how many more batches it may send. */
+export type ReaderOrder =
+  | { type: 'look'; path: string; shape: TextShape; milliseconds: number }
+  | { type: 'read'; path: string; shape: TextShape; options: ReadOptions }
+  | { type: 'more'; batches: number };
+
+/** Reader → main. "progress" comes at least every second for as long as it lives. */
+export type ReaderReport =
+  | { type: 'progress'; done: number; total: number }
+  | { type: 'look'; look: TextLook }
+  | { type: 'batch'; batch: RowBatch }
+  | { type: 'end'; given: number; skipped: number }
+  /** An expected error. */
+  | { type: 'failed'; error: ErrorData };
