@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { imagePreprocessing, splitName, splitSettings } from '../data/images.ts';
+import { preprocessing } from '../data/preprocessing.ts';
+import { textFacts } from '../data/texts/facts.ts';
+import { textPreprocessing } from '../data/texts/preprocessing.ts';
 import { channel } from './channel.ts';
 import { id, page, timestamp, title } from './ids.ts';
 import { started } from './jobs.ts';
+import { textColumns, textLook, textShape, textStages } from './texts.ts';
 
 const folder = z.string().min(1).max(4096);
 
@@ -19,15 +23,17 @@ export const dataset = z.object({
   id,
   project: id,
   name: title,
-  kind: z.literal('images'),
+  kind: z.enum(['images', 'texts']),
   state: z.enum(['importing', 'ready', 'incomplete']),
   source: z.string(),
   items: z.int().nonnegative(),
   skipped: z.int().nonnegative(),
   duplicates: z.int().nonnegative(),
   classes: z.array(className),
-  preprocessing: imagePreprocessing,
+  preprocessing,
   split: splitSettings,
+  /** Of texts, once they are prepared; null for images. */
+  texts: textFacts.nullable(),
   /** SHA-256 over preprocessing, items' hashes, labels and split: what a run records. */
   hash: z.string().nullable(),
   bytes: z.int().nonnegative(),
@@ -36,7 +42,10 @@ export const dataset = z.object({
 });
 export type Dataset = z.infer<typeof dataset>;
 
-/** One image as the grid shows it. Its pictures come from media/items/:dataset/:index. */
+/**
+ * One item as a list shows it. An image's pictures come from media/items/:dataset/:index; a text's `path` is the place it
+ * stands at ("line 17", or a file), its width is its number of characters, its height 1.
+ */
 export const item = z.object({
   index: z.int().nonnegative(),
   path: z.string(),
@@ -65,6 +74,23 @@ export const scan = z.object({
 });
 export type Scan = z.infer<typeof scan>;
 
+const textErrors = [
+  'file-missing',
+  'file-closed',
+  'folder-missing',
+  'folder-empty',
+  'text-file-empty',
+  'text-file-other',
+  'text-file-changed',
+  'text-no-rows',
+  'text-row-too-long',
+  'table-too-wide',
+  'header-unreadable',
+  'column-unknown',
+  'column-twice',
+  'json-no-lines',
+] as const;
+
 const importErrors = [
   'folder-missing',
   'folder-empty',
@@ -92,6 +118,36 @@ export const datasets = {
     }),
     z.object({ job: id, dataset: id, project: id }),
     importErrors,
+  ),
+  /** What a file or folder of texts is; looks for a few seconds at most. */
+  lookTexts: channel(z.object({ path: folder, shape: textShape.prefault({}) }), textLook, textErrors),
+  /** Starts an import of texts with a class each; as importImages otherwise. */
+  importTexts: channel(
+    z.object({
+      path: folder,
+      shape: textShape.prefault({}),
+      columns: textColumns.prefault({}),
+      project: id.optional(),
+      name: title.optional(),
+      preprocessing: textPreprocessing.optional(),
+      split: splitSettings.optional(),
+    }),
+    z.object({ job: id, dataset: id, project: id }),
+    [...textErrors, 'classes-too-few', 'class-too-small', 'labels-too-many', 'vocabulary-empty', 'disk-full', 'not-found'],
+  ),
+  /** Makes new codes of a dataset's texts; runs that are there keep theirs. The job's subject is the dataset. */
+  prepareTexts: channel(z.object({ dataset: id, preprocessing: textPreprocessing }), started, ['not-found', 'dataset-not-ready', 'vocabulary-empty']),
+  /** Texts of a dataset, cut to `most` characters. */
+  texts: channel(
+    z.object({ dataset: id, indices: z.array(z.int().nonnegative()).max(1000), most: z.int().min(1).max(100_000).default(300) }),
+    z.object({ texts: z.array(z.object({ index: z.int().nonnegative(), text: z.string(), whole: z.boolean() })) }),
+    ['not-found', 'dataset-damaged'],
+  ),
+  /** A text of a dataset, or one that is given, on its way to the network. */
+  explainText: channel(
+    z.object({ dataset: id, text: z.union([z.object({ index: z.int().nonnegative() }), z.object({ given: z.string().max(100_000) })]) }),
+    z.object({ stages: textStages }),
+    ['not-found', 'dataset-not-ready', 'dataset-damaged'],
   ),
   /** Goes on with an import that was cancelled or cut off. */
   resumeImport: channel(z.object({ dataset: id }), started, importErrors),

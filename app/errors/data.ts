@@ -40,6 +40,14 @@ export const dataErrors = {
     message: `Subfolders of ${f.folder} must be named like the model's classes (${f.known}); got ${f.got}.`,
     remedy: 'Put images of a class into a subfolder of its name, or use "Predict a folder", which needs no classes.',
   }),
+  'labels-too-many': (f: { column: string; got: number; most: number }) => ({
+    message: `A label must be one of ${f.most} classes or fewer; got more than ${f.got} different ones in "${f.column}".`,
+    remedy: 'Choose the column that names the class of each text.',
+  }),
+  'text-prepare-ended': (f: { why: string }) => ({
+    message: `The process that prepares the texts must come to its end; it ${f.why}.`,
+    remedy: 'Try again; with a smaller vocabulary it takes less memory.',
+  }),
   'vocabulary-empty': (f: { texts: number; leastCount: number }) => ({
     message: `The texts must have tokens that occur ${f.leastCount} times or more; got none in ${f.texts} texts.`,
     remedy: 'Choose the column with the texts, lower the least count, or keep the stop words.',

@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
+import { asImages } from '#app/data/preprocessing.ts';
 import { changeDataset, datasetRow, type Shard, shardsOf } from '#main/store/datasets.ts';
 import { dropItemsFrom, itemContents } from '#main/store/items.ts';
 import { dropSkipped } from '#main/store/skipped.ts';
@@ -15,7 +16,7 @@ import { itemsPerShard } from './shards.ts';
 export async function keptItems(store: Store, folders: WorkspaceFolders, dataset: Dataset): Promise<{ items: number; paths: Set<string> }> {
   const folder = folders.dataset(dataset.id);
   const recorded = shardsOf(await datasetRow(store.db, dataset.id));
-  const shards = await wholeShards(folder, recorded, itemsPerShard(dataset.preprocessing));
+  const shards = await wholeShards(folder, recorded, itemsPerShard(asImages(dataset.preprocessing)));
   const items = shards.reduce((sum, shard) => sum + shard.items, 0);
   await store.transaction(async (db) => {
     await dropItemsFrom(db, dataset.id, items);

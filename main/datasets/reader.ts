@@ -2,6 +2,7 @@ import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { channelCount, type ImagePreprocessing } from '#app/data/images.ts';
 import { appError } from '#app/errors.ts';
+import type { Inputs } from '#main/engine/engine.ts';
 import { itemBytes, itemsPerShard, shardName } from './shards.ts';
 
 /** A dataset's decoded items, by index. */
@@ -9,8 +10,9 @@ export interface ItemReader {
   /** [height, width, channels] of every item. */
   readonly shape: readonly [height: number, width: number, channels: number];
   readonly items: number;
+  make(length: number): Uint8Array;
   /** Copies the items' uint8 pixels one after another into `into`, [items, height, width, channels]. */
-  gather(items: ArrayLike<number>, into: Uint8Array): void | Promise<void>;
+  gather(items: ArrayLike<number>, into: Inputs): void | Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export async function openItems(folder: string, preprocessing: ImagePreprocessin
   }
   const shape = [preprocessing.height, preprocessing.width, channelCount[preprocessing.channels]] as const;
   const source = items * size <= held ? await inMemory(files, size, itemsEach) : await onDisk(files, size, itemsEach);
-  return { shape, items, ...source };
+  return { shape, items, make: (length) => new Uint8Array(length), ...source };
 }
 
 type Source = Pick<ItemReader, 'gather' | 'close'>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { className, type Dataset } from '#app/contract/datasets.ts';
-import { imagePreprocessing, type SplitName } from '#app/data/images.ts';
+import type { SplitName } from '#app/data/images.ts';
+import { preprocessing as anyPreprocessing } from '#app/data/preprocessing.ts';
 import { changeDataset, datasetRow } from '#main/store/datasets.ts';
 import { itemContents } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
@@ -12,7 +13,7 @@ import { datasetHash } from './hash.ts';
 export async function refreshSummary(db: Database, id: number, change: Change<'datasets'> = {}): Promise<Dataset> {
   const row = await datasetRow(db, id);
   const names = readJson(z.array(className.pick({ name: true })), row.classes, `Dataset ${id}, classes`).map(({ name }) => name);
-  const preprocessing = readJson(imagePreprocessing, row.preprocessing, `Dataset ${id}, preprocessing`);
+  const preprocessing = readJson(anyPreprocessing, row.preprocessing, `Dataset ${id}, preprocessing`);
   const items = await itemContents(db, id);
   const classes = countClasses(names, items);
   const duplicates = items.filter((item) => item.duplicateOf !== null).length;

@@ -1,6 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
+import { asImages } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { itemBytes, itemsPerShard } from '#main/datasets/shards.ts';
 import type { Store } from '#main/store/store.ts';
@@ -72,9 +73,10 @@ export async function importImages({ dataset, scan, kept }: ImageImport, hands: 
 async function* inOrder(
   files: ScannedFile[],
   folder: string,
-  { preprocessing }: Dataset,
+  dataset: Dataset,
   pool: DecoderPool,
 ): AsyncGenerator<{ batch: ScannedFile[]; decoded: DecodedBatch }> {
+  const preprocessing = asImages(dataset.preprocessing);
   const size = Math.max(1, Math.min(filesAtOnce, itemsPerShard(preprocessing), Math.floor(bytesAtOnce / itemBytes(preprocessing))));
   const ahead: { batch: ScannedFile[]; decoded: Promise<DecodedBatch> }[] = [];
   for (let at = 0; at < files.length || ahead.length > 0; ) {

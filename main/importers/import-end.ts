@@ -4,6 +4,7 @@ import { partsOf } from '#main/datasets/parts.ts';
 import { refreshSummary } from '#main/datasets/summary.ts';
 import { type ItemContent, itemContents, markDuplicates, moveItems } from '#main/store/items.ts';
 import type { Database, Store } from '#main/store/store.ts';
+import type { Change } from '#main/store/tables.ts';
 import { partOfFolder } from './folder-scan.ts';
 import { leastOfClass } from './scan-report.ts';
 
@@ -11,13 +12,13 @@ import { leastOfClass } from './scan-report.ts';
  * Makes a dataset of the imported items: copies found, parts drawn, counted and hashed. Rejects with class-too-small where
  * too few files of a class could be read; the dataset then stays incomplete.
  */
-export async function endImport(store: Store, dataset: Dataset): Promise<Dataset> {
+export async function endImport(store: Store, dataset: Dataset, change: Change<'datasets'> = { state: 'ready' }): Promise<Dataset> {
   return store.transaction(async (db) => {
     const items = await itemContents(db, dataset.id);
     checkClasses(dataset, items);
     await markDuplicates(db, dataset.id, copiesIn(items));
     await drawParts(db, dataset.id, items, dataset.split);
-    return refreshSummary(db, dataset.id, { state: 'ready' });
+    return refreshSummary(db, dataset.id, change);
   });
 }
 

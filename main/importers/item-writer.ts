@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
+import { asImages } from '#app/data/preprocessing.ts';
 import { itemBytes, itemsPerShard, shardName } from '#main/datasets/shards.ts';
 import { changeDataset, datasetRow, type Shard, shardsOf } from '#main/store/datasets.ts';
 import { insertItems } from '#main/store/items.ts';
@@ -35,8 +36,8 @@ export class ItemWriter {
     this.#store = store;
     this.#folder = folder;
     this.#dataset = dataset;
-    this.#itemBytes = itemBytes(dataset.preprocessing);
-    this.#itemsEach = itemsPerShard(dataset.preprocessing);
+    this.#itemBytes = itemBytes(asImages(dataset.preprocessing));
+    this.#itemsEach = itemsPerShard(asImages(dataset.preprocessing));
     this.#next = next;
     this.#filling = this.#empty();
   }

@@ -70,7 +70,7 @@ export const media = (context: ServiceContext): MediaService => {
   /** The item's file; where it is gone or was changed, what was decoded from it. */
   async function original(request: Extract<MediaRequest, { kind: 'item' }>): Promise<MediaAnswer> {
     const dataset = await datasetById(store.db, request.dataset);
-    const item = await itemAt(store.db, request.dataset, request.index);
+    const item = dataset.kind === 'images' ? await itemAt(store.db, request.dataset, request.index) : undefined;
     if (item === undefined) return nothing(404);
     const picture = await pool.picture(join(dataset.source, item.path), request.size, item.hash);
     return picture.kind === 'made'
@@ -81,6 +81,7 @@ export const media = (context: ServiceContext): MediaService => {
   /** What the network gets of the item, pixel by pixel. */
   async function seen({ dataset: id, index }: { dataset: number; index: number }, maxAge: number, dataset?: Dataset): Promise<MediaAnswer> {
     const { preprocessing } = dataset ?? (await datasetById(store.db, id));
+    if (preprocessing.kind !== 'images') return nothing(404);
     const pixels = await readItem(folders.dataset(id), preprocessing, index);
     if (pixels === null) return nothing(404);
     const body = encodePng(pixels, preprocessing.width, preprocessing.height, channelCount[preprocessing.channels]);

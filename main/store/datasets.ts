@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { className, type Dataset } from '#app/contract/datasets.ts';
-import { imagePreprocessing, splitSettings } from '#app/data/images.ts';
+import { splitSettings } from '#app/data/images.ts';
+import { preprocessing } from '#app/data/preprocessing.ts';
+import { textFacts } from '#app/data/texts/facts.ts';
 import { appError } from '#app/errors.ts';
-import { readJson } from './json.ts';
+import { readJson, readJsonOrNull } from './json.ts';
 import type { Database } from './store.ts';
 import type { Change, NewRow, Row } from './tables.ts';
 
@@ -59,7 +61,8 @@ export function toDataset(row: Row<'datasets'>): Dataset {
   return {
     ...told,
     classes: readJson(z.array(className), row.classes, `Dataset ${row.id}, classes`),
-    preprocessing: readJson(imagePreprocessing, row.preprocessing, `Dataset ${row.id}, preprocessing`),
+    preprocessing: readJson(preprocessing, row.preprocessing, `Dataset ${row.id}, preprocessing`),
     split: readJson(splitSettings, row.split, `Dataset ${row.id}, split`),
+    texts: readJsonOrNull(textFacts, row.texts, `Dataset ${row.id}, texts`),
   };
 }

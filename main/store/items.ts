@@ -134,6 +134,12 @@ export async function relabelItems(db: Database, dataset: number, indices: numbe
   }
 }
 
+/** Gives every item the class that `to` has at the number of its class now. */
+export async function renumberClasses(db: Database, dataset: number, to: readonly number[]): Promise<void> {
+  await sql`update items set class = (select value from json_each(${JSON.stringify(to)}) where key = items.class)
+    where dataset = ${dataset}`.execute(db);
+}
+
 /** Puts items into a part. */
 export async function moveItems(db: Database, dataset: number, indices: number[], split: SplitName): Promise<void> {
   for (let at = 0; at < indices.length; at += rowsAtOnce) {

@@ -44,7 +44,7 @@ export interface DatasetsTable {
   id: Generated<number>;
   project: number;
   name: string;
-  kind: 'images';
+  kind: 'images' | 'texts';
   state: 'importing' | 'ready' | 'incomplete';
   source: string;
   items: number;
@@ -58,6 +58,8 @@ export interface DatasetsTable {
   options: Json;
   /** [{file, bytes, sha256, items}] in the order of the items. */
   shards: Json;
+  /** textFacts of texts; null for images. */
+  texts: Json | null;
   hash: string | null;
   bytes: number;
   createdAt: number;
@@ -69,16 +71,17 @@ export interface DatasetsTable {
 export interface ItemsTable {
   dataset: number;
   index: number;
-  /** Relative to the dataset's source, `/` between folders. */
+  /** Relative to the dataset's source, `/` between folders; of a row of a file its "line N". */
   path: string;
   class: number;
   split: SplitName;
+  /** In pixels as it came; a text's width is its number of characters, its height 1. */
   width: number;
   height: number;
-  /** Of the original file. */
+  /** Of the original file or row. */
   bytes: number;
   modifiedAt: number;
-  /** SHA-256 of the original file, and of the pixels as decoded. */
+  /** SHA-256 of the original file, and of the pixels as decoded; of a text both are the text's. */
   hash: string;
   pixels: string;
   duplicateOf: number | null;

@@ -1,10 +1,27 @@
-import { type ItemReader, openItems } from '#main/datasets/reader.ts';
+import { join } from 'node:path';
+import { asImages } from '#app/data/preprocessing.ts';
+import type { FittedText } from '#app/data/texts/fitted.ts';
+import { openItems } from '#main/datasets/reader.ts';
+import { openCodes, openTexts } from '#main/datasets/texts/codes-source.ts';
+import type { ItemSource } from './feed.ts';
 import type { WorkerData } from './protocol.ts';
 
-/** Opens a dataset's pixels; rejects with dataset-damaged where its shards are not what its rows say. */
-export const openSource = ({ folder, preprocessing, labels }: WorkerData): Promise<ItemReader> =>
-  openItems(folder, preprocessing, labels.length);
+/** Where items come from, to be closed in the end. */
+export interface OpenSource extends ItemSource {
+  close(): Promise<void>;
+}
 
-/** The same for a look at some of the items: they stay on the disk, so that a large dataset does not fill the memory. */
-export const openOnDisk = ({ folder, preprocessing, labels }: WorkerData): Promise<ItemReader> =>
-  openItems(folder, preprocessing, labels.length, 0);
+/** Opens a dataset's items in memory; rejects with dataset-damaged where its files are not what its rows say. */
+export function openSource({ folder, preprocessing, prepared, labels }: WorkerData): Promise<OpenSource> {
+  if (preprocessing.kind === 'images') return openItems(folder, preprocessing, labels.length);
+  return openCodes(join(folder, prepared ?? ''), labels.length);
+}
+
+/**
+ * The same for a look at some of the items: they stay on the disk, so that a large dataset does not fill the memory. Texts are
+ * coded as they were for the model, whatever has been done to the dataset since.
+ */
+export async function openOnDisk({ folder, preprocessing, labels }: WorkerData, fitted: FittedText | null): Promise<OpenSource> {
+  if (fitted !== null) return openTexts(folder, fitted);
+  return openItems(folder, asImages(preprocessing), labels.length, 0);
+}

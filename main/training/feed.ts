@@ -1,11 +1,13 @@
-import type { Batch } from '#main/engine/engine.ts';
+import type { Batch, Inputs } from '#main/engine/engine.ts';
 
-/** Where items' pixels come from: a dataset's shards, or memory. */
+/** Where items come from: a dataset's files, or memory. */
 export interface ItemSource {
-  /** [height, width, channels] of every item. */
-  readonly shape: readonly [number, number, number];
-  /** Copies the items' uint8 pixels one after another into `into`, [items, height, width, channels]. */
-  gather(items: Int32Array, into: Uint8Array): void | Promise<void>;
+  /** Of every item: [height, width, channels] of pixels, [timesteps] of tokens … */
+  readonly shape: readonly number[];
+  /** Room for so many numbers of the kind that items consist of. */
+  make(length: number): Inputs;
+  /** Copies the items one after another into `into`, which `make` made: [items, …shape]. */
+  gather(items: Int32Array, into: Inputs): void | Promise<void>;
 }
 
 /** Where the loop's batches come from; `items` by index, batch `place` from 0. */
@@ -36,7 +38,7 @@ export class Feed implements BatchSource {
   readonly #source: ItemSource;
   readonly #labels: Int32Array;
   readonly #settings: FeedSettings;
-  readonly #buffers: [Uint8Array, Uint8Array];
+  readonly #buffers: [Inputs, Inputs];
   readonly #itemSize: number;
   #turn: 0 | 1 = 0;
 
@@ -45,8 +47,8 @@ export class Feed implements BatchSource {
     this.#labels = labels;
     this.#settings = settings;
     this.#itemSize = source.shape.reduce((product, dimension) => product * dimension, 1);
-    const bytes = settings.batchSize * this.#itemSize;
-    this.#buffers = [new Uint8Array(bytes), new Uint8Array(bytes)];
+    const length = settings.batchSize * this.#itemSize;
+    this.#buffers = [source.make(length), source.make(length)];
   }
 
   /** How many batches `items` make; the last one may be smaller. */
@@ -55,10 +57,10 @@ export class Feed implements BatchSource {
   }
 
   /** Batch `place` (from 0) of `items` for training: augmented and weighted. */
-  async training(items: Int32Array, place: number, epoch: number): Promise<Batch<Uint8Array>> {
+  async training(items: Int32Array, place: number, epoch: number): Promise<Batch> {
     const batch = await this.plain(items, place);
     const { augment, classWeights } = this.#settings;
-    if (augment !== null) {
+    if (augment !== null && batch.inputs instanceof Uint8Array) {
       const chosen = this.#slice(items, place);
       for (let i = 0; i < chosen.length; i += 1) {
         augment(batch.inputs.subarray(i * this.#itemSize, (i + 1) * this.#itemSize), chosen[i] ?? 0, epoch);
@@ -68,14 +70,14 @@ export class Feed implements BatchSource {
   }
 
   /** Batch `place` (from 0) of `items` as they are: for judging. */
-  async plain(items: Int32Array, place: number): Promise<Batch<Uint8Array>> {
+  async plain(items: Int32Array, place: number): Promise<Batch> {
     const chosen = this.#slice(items, place);
     const buffer = this.#buffers[this.#turn];
     this.#turn = this.#turn === 0 ? 1 : 0;
-    const pixels = buffer.subarray(0, chosen.length * this.#itemSize);
-    await this.#source.gather(chosen, pixels);
+    const inputs = buffer.subarray(0, chosen.length * this.#itemSize);
+    await this.#source.gather(chosen, inputs);
     return {
-      inputs: pixels,
+      inputs,
       shape: [chosen.length, ...this.#source.shape],
       labels: Int32Array.from(chosen, (item) => this.#labels[item] ?? 0),
     };

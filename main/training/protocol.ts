@@ -1,5 +1,5 @@
 import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
-import type { ImagePreprocessing } from '#app/data/images.ts';
+import type { Preprocessing } from '#app/data/preprocessing.ts';
 import type { ErrorData } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import type { EngineChoice, RunConfig } from '#app/runs/config.ts';
@@ -7,7 +7,9 @@ import type { EngineChoice, RunConfig } from '#app/runs/config.ts';
 /** What a worker reads of a dataset: the shards' folder and which item is what. Nothing else of the store reaches it. */
 export interface WorkerData {
   folder: string;
-  preprocessing: ImagePreprocessing;
+  preprocessing: Preprocessing;
+  /** Of texts: the folder below it that holds their codes. */
+  prepared: string | null;
   classes: string[];
   /** Class of every item, by index. */
   labels: Int32Array;
@@ -46,7 +48,9 @@ export interface Configuration {
 /** A run's model at one epoch, as evaluation, prediction and export load it. */
 export interface TrainedModel {
   graph: Graph;
-  preprocessing: ImagePreprocessing;
+  preprocessing: Preprocessing;
+  /** Of texts: the folder that holds what was fitted for the run. */
+  fitted: string | null;
   classes: string[];
   /** Path of the checkpoint and the SHA-256 that the store has of it. */
   checkpoint: string;

@@ -11,6 +11,7 @@ export async function workerData({ store, folders }: Pick<ServiceContext, 'store
   return {
     folder: folders.dataset(dataset.id),
     preprocessing: dataset.preprocessing,
+    prepared: dataset.texts?.prepared ?? null,
     classes: dataset.classes.map((each) => each.name),
     labels: Int32Array.from(items, (item) => item.class),
     train: of('train'),

@@ -1,3 +1,4 @@
+import type { Preprocessing } from '#app/data/preprocessing.ts';
 import type { CoreCommand } from '../command.ts';
 import { table } from '../table.ts';
 
@@ -30,8 +31,8 @@ export const datasets: CoreCommand = {
       { head: 'dataset', right: true, cell: ({ id }) => id },
       { head: 'name', cell: ({ name }) => name },
       { head: 'state', cell: ({ state }) => state },
-      { head: 'images', right: true, cell: ({ items }) => items.toLocaleString('en') },
-      { head: 'size', cell: ({ preprocessing: { width, height, channels } }) => `${width}×${height} ${channels}` },
+      { head: 'items', right: true, cell: ({ items }) => items.toLocaleString('en') },
+      { head: 'as', cell: ({ preprocessing }) => preprocessingWords(preprocessing) },
       {
         head: 'classes',
         cell: ({ classes }) => (classes.length > 6 ? String(classes.length) : classes.map(({ name }) => name).join(', ')),
@@ -40,3 +41,9 @@ export const datasets: CoreCommand = {
     return { json, text };
   },
 };
+
+/** What the network gets of an item, in a few words. */
+function preprocessingWords(preprocessing: Preprocessing): string {
+  if (preprocessing.kind === 'images') return `${preprocessing.width}×${preprocessing.height} ${preprocessing.channels}`;
+  return `${preprocessing.length} ${preprocessing.tokens}, ${preprocessing.encoding}`;
+}

@@ -8,22 +8,22 @@ export type TextKind = (typeof textKinds)[number];
 
 /** What the user knows better than the file says; everything may be left out. */
 export interface TextShape {
-  kind?: TextKind;
-  encoding?: Encoding;
+  kind?: TextKind | undefined;
+  encoding?: Encoding | undefined;
   /** Of a table: one character. */
-  delimiter?: string;
+  delimiter?: string | undefined;
   /** Of a table: whether " surrounds cells. */
-  quotes?: boolean;
+  quotes?: boolean | undefined;
   /** Of a table: whether the first row names the columns. */
-  header?: boolean;
+  header?: boolean | undefined;
 }
 
 /** What is to be read, by the names that the look gives the columns. */
 export interface ReadOptions {
   /** Of a table or JSON lines; absent: the suggested one. */
-  text?: string;
+  text?: string | undefined;
   /** Of a table or JSON lines; absent: the suggested one; null: rows without labels. */
-  label?: string | null;
+  label?: string | null | undefined;
   /** Of tagged words. */
   token?: string;
   tag?: string;

@@ -1,205 +1,34 @@
-import { resolve } from 'node:path';
-import { z } from 'zod';
-import type { CallContext } from '#app/contract/channel.ts';
-import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
-import type { CallOutput, contract } from '#app/contract/index.ts';
-import type { ImagePreprocessing, SplitSettings } from '#app/data/images.ts';
-import { AppError, appError } from '#app/errors.ts';
-import { keptItems } from '#main/datasets/kept-items.ts';
-import { classSizes, type FolderScan, scanFolder } from '#main/importers/folder-scan.ts';
-import { importImages } from '#main/importers/image-import.ts';
-import { endImport } from '#main/importers/import-end.ts';
-import { leastOfClass, reportScan } from '#main/importers/scan-report.ts';
-import type { JobHandle } from '#main/jobs.ts';
+import { datasetById } from '#main/store/datasets.ts';
 import type { ServiceContext } from '#main/service-context.ts';
-import { changeDataset, datasetById, datasetRow, insertDataset } from '#main/store/datasets.ts';
-import { listDuplicates } from '#main/store/items.ts';
-import { readJson } from '#main/store/json.ts';
-import { projectById } from '#main/store/projects.ts';
-import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
-import { listSkipped } from '#main/store/skipped.ts';
+import { ImageImports } from './image-imports.ts';
+import { ImportSteps } from './import-steps.ts';
+import { TextImports } from './text-imports.ts';
 
-/** What an import was asked beside what its row says, so that it can go on later. */
-const importOptions = z.object({ layout: z.enum(['class-folders', 'split-folders', 'labels-file']), without: z.array(z.string()) });
-
-/** A job's result lists so many files at most; the dataset lists them all. */
-const mostListed = 10_000;
-
-export interface NewDataset {
-  project: number;
-  name: string;
-  preprocessing: ImagePreprocessing;
-  split: SplitSettings;
-  without: string[];
-}
-
-/** The imports of a workspace: one a dataset at a time, each a job. */
+/** The imports of a workspace, by the kind of data. */
 export class Imports {
   readonly #context: ServiceContext;
-  readonly #running = new Map<number, Promise<number>>();
+  readonly #steps: ImportSteps;
+  readonly images: ImageImports;
+  readonly texts: TextImports;
 
   constructor(context: ServiceContext) {
     this.#context = context;
-  }
-
-  async start(
-    input: z.output<typeof contract.datasets.importImages.input>,
-    { signal }: CallContext,
-  ): Promise<CallOutput<'datasets.importImages'>> {
-    const scan = await scanFolder(resolve(input.folder), input.without, signal);
-    checkSizes(scan);
-    const { suggested } = await reportScan(scan);
-    const name = input.name ?? suggested.name;
-    const split = input.split ?? suggested.split;
-    const project = await this.#project(input.project, name);
-    const dataset = await this.create(scan, {
-      project,
-      name,
-      preprocessing: input.preprocessing ?? suggested.preprocessing,
-      // Parts can only be taken from folders where there are some.
-      split: { ...split, given: split.given && scan.layout === 'split-folders' },
-      without: input.without,
-    });
-    return { job: await this.#run(dataset, scan), dataset: dataset.id, project };
+    this.#steps = new ImportSteps(context);
+    this.images = new ImageImports(context, this.#steps);
+    this.texts = new TextImports(context, this.#steps);
   }
 
   /** Goes on with an import; one that is under way, or done, is not begun again. */
   async resume(id: number): Promise<number> {
-    const { store } = this.#context;
-    const running = this.#running.get(id);
+    const running = this.#steps.running(id);
     if (running !== undefined) return running;
-    const row = await datasetRow(store.db, id);
-    const dataset = await datasetById(store.db, id);
-    if (dataset.state === 'ready') return this.#context.jobs.start(this.#title(dataset), () => this.#report(dataset));
-    const { without } = readJson(importOptions, row.options, `Dataset ${id}, options`);
-    const scan = await scanFolder(dataset.source, without);
-    await store.transaction((db) => changeDataset(db, id, { state: 'importing' }));
-    return this.#run(dataset, scan);
+    const dataset = await datasetById(this.#context.store.db, id);
+    if (dataset.state === 'ready') return this.#context.jobs.start(this.#steps.title(dataset), () => this.#steps.report(dataset));
+    return dataset.kind === 'images' ? this.images.resume(dataset) : this.texts.resume(dataset);
   }
 
   /** Ends the dataset's import, if one is under way. */
-  async cancel(dataset: number): Promise<void> {
-    const job = await this.#running.get(dataset);
-    if (job !== undefined) await this.#context.jobs.cancel(job);
+  cancel(dataset: number): Promise<void> {
+    return this.#steps.cancel(dataset);
   }
-
-  /** The row of a dataset that is about to be imported. */
-  async create(scan: FolderScan, { project, name, preprocessing, split, without }: NewDataset): Promise<Dataset> {
-    const dataset = await this.#context.store.transaction(async (db) => {
-      const classes = scan.classes.map((each) => ({ name: each, items: 0, train: 0, validation: 0, test: 0 }));
-      const id = await insertDataset(db, {
-        project,
-        name,
-        kind: 'images',
-        state: 'importing',
-        source: scan.folder,
-        classes: JSON.stringify(classes),
-        preprocessing: JSON.stringify(preprocessing),
-        split: JSON.stringify(split),
-        options: JSON.stringify({ layout: scan.layout, without } satisfies z.infer<typeof importOptions>),
-        shards: '[]',
-        items: 0,
-        skipped: 0,
-        duplicates: 0,
-        bytes: 0,
-        hash: null,
-        deletedAt: null,
-        erasedAt: null,
-        createdAt: Date.now(),
-      });
-      return datasetById(db, id);
-    });
-    this.#changed(dataset);
-    return dataset;
-  }
-
-  /** Imports what the scan found into a dataset; on any end but the good one it is left incomplete, to be gone on with. */
-  async work(dataset: Dataset, scan: FolderScan, job: Pick<JobHandle, 'signal' | 'progress'>): Promise<ImportReport> {
-    const { store, folders, log } = this.#context;
-    try {
-      const kept = await keptItems(store, folders, dataset);
-      await importImages(
-        { dataset, scan: withClassesOf(dataset, scan), kept },
-        { store, folders, signal: job.signal, progress: job.progress, pool: { onTrouble: (what, facts) => log.warn(what, facts) } },
-      );
-      const ready = await endImport(store, dataset);
-      await keepDatasetFile(store.db, folders, dataset.id);
-      this.#changed(ready);
-      return await this.#report(ready);
-    } catch (error) {
-      await this.#leave(dataset);
-      throw error;
-    }
-  }
-
-  #run(dataset: Dataset, scan: FolderScan): Promise<number> {
-    const started = this.#context.jobs.start({ ...this.#title(dataset), total: scan.files.length }, async (job) => {
-      try {
-        return await this.work(dataset, scan, job);
-      } finally {
-        this.#running.delete(dataset.id);
-      }
-    });
-    this.#running.set(dataset.id, started);
-    // One that could not even be started may be tried again.
-    started.catch(() => this.#running.delete(dataset.id));
-    return started;
-  }
-
-  #title = (dataset: Dataset) =>
-    ({ kind: 'import', title: `Importing ${dataset.name}`, project: dataset.project, subject: dataset.id }) as const;
-
-  async #project(id: number | undefined, name: string): Promise<number> {
-    if (id !== undefined) return (await projectById(this.#context.store.db, id)).id;
-    const made = await this.#context.call('projects.create', { name });
-    if (!made.ok) throw new AppError(made.error);
-    return made.value.id;
-  }
-
-  /** Says that it can be gone on with. A full disk may refuse even that; the next start of the workspace says it then. */
-  async #leave({ id }: Dataset): Promise<void> {
-    const { store, log } = this.#context;
-    try {
-      const left = await store.quick((db) => changeDataset(db, id, { state: 'incomplete' }));
-      this.#changed(left);
-    } catch (error) {
-      log.warn('an import could not be marked as incomplete', { dataset: id, error });
-    }
-  }
-
-  async #report(dataset: Dataset): Promise<ImportReport> {
-    const { db } = this.#context.store;
-    const page = { offset: 0, limit: mostListed };
-    const { skipped } = await listSkipped(db, dataset.id, page);
-    const { duplicates } = await listDuplicates(db, dataset.id, page);
-    return {
-      dataset: dataset.id,
-      items: dataset.items,
-      classes: dataset.classes.map(({ name, items }) => ({ name, items })),
-      skipped,
-      duplicates: duplicates.map(({ path, of }) => ({ path, of })),
-    };
-  }
-
-  #changed({ project, id }: Dataset): void {
-    this.#context.events.tell({ type: 'changed', what: 'datasets', project, id });
-  }
-}
-
-function checkSizes(scan: FolderScan): void {
-  const small = classSizes(scan).find((size) => size.items < leastOfClass);
-  if (small !== undefined) throw appError('class-too-small', { name: small.name, got: small.items });
-}
-
-/** The scan with the dataset's numbers for its classes: a class that came later has no place among the items there are. */
-function withClassesOf(dataset: Dataset, scan: FolderScan): FolderScan {
-  const numbers = new Map(dataset.classes.map(({ name }, number) => [name, number]));
-  const late: FolderScan['skipped'] = [];
-  const files = scan.files.flatMap((file) => {
-    const number = numbers.get(scan.classes[file.class] ?? '');
-    if (number !== undefined) return { ...file, class: number };
-    late.push({ path: file.path, reason: 'its class was not there when the import began' });
-    return [];
-  });
-  return { ...scan, classes: dataset.classes.map(({ name }) => name), files, skipped: [...scan.skipped, ...late] };
 }

@@ -18,6 +18,7 @@ export async function putDataset(db: Database, file: DatasetFile): Promise<void>
       classes: JSON.stringify(dataset.classes),
       preprocessing: JSON.stringify(dataset.preprocessing),
       split: JSON.stringify(dataset.split),
+      texts: dataset.texts === null ? null : JSON.stringify(dataset.texts),
       options: JSON.stringify(file.options),
       shards: JSON.stringify(file.shards),
     })

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { type ImagePreprocessing, imagePreprocessing } from './images.ts';
+import { type TextPreprocessing, textPreprocessing } from './texts/preprocessing.ts';
+
+/** How an item becomes what the network gets, by the kind of data; stored with data, models and exports. */
+export const preprocessing = z.discriminatedUnion('kind', [imagePreprocessing, textPreprocessing]);
+export type Preprocessing = z.infer<typeof preprocessing>;
+export type DataKind = Preprocessing['kind'];
+
+/** For what only images can be asked. Throws for other data: a caller tells kinds apart before. */
+export function asImages(given: Preprocessing): ImagePreprocessing {
+  if (given.kind !== 'images') throw new TypeError(`the data must be images; got ${given.kind}`);
+  return given;
+}
+
+/** For what only texts can be asked. Throws for other data: a caller tells kinds apart before. */
+export function asTexts(given: Preprocessing): TextPreprocessing {
+  if (given.kind !== 'texts') throw new TypeError(`the data must be texts; got ${given.kind}`);
+  return given;
+}

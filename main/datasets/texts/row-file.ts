@@ -1,0 +1,47 @@
+import { appError } from '#app/errors.ts';
+
+/*
+ * Rows of different lengths in one file: "UNFOLDR1", how many (uint32), where each begins and the last one ends (uint32
+ * each, in bytes behind this head), then the rows back to back. Little-endian. The head is padded to 4 bytes by its make.
+ */
+const MAGIC = Buffer.from('UNFOLDR1', 'latin1');
+
+/** Rows of a file, each a view of its bytes. */
+export interface Rows {
+  readonly count: number;
+  /** Bytes of row `place`; throws where there is none. */
+  row(place: number): Buffer;
+}
+
+/** The file's content. */
+export function encodeRows(rows: readonly Uint8Array[]): Buffer {
+  const head = Buffer.alloc(MAGIC.length + 4 + 4 * (rows.length + 1));
+  MAGIC.copy(head);
+  head.writeUInt32LE(rows.length, MAGIC.length);
+  let end = 0;
+  for (const [place, row] of rows.entries()) {
+    end += row.byteLength;
+    head.writeUInt32LE(end, MAGIC.length + 8 + 4 * place);
+  }
+  return Buffer.concat([head, ...rows]);
+}
+
+/** Reads a file's content; `name` and `folder` are for the error. Throws dataset-damaged. */
+export function decodeRows(content: Buffer, name: string, folder: string): Rows {
+  const damaged = (problem: string) => appError('dataset-damaged', { folder, problem: `${name} ${problem}` });
+  if (!content.subarray(0, MAGIC.length).equals(MAGIC) || content.length < MAGIC.length + 8) throw damaged('is no file of rows');
+  const count = content.readUInt32LE(MAGIC.length);
+  const head = MAGIC.length + 4 + 4 * (count + 1);
+  if (content.length < head) throw damaged('is cut off');
+  const ends = (place: number) => content.readUInt32LE(MAGIC.length + 4 + 4 * place);
+  if (head + ends(count) !== content.length) throw damaged(`must have ${head + ends(count)} bytes; got ${content.length}`);
+  return {
+    count,
+    row(place) {
+      if (!(place >= 0 && place < count)) throw new RangeError(`There is no row ${place}`);
+      const [from, to] = [ends(place), ends(place + 1)];
+      if (from > to || head + to > content.length) throw damaged(`has no row ${place} where it says`);
+      return content.subarray(head + from, head + to);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { appError } from '#app/errors.ts';
+import { decodeRows, type Rows } from './row-file.ts';
+
+/** Texts in every file but the last. */
+export const textsPerFile = 4096;
+
+/** Name of file `number` of the texts as they came, UTF-8. */
+export const textsName = (number: number): string => `texts-${String(number).padStart(5, '0')}.rows`;
+/** Name of file `number` of their codes, int32, in the folder they were prepared in. */
+export const codesName = (number: number): string => `codes-${String(number).padStart(5, '0')}.rows`;
+/** Name of what was fitted, beside the codes. */
+export const fittedName = 'fitted.json';
+
+/** Reads one file of rows whole. Rejects with dataset-damaged. */
+export async function readRows(folder: string, name: string): Promise<Rows> {
+  const content = await readFile(join(folder, name)).catch(() => null);
+  if (content === null) throw appError('dataset-damaged', { folder, problem: `${name} is missing` });
+  return decodeRows(content, name, folder);
+}
+
+/** Some of a dataset's texts, by index, whole. Rejects with dataset-damaged. */
+export async function readTexts(folder: string, indices: readonly number[]): Promise<string[]> {
+  const files = new Map<number, Rows>();
+  const texts: string[] = [];
+  for (const index of indices) {
+    const number = Math.floor(index / textsPerFile);
+    const rows = files.get(number) ?? (await readRows(folder, textsName(number)));
+    files.set(number, rows);
+    texts.push(rows.row(index % textsPerFile).toString('utf8'));
+  }
+  return texts;
+}

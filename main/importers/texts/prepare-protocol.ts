@@ -1,0 +1,12 @@
+import type { TextFacts } from '#app/data/texts/facts.ts';
+import type { ErrorData } from '#app/errors.ts';
+import type { Preparation } from './prepare.ts';
+
+/** Main → the process that prepares: what to do, once. */
+export type PrepareOrder = Preparation;
+
+/** Back. "progress" comes at least every second for as long as it lives. */
+export type PrepareReport =
+  | { type: 'progress'; done: number; total: number }
+  | { type: 'done'; facts: Omit<TextFacts, 'prepared'> }
+  | { type: 'failed'; error: ErrorData };

@@ -1,0 +1,87 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createCoder } from '#app/data/texts/coder.ts';
+import type { TextFacts } from '#app/data/texts/facts.ts';
+import { codeCount, textShape } from '#app/data/texts/fitted.ts';
+import { createFitter } from '#app/data/texts/fitter.ts';
+import { LengthCounter } from '#app/data/texts/lengths.ts';
+import type { TextPreprocessing } from '#app/data/texts/preprocessing.ts';
+import { unknownCode } from '#app/data/texts/special-tokens.ts';
+import { negationsDropped } from '#app/data/texts/stop-words.ts';
+import { encodeRows, type Rows } from '#main/datasets/texts/row-file.ts';
+import { codesName, fittedName, readRows, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
+import { writeWhole } from '#main/store/whole-file.ts';
+
+export interface Preparation {
+  /** Of the dataset, where its texts lie. */
+  folder: string;
+  /** Below it: where codes and what was fitted go. */
+  prepared: string;
+  settings: TextPreprocessing;
+  /** Of each text: 1 where it is of the training part. */
+  training: Uint8Array;
+}
+
+const shownTokens = 50;
+
+/**
+ * Fits to the texts of the training part and codes all of them. `told` hears how many texts were read, of twice as many as
+ * there are. Throws vocabulary-empty, dataset-damaged, disk-full or write-failed.
+ */
+export async function prepareTexts(
+  { folder, prepared, settings, training }: Preparation,
+  told: (done: number, total: number) => void,
+): Promise<Omit<TextFacts, 'prepared'>> {
+  const items = training.length;
+  const files = Math.ceil(items / textsPerFile);
+  const total = 2 * items;
+  const fitter = createFitter(settings);
+  for (let number = 0; number < files; number += 1) {
+    const rows = await readRows(folder, textsName(number));
+    for (const [index, text] of textsOf(rows, number)) if (training[index] === 1) fitter.add(text);
+    told(number * textsPerFile + rows.count, total);
+  }
+  const fitted = fitter.finish();
+
+  const out = join(folder, prepared);
+  await mkdir(out, { recursive: true });
+  const coder = createCoder(fitted);
+  const lengths = new LengthCounter();
+  const judged = { known: 0, unknown: 0 };
+  const learned = { known: 0, unknown: 0 };
+  for (let number = 0; number < files; number += 1) {
+    const rows = await readRows(folder, textsName(number));
+    const coded: Uint8Array[] = [];
+    const counts = new Uint32Array(rows.count);
+    for (const [index, text] of textsOf(rows, number)) {
+      const codes = coder.codes(text).slice();
+      lengths.add(codes.length);
+      counts[index % textsPerFile] = codes.length;
+      const side = training[index] === 1 ? learned : judged;
+      for (const code of codes) side[code === unknownCode ? 'unknown' : 'known'] += 1;
+      coded.push(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength));
+    }
+    await writeWhole(join(out, codesName(number)), encodeRows(coded), { what: 'the codes of the texts' });
+    told(items + number * textsPerFile + rows.count, total);
+  }
+  await writeWhole(join(out, fittedName), JSON.stringify(fitted), { what: 'the vocabulary' });
+
+  const counted = judged.known + judged.unknown > 0 ? judged : learned;
+  return {
+    codes: codeCount(fitted),
+    shape: textShape(fitted),
+    tokens: fitted.tokens,
+    unknown: counted.unknown / Math.max(1, counted.known + counted.unknown),
+    lengths: lengths.statistics(),
+    frequent: fitted.words
+      .map((token, place) => ({ token, count: fitted.counts[place] ?? 0 }))
+      .sort((one, other) => other.count - one.count)
+      .slice(0, shownTokens),
+    droppedNegations: settings.stopWords ? negationsDropped(settings.language).slice(0, 20) : [],
+  };
+}
+
+/** Texts of a file with their index in the dataset. */
+function* textsOf(rows: Rows, number: number): Generator<[index: number, text: string]> {
+  for (let place = 0; place < rows.count; place += 1) yield [number * textsPerFile + place, rows.row(place).toString('utf8')];
+}

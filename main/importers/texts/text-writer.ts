@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Dataset } from '#app/contract/datasets.ts';
+import type { SplitName } from '#app/data/images.ts';
+import { appError } from '#app/errors.ts';
+import { encodeRows } from '#main/datasets/texts/row-file.ts';
+import { textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
+import { changeDataset, datasetRow, type Shard, shardsOf } from '#main/store/datasets.ts';
+import { insertItems } from '#main/store/items.ts';
+import { insertSkipped, type Skipped } from '#main/store/skipped.ts';
+import type { Store } from '#main/store/store.ts';
+import type { NewRow } from '#main/store/tables.ts';
+import { writeWhole } from '#main/store/whole-file.ts';
+import type { Place, RowBatch } from './source.ts';
+
+/** A label must name a class: with more of them it is something else, an id or a text. */
+export const mostClasses = 1000;
+
+/** Where a row stands, as its path. */
+export const placeName = (place: Place): string => (typeof place === 'number' ? `line ${place}` : place);
+
+/** Puts rows into files of texts and rows of items, some thousand at a time: both are there or neither. */
+export class TextWriter {
+  readonly #store: Store;
+  readonly #folder: string;
+  readonly #dataset: Dataset;
+  readonly #labelName: string;
+  /** Classes in the order they were met. */
+  readonly #classes = new Map<string, number>();
+  #texts: Uint8Array[] = [];
+  #items: NewRow<'items'>[] = [];
+  #skipped: Skipped[] = [];
+  #next = 0;
+
+  constructor(store: Store, folder: string, dataset: Dataset, labelName: string) {
+    this.#store = store;
+    this.#folder = folder;
+    this.#dataset = dataset;
+    this.#labelName = labelName;
+  }
+
+  /** In the order they were met. */
+  get classes(): string[] {
+    return [...this.#classes.keys()];
+  }
+
+  /** Throws labels-too-many, disk-full or write-failed. */
+  async take({ places, texts, labels, parts, skipped }: RowBatch): Promise<void> {
+    for (const { place, reason } of skipped) this.#skipped.push({ path: placeName(place), reason });
+    for (const [row, place] of places.entries()) {
+      const [text, label] = [texts[row], labels[row]];
+      if (typeof text !== 'string' || typeof label !== 'string') {
+        this.#skipped.push({ path: placeName(place), reason: 'it has no label' });
+        continue;
+      }
+      this.#add(placeName(place), text, this.#classOf(label), parts?.[row] ?? null);
+      if (this.#texts.length === textsPerFile) await this.#write();
+    }
+  }
+
+  /** Writes what is left. */
+  async end(): Promise<void> {
+    if (this.#texts.length > 0 || this.#skipped.length > 0) await this.#write();
+  }
+
+  #classOf(label: string): number {
+    const known = this.#classes.get(label);
+    if (known !== undefined) return known;
+    if (this.#classes.size >= mostClasses) throw appError('labels-too-many', { column: this.#labelName, got: mostClasses, most: mostClasses });
+    this.#classes.set(label, this.#classes.size);
+    return this.#classes.size - 1;
+  }
+
+  #add(path: string, text: string, label: number, part: SplitName | null): void {
+    const bytes = Buffer.from(text, 'utf8');
+    // 128 bits tell copies apart as well as all of them would.
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+    this.#texts.push(bytes);
+    this.#items.push({
+      dataset: this.#dataset.id,
+      index: this.#next,
+      path,
+      class: label,
+      split: part ?? 'train',
+      width: text.length,
+      height: 1,
+      bytes: bytes.length,
+      modifiedAt: 0,
+      hash,
+      pixels: hash,
+      duplicateOf: null,
+    });
+    this.#next += 1;
+  }
+
+  async #write(): Promise<void> {
+    const [texts, items, skipped] = [this.#texts, this.#items, this.#skipped];
+    [this.#texts, this.#items, this.#skipped] = [[], [], []];
+    const { id, name } = this.#dataset;
+    const file = textsName(Math.floor((items[0]?.index ?? 0) / textsPerFile));
+    const content = texts.length === 0 ? null : encodeRows(texts);
+    const written = content === null ? null : await writeWhole(join(this.#folder, file), content, { what: `the texts of "${name}"` });
+    await this.#store.transaction(async (db) => {
+      const row = await datasetRow(db, id);
+      const shards: Shard[] = [...shardsOf(row), ...(written === null ? [] : [{ file, items: items.length, ...written }])];
+      await insertItems(db, items);
+      await insertSkipped(db, id, skipped);
+      await changeDataset(db, id, {
+        items: row.items + items.length,
+        skipped: row.skipped + skipped.length,
+        bytes: shards.reduce((sum, shard) => sum + shard.bytes, 0),
+        shards: JSON.stringify(shards),
+      });
+    });
+  }
+}

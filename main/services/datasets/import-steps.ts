@@ -1,0 +1,86 @@
+import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
+import { AppError } from '#app/errors.ts';
+import type { JobHandle } from '#main/jobs.ts';
+import type { ServiceContext } from '#main/service-context.ts';
+import { changeDataset } from '#main/store/datasets.ts';
+import { listDuplicates } from '#main/store/items.ts';
+import { projectById } from '#main/store/projects.ts';
+import { listSkipped } from '#main/store/skipped.ts';
+
+/** A job's result lists so many files at most; the dataset lists them all. */
+const mostListed = 10_000;
+
+/** What every import does, whatever it reads: one a dataset at a time, each a job. */
+export class ImportSteps {
+  readonly #context: ServiceContext;
+  readonly #running = new Map<number, Promise<number>>();
+
+  constructor(context: ServiceContext) {
+    this.#context = context;
+  }
+
+  /** The job of the dataset's import, where one is under way. */
+  running(dataset: number): Promise<number> | undefined {
+    return this.#running.get(dataset);
+  }
+
+  run(dataset: Dataset, total: number, work: (job: JobHandle) => Promise<ImportReport>): Promise<number> {
+    const started = this.#context.jobs.start({ ...this.title(dataset), total }, async (job) => {
+      try {
+        return await work(job);
+      } finally {
+        this.#running.delete(dataset.id);
+      }
+    });
+    this.#running.set(dataset.id, started);
+    // One that could not even be started may be tried again.
+    started.catch(() => this.#running.delete(dataset.id));
+    return started;
+  }
+
+  /** Ends the dataset's import, if one is under way. */
+  async cancel(dataset: number): Promise<void> {
+    const job = await this.#running.get(dataset);
+    if (job !== undefined) await this.#context.jobs.cancel(job);
+  }
+
+  title = (dataset: Dataset) =>
+    ({ kind: 'import', title: `Importing ${dataset.name}`, project: dataset.project, subject: dataset.id }) as const;
+
+  /** The project that is asked for, or a new one of that name. */
+  async project(id: number | undefined, name: string): Promise<number> {
+    if (id !== undefined) return (await projectById(this.#context.store.db, id)).id;
+    const made = await this.#context.call('projects.create', { name });
+    if (!made.ok) throw new AppError(made.error);
+    return made.value.id;
+  }
+
+  /** Says that it can be gone on with. A full disk may refuse even that; the next start of the workspace says it then. */
+  async leave({ id }: Dataset): Promise<void> {
+    const { store, log } = this.#context;
+    try {
+      const left = await store.quick((db) => changeDataset(db, id, { state: 'incomplete' }));
+      this.changed(left);
+    } catch (error) {
+      log.warn('an import could not be marked as incomplete', { dataset: id, error });
+    }
+  }
+
+  async report(dataset: Dataset): Promise<ImportReport> {
+    const { db } = this.#context.store;
+    const page = { offset: 0, limit: mostListed };
+    const { skipped } = await listSkipped(db, dataset.id, page);
+    const { duplicates } = await listDuplicates(db, dataset.id, page);
+    return {
+      dataset: dataset.id,
+      items: dataset.items,
+      classes: dataset.classes.map(({ name, items }) => ({ name, items })),
+      skipped,
+      duplicates: duplicates.map(({ path, of }) => ({ path, of })),
+    };
+  }
+
+  changed({ project, id }: Dataset): void {
+    this.#context.events.tell({ type: 'changed', what: 'datasets', project, id });
+  }
+}

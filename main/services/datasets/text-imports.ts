@@ -1,0 +1,209 @@
+import { rm } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
+import type { CallOutput, contract } from '#app/contract/index.ts';
+import { type TextLook, textColumns, textShape } from '#app/contract/texts.ts';
+import { asTexts } from '#app/data/preprocessing.ts';
+import { type TextPreprocessing, textPreprocessing } from '#app/data/texts/preprocessing.ts';
+import { appError } from '#app/errors.ts';
+import { refreshSummary } from '#main/datasets/summary.ts';
+import { endImport } from '#main/importers/import-end.ts';
+import { prepareApart } from '#main/importers/texts/prepare-process.ts';
+import { TextReader } from '#main/importers/texts/reader-process.ts';
+import type { TextShape } from '#main/importers/texts/source.ts';
+import { TextWriter } from '#main/importers/texts/text-writer.ts';
+import type { JobHandle } from '#main/jobs.ts';
+import type { ServiceContext } from '#main/service-context.ts';
+import { changeDataset, datasetById, datasetRow, insertDataset } from '#main/store/datasets.ts';
+import { dropItemsFrom, labelsOf, renumberClasses } from '#main/store/items.ts';
+import { readJson } from '#main/store/json.ts';
+import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
+import { dropSkipped } from '#main/store/skipped.ts';
+import { makeFolder } from '#main/make-folder.ts';
+import type { ImportSteps } from './import-steps.ts';
+
+/** What an import of texts was asked beside what its row says, so that it can be done again. */
+const textOptions = z.object({ shape: textShape, columns: textColumns });
+type TextOptions = z.infer<typeof textOptions>;
+
+/** Work of an import's two halves, as shares of its progress. */
+const readShare = 0.5;
+const progressTotal = 1000;
+
+type Wished = z.output<typeof contract.datasets.importTexts.input>;
+
+/** Imports of texts: read into files and rows, then fitted to and coded. One that was cut off begins anew. */
+export class TextImports {
+  readonly #context: ServiceContext;
+  readonly #steps: ImportSteps;
+
+  constructor(context: ServiceContext, steps: ImportSteps) {
+    this.#context = context;
+    this.#steps = steps;
+  }
+
+  async look(path: string, shape: TextShape, signal: AbortSignal): Promise<TextLook> {
+    const look = await this.#reader(resolve(path), shape).look(signal);
+    return { ...look, import: { name: nameOf(look.path), preprocessing: textPreprocessing.parse({ kind: 'texts' }), split: suggestedSplit(look.parts !== null) } };
+  }
+
+  async start(input: Wished, { signal }: { signal: AbortSignal }): Promise<CallOutput<'datasets.importTexts'>> {
+    const look = await this.look(input.path, input.shape, signal);
+    const label = input.columns.label ?? look.suggested.label;
+    if (look.kind !== 'folder' && label === null) throw appError('classes-too-few', { got: 0, folder: look.path });
+    const name = input.name ?? look.import.name;
+    const project = await this.#steps.project(input.project, name);
+    const split = input.split ?? look.import.split;
+    const dataset = await this.#create(look.path, {
+      project,
+      name,
+      preprocessing: input.preprocessing ?? look.import.preprocessing,
+      split: { ...split, given: split.given && look.import.split.given },
+      options: { shape: input.shape, columns: input.columns },
+    });
+    return { job: await this.#run(dataset), dataset: dataset.id, project };
+  }
+
+  /** Begins an import that was cut off anew: a file of rows is read in one go. */
+  async resume(dataset: Dataset): Promise<number> {
+    await this.#context.store.transaction((db) => changeDataset(db, dataset.id, { state: 'importing' }));
+    return this.#run(dataset);
+  }
+
+  /** Codes the texts anew under other settings. */
+  async prepare(dataset: Dataset, settings: TextPreprocessing): Promise<number> {
+    const what = { kind: 'import', title: `Preparing ${dataset.name}`, project: dataset.project, subject: dataset.id } as const;
+    return this.#context.jobs.start({ ...what, total: progressTotal }, async (job) => {
+      const ready = await this.#code(dataset, settings, job, 0);
+      return this.#steps.report(ready);
+    });
+  }
+
+  async #create(
+    source: string,
+    asked: Pick<Dataset, 'project' | 'name' | 'preprocessing' | 'split'> & { options: TextOptions },
+  ): Promise<Dataset> {
+    const { store } = this.#context;
+    const dataset = await store.transaction(async (db) => {
+      const id = await insertDataset(db, {
+        project: asked.project,
+        name: asked.name,
+        kind: 'texts',
+        state: 'importing',
+        source,
+        classes: '[]',
+        preprocessing: JSON.stringify(asked.preprocessing),
+        split: JSON.stringify(asked.split),
+        options: JSON.stringify(asked.options),
+        shards: '[]',
+        items: 0,
+        skipped: 0,
+        duplicates: 0,
+        bytes: 0,
+        hash: null,
+        deletedAt: null,
+        erasedAt: null,
+        createdAt: Date.now(),
+      });
+      return datasetById(db, id);
+    });
+    this.#steps.changed(dataset);
+    return dataset;
+  }
+
+  #run(dataset: Dataset): Promise<number> {
+    return this.#steps.run(dataset, progressTotal, (job) => this.work(dataset, job));
+  }
+
+  /** Imports what the source holds into the dataset; on any end but the good one it is left incomplete. */
+  async work(dataset: Dataset, job: Pick<JobHandle, 'signal' | 'progress'>): Promise<ImportReport> {
+    try {
+      await this.#clear(dataset);
+      await this.#read(dataset, job);
+      const parted = await endImport(this.#context.store, await datasetById(this.#context.store.db, dataset.id), { state: 'importing' });
+      const ready = await this.#code(parted, asTexts(parted.preprocessing), job, readShare);
+      return await this.#steps.report(ready);
+    } catch (error) {
+      await this.#steps.leave(dataset);
+      throw error;
+    }
+  }
+
+  /** Forgets what an import that was cut off has left. */
+  async #clear({ id }: Dataset): Promise<void> {
+    const { store, folders } = this.#context;
+    await store.transaction(async (db) => {
+      await dropItemsFrom(db, id, 0);
+      await dropSkipped(db, id);
+      await changeDataset(db, id, { items: 0, skipped: 0, bytes: 0, shards: '[]', classes: '[]' });
+    });
+    await rm(folders.dataset(id), { recursive: true, force: true });
+    await makeFolder(folders.dataset(id));
+  }
+
+  async #read(dataset: Dataset, { signal, progress }: Pick<JobHandle, 'signal' | 'progress'>): Promise<void> {
+    const { store, folders } = this.#context;
+    const row = await datasetRow(store.db, dataset.id);
+    const { shape, columns } = readJson(textOptions, row.options, `Dataset ${dataset.id}, options`);
+    const reader = this.#reader(dataset.source, shape);
+    const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, columns.label ?? 'the label');
+    const rows = reader.rows(columns, signal, (done, total) =>
+      progress({ done: Math.round((readShare * progressTotal * done) / Math.max(1, total)), total: progressTotal, message: 'Reading' }),
+    );
+    for await (const batch of rows) await writer.take(batch);
+    await writer.end();
+    const names = writer.classes;
+    if (names.length < 2) throw appError('classes-too-few', { got: names.length, folder: dataset.source });
+    const sorted = names.toSorted(new Intl.Collator('en', { numeric: true }).compare);
+    const counts = sorted.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
+    await store.transaction(async (db) => {
+      await renumberClasses(
+        db,
+        dataset.id,
+        names.map((name) => sorted.indexOf(name)),
+      );
+      await changeDataset(db, dataset.id, { classes: JSON.stringify(counts) });
+    });
+  }
+
+  /** Fits and codes, and makes the dataset one of these codes; the ones before go. */
+  async #code(dataset: Dataset, settings: TextPreprocessing, job: Pick<JobHandle, 'signal' | 'progress'>, from: number): Promise<Dataset> {
+    const { store, folders } = this.#context;
+    const folder = folders.dataset(dataset.id);
+    const before = dataset.texts?.prepared ?? null;
+    const prepared = `prepared-${Number(before?.split('-')[1] ?? 0) + 1}`;
+    await rm(join(folder, prepared), { recursive: true, force: true });
+    const items = await labelsOf(store.db, dataset.id);
+    const training = Uint8Array.from(items, ({ split }) => (split === 'train' ? 1 : 0));
+    try {
+      const facts = await prepareApart({ folder, prepared, settings, training }, job.signal, (done, total) =>
+        job.progress({ done: Math.round(progressTotal * (from + ((1 - from) * done) / Math.max(1, total))), total: progressTotal, message: 'Coding' }),
+      );
+      const ready = await store.transaction(async (db) => {
+        const change = { state: 'ready', preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }) } as const;
+        await changeDataset(db, dataset.id, change);
+        return refreshSummary(db, dataset.id);
+      });
+      await keepDatasetFile(store.db, folders, dataset.id);
+      if (before !== null) await rm(join(folder, before), { recursive: true, force: true });
+      this.#steps.changed(ready);
+      return ready;
+    } catch (error) {
+      await rm(join(folder, prepared), { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  #reader(path: string, shape: TextShape): TextReader {
+    const { log } = this.#context;
+    return new TextReader(path, shape, { onTrouble: (what, facts) => log.warn(what, facts) });
+  }
+}
+
+const suggestedSplit = (given: boolean) => ({ train: 80, validation: 10, test: 10, seed: 7, given });
+
+function nameOf(path: string): string {
+  const name = basename(path, extname(path)).trim();
+  return name === '' ? 'Texts' : name.slice(0, 120);
+}

@@ -1,0 +1,4 @@
+/** What fitting found in a dataset of texts. */
+export const texts = `
+alter table datasets add column texts text;
+`;
