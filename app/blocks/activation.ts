@@ -25,6 +25,7 @@ export const activation: Block<ActivationParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  mask: () => 'passes',
   describe: (p) => activations[p.activation].label,
   shape: (_params, inputs) => fits(only(inputs)),
   parameters: noParameters,

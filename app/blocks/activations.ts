@@ -96,6 +96,20 @@ export const activation = (initial: ActivationName) =>
     },
   );
 
+/** Activations that a layer can take inside itself. */
+export type PlainActivationName = Exclude<ActivationName, 'leaky_relu'>;
+
+/** An activation parameter of a layer that needs it inside itself: those that have a name in TF.js. */
+export const plainActivation = (initial: PlainActivationName, words: { label: string; help: string }) =>
+  choice<PlainActivationName>(
+    initial,
+    // The keys that are left are those with an identifier, and leaky_relu alone has none.
+    Object.fromEntries(
+      Object.entries(activations).flatMap(([name, { label, identifier }]) => (identifier === null ? [] : [[name, label]])),
+    ) as Record<PlainActivationName, string>,
+    words,
+  );
+
 /** What to give a layer as its own `activation`; the rest is done by `withActivation`. */
 export const activationIdentifier = (name: ActivationName): Identifier => activations[name].identifier ?? 'linear';
 

@@ -19,6 +19,7 @@ export const add: Block<Record<never, never>> = {
   fields,
   inputs: { least: 2, most: Infinity },
   hasOutput: true,
+  mask: () => 'passes',
   describe: () => 'sum',
   shape(_params, inputs, context) {
     const first = only(inputs);

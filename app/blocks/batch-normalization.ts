@@ -36,6 +36,7 @@ export const batchNormalization: Block<BatchNormalizationParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  mask: () => 'passes',
   describe: (p) => `momentum ${p.momentum}`,
   shape: (_params, inputs) => fits(only(inputs)),
   parameters(_params, inputs) {

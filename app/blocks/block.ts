@@ -1,17 +1,43 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { z } from 'zod';
 
-/** Size of what flows along a wire without the batch: [height, width, channels], [features] … */
+/** Size of what flows along a wire without the batch: [height, width, channels], [timesteps, features], [timesteps] of tokens, [features] … */
 export type Shape = readonly number[];
 
-export type BlockGroup = 'input' | 'convolve' | 'pool' | 'dense' | 'activation' | 'regularise' | 'merge' | 'output';
+export type BlockGroup =
+  | 'input'
+  | 'convolve'
+  | 'pool'
+  | 'recurrent'
+  | 'attend'
+  | 'dense'
+  | 'activation'
+  | 'regularise'
+  | 'merge'
+  | 'output';
+
+/** What kind of data enters the model. */
+export type Data =
+  /** [height, width, channels], pixels 0 to 255. */
+  | { kind: 'images' }
+  /** [timesteps], whole numbers 0 to vocabulary − 1; 0 is padding. */
+  | { kind: 'tokens'; vocabulary: number }
+  /** [timesteps, features] or [features], floats. */
+  | { kind: 'numbers' };
+
+/** What flows along a wire: codes that stand for something, or quantities to compute with. */
+export type Carried = 'tokens' | 'numbers';
 
 /** What a block needs to know of the data it will meet. */
 export interface BlockContext {
   /** Shape of one item, as preprocessing leaves it. */
   input: Shape;
+  /** Absent: images. */
+  data?: Data;
   /** Number of classes; null without data. */
   classes: number | null;
+  /** Whether an item has one class, or each of its steps has (tagging, the next letter). Absent: item. */
+  answers?: 'item' | 'step';
   /** What the block and those its wires come from are called on the canvas, for messages: "Dense 2". */
   names?: { self: string; sources: readonly string[] };
 }
@@ -21,6 +47,8 @@ export type Repair =
   | { label: string; kind: 'set'; params: Record<string, unknown> }
   /** Sets parameters of the block wired to the first input; offered only where that is a `block`. */
   | { label: string; kind: 'set-source'; block: string; params: Record<string, unknown> }
+  /** Sets parameters of the nearest block before it, along the first wires, that has them all; offered only where that changes it. */
+  | { label: string; kind: 'set-before'; params: Record<string, unknown> }
   | { label: string; kind: 'insert-before'; block: string; params?: Record<string, unknown> }
   | { label: string; kind: 'remove' };
 
@@ -84,8 +112,17 @@ export interface Block<P = Record<string, unknown>> {
   inputs: { least: number; most: number };
   /** False for the output. */
   hasOutput: boolean;
+  /** What must come in; absent: numbers. Only what makes numbers of tokens takes tokens. */
+  takes?: Carried;
+  /**
+   * Of a mask, which marks the steps that count: whether the block begins one, uses or keeps it and passes it on, or uses it and
+   * ends it. Absent: it works on all steps alike, and the mask ends.
+   */
+  mask?(params: P): 'begins' | 'passes' | 'ends';
+  /** Whether its activation works inside it, so that it is not the last thing done to what comes out. */
+  bendsInside?: boolean;
   /** Parameters as the node's subtitle: "64 3×3 same relu". */
-  describe(params: P): string;
+  describe(params: P, context: BlockContext): string;
   shape(params: P, inputs: readonly Shape[], context: BlockContext): ShapeResult;
   parameters(params: P, inputs: readonly Shape[], context: BlockContext): ParameterCount;
   /** Multiply-adds for one item, forward. */
@@ -107,4 +144,8 @@ export interface BuildContext extends BlockContext {
   /** A further unique name for a block that needs a second layer. */
   nameOf(part: string): string;
   seed: number;
+  /** Whether a mask comes in on each wire. */
+  masks: readonly boolean[];
+  /** Whether a mask begins anywhere in the model. */
+  hasMasks: boolean;
 }

@@ -18,12 +18,13 @@ export const concatenate: Block<Record<never, never>> = {
   group: 'merge',
   icon: 'combine',
   summary: 'Puts inputs side by side: their channels add up.',
-  help: 'Puts the channels of all wires behind each other, in the order of the wires; height and width must be the same. Channels out = the sum of the channels in. Lets later blocks see both what was found and what it was found in.',
+  help: 'Puts the channels of all wires behind each other, in the order of the wires; height and width (or the number of steps) must be the same. Channels out = the sum of the channels in. Lets later blocks see both what was found and what it was found in.',
   keywords: ['merge', 'join', 'stack', 'skip connection', 'inception', 'densenet'],
   params,
   fields,
   inputs: { least: 2, most: Infinity },
   hasOutput: true,
+  mask: () => 'passes',
   describe: () => 'channels',
   shape(_params, inputs, context) {
     const first = only(inputs);
@@ -33,7 +34,7 @@ export const concatenate: Block<Record<never, never>> = {
     return misfit(
       'Concatenate',
       context,
-      'get the same height and width on every wire',
+      `get the same ${first.length === 2 ? 'number of steps' : 'height and width'} on every wire`,
       `${gotFrom(inputs, context)} and ${gotFrom(inputs, context, other)}`,
       'use the same strides, padding and pooling on both ways',
     );

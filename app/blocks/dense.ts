@@ -29,12 +29,13 @@ export const dense: Block<DenseParams> = {
   group: 'dense',
   icon: 'network',
   summary: 'Every unit weighs all the numbers that come in.',
-  help: 'Each unit multiplies all incoming numbers with weights of its own, adds them up with a bias and applies the activation: y = f(Σ wᵢ·xᵢ + b). With n numbers in and m units it has n·m + m parameters. Put Flatten or GlobalAveragePooling2D before it, and none of the activations on the one before Output, which adds the softmax itself.',
+  help: 'Each unit multiplies all incoming numbers with weights of its own, adds them up with a bias and applies the activation: y = f(Σ wᵢ·xᵢ + b). With n numbers in and m units it has n·m + m parameters. On images, put Flatten or GlobalAveragePooling2D before it, and none of the activations on the one before Output, which adds the softmax itself. On steps (timesteps × features) it works on each step by itself, with the same weights.',
   keywords: ['fully connected', 'linear', 'units', 'neurons', 'layer', 'perceptron'],
   params,
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  mask: () => 'passes',
   describe: (p) => `${p.units}${p.activation === 'linear' ? '' : ` ${p.activation.replace('_', ' ')}`}`,
   shape: (p, inputs) => fits(outputShape(p, inputs)),
   parameters: (p, inputs) => ({ trainable: lastAxis(only(inputs)) * p.units + (p.useBias ? p.units : 0), frozen: 0 }),
@@ -50,7 +51,7 @@ export const dense: Block<DenseParams> = {
   advice(p, inputs, context) {
     const name = context.names?.self ?? 'Dense';
     const shape = only(inputs);
-    if (shape.length > 1) {
+    if (shape.length > 2) {
       const places = shapeText(shape.slice(0, -1));
       return [
         {

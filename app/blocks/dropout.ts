@@ -22,6 +22,7 @@ export const dropout: Block<DropoutParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  mask: () => 'passes',
   describe: (p) => String(p.rate),
   shape: (_params, inputs) => fits(only(inputs)),
   parameters: noParameters,

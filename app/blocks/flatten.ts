@@ -13,7 +13,7 @@ export const flatten: Block<Record<never, never>> = {
   group: 'dense',
   icon: 'unfold-horizontal',
   summary: 'Lays all numbers out in one row.',
-  help: 'Writes an image of height × width × channels as one row of height·width·channels numbers, so that Dense can weigh each of them. Nothing is computed and nothing learned.',
+  help: 'Writes an image of height × width × channels as one row of height·width·channels numbers, and steps of timesteps × features as timesteps·features, so that Dense can weigh each of them. Nothing is computed and nothing learned.',
   keywords: ['reshape', 'row', 'vector'],
   params,
   fields,

@@ -1,35 +1,52 @@
 import { grouped, size } from '../numbers.ts';
 import { applied } from './applied.ts';
-import type { Block } from './block.ts';
+import type { Block, Data, Working } from './block.ts';
 import { parameters } from './parameter.ts';
-import { fits, memoryWorking, noParameters } from './rules.ts';
+import { dataOf, fits, memoryWorking, noParameters } from './rules.ts';
 
 const { params, fields } = parameters({});
 
-/** The images of the data: pixels 0 to 255 come in, the network gets 0 to 1. */
+const names: Readonly<Record<Data['kind'], string>> = { images: 'image', tokens: 'tokens', numbers: 'numbers' };
+
+/** What each number is when it enters the network. */
+function scaling(data: Data): Working {
+  switch (data.kind) {
+    case 'images':
+      return { label: 'Scaling', formula: 'x', value: 'pixel/255' };
+    case 'tokens':
+      return { label: 'Codes', formula: '', value: `0 to ${grouped(data.vocabulary - 1)}, as they are` };
+    case 'numbers':
+      return { label: 'Scaling', formula: '', value: 'as they are' };
+  }
+}
+
+/** Where the data enters: pixels 0 to 255 become 0 to 1, tokens stay whole numbers, other numbers stay as they are. */
 export const input: Block<Record<never, never>> = {
   type: 'Input',
   title: 'Input',
   group: 'input',
-  icon: 'image',
-  summary: 'The images of your data.',
-  help: 'Where every image enters, as height × width × channels numbers (3 channels for colour, 1 for grey). Their size comes from the data’s preprocessing. Pixels of 0 to 255 are divided by 255, so that the network works with 0 to 1: x = pixel/255.',
-  keywords: ['image', 'data', 'start', 'rescaling'],
+  icon: 'log-in',
+  summary: 'Your data: images, tokens of a text, or rows of numbers.',
+  help: 'Where every item enters; its size comes from the data’s preprocessing. An image is height × width × channels numbers (3 channels for colour, 1 for grey), and its pixels of 0 to 255 are divided by 255, so that the network works with 0 to 1: x = pixel/255. A text is a row of tokens, one whole number a step that says which word or letter stands there; 0 fills up what is too short. Such codes are no quantities (word 8 is not twice word 4), so Embedding or OneHot has to follow. Rows of numbers, and series of them as timesteps × features, enter as they are.',
+  keywords: ['image', 'text', 'series', 'data', 'start', 'rescaling'],
   params,
   fields,
   inputs: { least: 0, most: 0 },
   hasOutput: true,
-  describe: () => 'image',
+  describe: (_params, context) => names[dataOf(context).kind],
   shape: (_params, _inputs, context) => fits(context.input),
   parameters: noParameters,
   operations: () => 0,
-  workings: (_params, _inputs, { input: shape }) => [
-    { label: 'Numbers', formula: shape.join('·'), value: grouped(size(shape)) },
-    { label: 'Scaling', formula: 'x', value: 'pixel/255' },
-    memoryWorking(shape),
+  workings: (_params, _inputs, context) => [
+    { label: 'Numbers', formula: context.input.join('·'), value: grouped(size(context.input)) },
+    scaling(dataOf(context)),
+    memoryWorking(context.input),
   ],
   build(tf, _params, _inputs, context) {
-    const pixels = tf.input({ shape: [...context.input], name: context.nameOf('pixels') });
+    const shape = [...context.input];
+    const { kind } = dataOf(context);
+    if (kind !== 'images') return tf.input({ shape, dtype: kind === 'tokens' ? 'int32' : 'float32', name: context.name });
+    const pixels = tf.input({ shape, name: context.nameOf('pixels') });
     return applied(tf.layers.rescaling({ scale: 1 / 255, name: context.name }), pixels);
   },
   keras: 'Input',

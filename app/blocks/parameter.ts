@@ -29,15 +29,18 @@ export const decimal = (initial: number, { min, max, step, ...words }: Bounds & 
   field: { ...words, control: 'number', min, max, step },
 });
 
-/** Height and width, each `min` to `max`; a single number stands for both. */
-export const pair = (initial: [number, number], { min, max, ...words }: Bounds): Parameter<[number, number]> => ({
+/** Height and width (or what `unit` calls the two), each `min` to `max`; a single number stands for both. */
+export const pair = (
+  initial: [number, number],
+  { min, max, unit = 'height × width', ...words }: Bounds & { unit?: string },
+): Parameter<[number, number]> => ({
   schema: z
     .preprocess(
       (value) => (typeof value === 'number' ? [value, value] : value),
       z.tuple([z.int().min(min).max(max), z.int().min(min).max(max)]),
     )
     .default(initial),
-  field: { ...words, control: 'pair', min, max, step: 1, unit: 'height × width' },
+  field: { ...words, control: 'pair', min, max, step: 1, unit },
 });
 
 export const toggle = (initial: boolean, words: Words): Parameter<boolean> => ({

@@ -1,5 +1,5 @@
 import { bytes, grouped, shapeText, short, size } from '../numbers.ts';
-import type { BlockContext, ParameterCount, Repair, Shape, ShapeResult, Working } from './block.ts';
+import type { BlockContext, Data, ParameterCount, Repair, Shape, ShapeResult, Working } from './block.ts';
 
 /** A shape that fits. */
 export const fits = (shape: Shape): ShapeResult => ({ ok: true, shape });
@@ -25,6 +25,15 @@ export const lastAxis = (shape: Shape): number => shape[shape.length - 1] ?? 0;
 /** What a block without weights holds. */
 export const noParameters = (): ParameterCount => ({ trainable: 0, frozen: 0 });
 
+/** The kind of data that enters. */
+export const dataOf = (context: BlockContext): Data => context.data ?? { kind: 'images' };
+
+/** Entries of the vocabulary; 1 where no tokens enter, so that what is asked before the check of kinds stays a number. */
+export function vocabularyOf(context: BlockContext): number {
+  const data = dataOf(context);
+  return data.kind === 'tokens' ? data.vocabulary : 1;
+}
+
 /** Refuses anything but an image; everything that slides or pools over one asks this first. */
 export function needsImage(type: string, inputs: readonly Shape[], context: BlockContext): ShapeResult | null {
   if (only(inputs).length === 3) return null;
@@ -33,7 +42,26 @@ export function needsImage(type: string, inputs: readonly Shape[], context: Bloc
     context,
     'get an image, height × width × channels',
     gotFrom(inputs, context),
-    'move it before the block that makes a row of numbers',
+    only(inputs).length === 2 ? 'take the block of that kind for steps, 1D' : 'move it before the block that makes a row of numbers',
+  );
+}
+
+/** Refuses anything but steps, [timesteps, features]; everything that walks over them asks this first. */
+export function needsSteps(type: string, inputs: readonly Shape[], context: BlockContext): ShapeResult | null {
+  const { length } = only(inputs);
+  if (length === 2) return null;
+  const [steps = 1] = context.input;
+  const repairs: Repair[] = [
+    { label: 'Return sequences', kind: 'set-before', params: { returnSequences: true } },
+    { label: `Insert RepeatVector ${steps}`, kind: 'insert-before', block: 'RepeatVector', params: { times: steps } },
+  ];
+  return misfit(
+    type,
+    context,
+    'get steps, timesteps × features',
+    gotFrom(inputs, context),
+    length === 1 ? 'let the block before return its sequence, or repeat the row' : 'use the block of that kind for images, 2D, or reshape',
+    length === 1 ? repairs : [],
   );
 }
 

@@ -15,6 +15,19 @@ export const padding = (initial: Padding) =>
     },
   );
 
+/** Zeros around a row of steps: on both sides, before it alone, or none. */
+export type StepPadding = Padding | 'causal';
+
+/** The padding parameter of a convolution over steps. */
+export const stepPadding = choice<StepPadding>(
+  'same',
+  { same: 'same', valid: 'valid (none)', causal: 'causal' },
+  {
+    label: 'Padding',
+    help: 'same: zeros on both sides, so that stride 1 keeps the number of steps. valid: none, so that the ends are cut off. causal: all zeros before, so that no step sees those after it.',
+  },
+);
+
 /** How a window of `window` steps of `stride` moves along `length`; size 0 where it does not fit. */
 export interface Slide {
   size: number;
@@ -26,16 +39,21 @@ export interface Slide {
 }
 
 /**
- * Output size h = ⌊(n + 2p − f)/s⌋ + 1. `same` pads just as much as gives ⌈n/s⌉, the odd zero after the image, as
+ * Output size h = ⌊(n + 2p − f)/s⌋ + 1. `causal` pads the window less one, all before. `same` pads just as much as gives ⌈n/s⌉, the odd zero after the image, as
  * TensorFlow does (https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2).
  */
-export function slide(length: number, window: number, stride: number, padding: Padding): Slide {
-  const zeros = padding === 'same' ? Math.max((Math.ceil(length / stride) - 1) * stride + window - length, 0) : 0;
-  const before = Math.floor(zeros / 2);
+export function slide(length: number, window: number, stride: number, padding: StepPadding): Slide {
+  const zeros = zerosAround(length, window, stride, padding);
+  const before = padding === 'causal' ? zeros : Math.floor(zeros / 2);
   const after = zeros - before;
   const size = Math.max(Math.floor((length - window + zeros) / stride) + 1, 0);
   const padded = before === after ? `2·${before}` : `${before}+${after}`;
   return { size, before, after, formula: `⌊(${length}−${window}+${padded})/${stride}⌋+1` };
+}
+
+function zerosAround(length: number, window: number, stride: number, padding: StepPadding): number {
+  if (padding === 'causal') return window - 1;
+  return padding === 'same' ? Math.max((Math.ceil(length / stride) - 1) * stride + window - length, 0) : 0;
 }
 
 /** Parameters that say how a window moves over an image. */
@@ -58,6 +76,12 @@ export function slideWorkings([rows, columns]: readonly [Slide, Slide]): Working
     { label: 'Width', formula: columns.formula, value: String(columns.size) },
   ];
 }
+
+/** The arithmetic of a window that moves over steps. */
+export const stepWorking = ({ formula, size }: Slide): Working => ({ label: 'Steps', formula, value: String(size) });
+
+/** Kernel or pool size and strides of a window over steps, as the node's subtitle has them: "3", "3 /2". */
+export const describeStepWindow = (window: number, stride: number): string => (stride === 1 ? String(window) : `${window} /${stride}`);
 
 /** Kernel or pool size and strides as the node's subtitle has them: "3×3", "3×3 /2". */
 export function describeWindow(window: readonly [number, number], strides: readonly [number, number]): string {

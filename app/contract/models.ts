@@ -39,7 +39,7 @@ export const models = {
     z.object({}),
     z.object({ templates: z.array(z.object({ name: z.string(), title: z.string(), description: z.string() })) }),
   ),
-  /** A template's graph, sized for the dataset's images and classes (32×32×3 and 10 without one). */
+  /** A template's graph, sized for the dataset's items and classes (for the usual ones of its kind, and 10 classes, without one). */
   template: channel(z.object({ name: z.string(), dataset: id.optional() }), graph, ['template-unknown', 'not-found']),
   create: channel(
     z.object({ project: id, name: title.optional(), template: z.string().optional(), dataset: id.optional(), graph: graph.optional() }),

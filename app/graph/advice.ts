@@ -1,13 +1,15 @@
 import { activations } from '../blocks/activations.ts';
+import type { Shape } from '../blocks/block.ts';
 import { blockOf } from '../blocks/index.ts';
+import { lastAxis } from '../blocks/rules.ts';
 import type { NodeAnalysis } from './analyse.ts';
 import type { GraphRepair, Problem } from './problem.ts';
 import { type Wiring, wiresInto, wiresOutOf } from './wiring.ts';
 
 const labels = new Map<unknown, string>(Object.entries(activations).map(([name, { label }]) => [name, label]));
 
-/** The activation of a block that has one; undefined for others. */
-const activationOf = (node: NodeAnalysis | undefined): unknown => node?.params?.activation;
+/** The activation that a block ends in; undefined for those that end in none. */
+const activationOf = (node: NodeAnalysis | undefined): unknown => (node?.block?.bendsInside ? undefined : node?.params?.activation);
 
 const warning = (
   code: 'softmax-moved' | 'activation-before-output' | 'linear-stack',
@@ -40,6 +42,7 @@ const leadsToOutput = (wiring: Wiring, id: string) =>
 
 /** What is allowed between neighbours but likely a mistake. */
 export function neighbourAdvice(wiring: Wiring, nodes: ReadonlyMap<string, NodeAnalysis>, node: NodeAnalysis): Problem[] {
+  if (node.block?.bendsInside && node.output !== null && leadsToOutput(wiring, node.id)) return [recurrentEnd(wiring, node, node.output)];
   if (activationOf(node) === undefined || node.output === null) return [];
   const [before] = wiresInto(wiring, node.id);
   const source = before === undefined ? undefined : nodes.get(before.from);
@@ -59,6 +62,20 @@ function endAdvice(node: NodeAnalysis): Problem[] {
   }
   const message = `${node.name} bends its numbers with ${labels.get(activation) ?? ''} right before Output, so that a class cannot get any number; use none.`;
   return [warning('activation-before-output', node, message, withoutActivation(node))];
+}
+
+/** A recurrent block gives what its activation leaves of a number: a class cannot get any number from it. */
+function recurrentEnd(wiring: Wiring, node: NodeAnalysis, shape: Shape): Problem {
+  const units = lastAxis(shape);
+  const end = wiresOutOf(wiring, node.id).find(({ to }) => blockOf(wiring.nodes.get(to)?.block ?? '')?.hasOutput === false);
+  const message = `${node.name} gives only what its activation leaves of a number, so that a class cannot get any; put Dense ${units} between it and Output.`;
+  return warning('activation-before-output', node, message, {
+    label: `Insert Dense ${units}`,
+    kind: 'insert-before',
+    node: end?.to ?? node.id,
+    block: 'Dense',
+    params: { units },
+  });
 }
 
 function linearStack(source: NodeAnalysis, node: NodeAnalysis): Problem {

@@ -1,12 +1,14 @@
-import type { Advice, Block, BlockContext, ParameterCount, Repair, Shape } from '../blocks/block.ts';
+import type { Advice, Block, BlockContext, Carried, ParameterCount, Repair, Shape } from '../blocks/block.ts';
 import { blockOf } from '../blocks/index.ts';
 import { grouped, short, size } from '../numbers.ts';
 import { neighbourAdvice } from './advice.ts';
+import { carriedBy, carriedProblem, isMasked, unheededMask } from './flow.ts';
 import type { Graph } from './graph.ts';
 import { mostNumbers, mostParameters } from './limits.ts';
+import { located } from './located.ts';
 import { nodeNames } from './names.ts';
 import { parseParams } from './parse-params.ts';
-import type { GraphRepair, Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { wholeProblems, wireCountProblem, wireProblems } from './structure.ts';
 import { type Wiring, wire, wiresInto } from './wiring.ts';
 
@@ -21,6 +23,11 @@ export interface NodeAnalysis {
   /** Shapes on its wires and of what it makes, for one item. */
   inputs: Shape[] | null;
   output: Shape | null;
+  /** What comes out of it. */
+  carries: Carried;
+  /** Whether a mask comes in on each wire, and whether one comes out: which steps count. */
+  masks: boolean[];
+  masked: boolean;
   parameters: ParameterCount;
   /** Multiply-adds for one item, forward. */
   operations: number;
@@ -86,6 +93,9 @@ function analyseNode(
     params: null,
     inputs: null,
     output: null,
+    carries: 'numbers',
+    masks: [],
+    masked: false,
     parameters: { trainable: 0, frozen: 0 },
     operations: 0,
     activationBytes: 0,
@@ -93,22 +103,16 @@ function analyseNode(
     problems: [],
   };
   if (block === null || graphNode === undefined) return node;
+  node.carries = carriedBy(block, given);
   const parsed = parseParams(graphNode, block, name);
   if (parsed.ok) node.params = parsed.params;
   else node.problems.push(...parsed.problems);
   const count = wireCountProblem(id, block, wiring, names);
   if (count !== null) node.problems.push(count);
-  const inputs = wires.map(({ from }) => known.get(from)?.output ?? null).filter((shape) => shape !== null);
+  const sources = wires.map(({ from }) => known.get(from)).filter((source) => source !== undefined);
+  const inputs = sources.map(({ output }) => output).filter((shape) => shape !== null);
   if (count === null && inputs.length === wires.length) node.inputs = inputs;
-  if (node.params !== null && node.inputs !== null)
-    infer(
-      node,
-      block,
-      node.params,
-      node.inputs,
-      wires.map(({ from }) => from),
-      wiring,
-    );
+  if (node.params !== null && node.inputs !== null) infer(node, block, node.params, node.inputs, sources, wiring);
   return node;
 }
 
@@ -118,10 +122,15 @@ function infer(
   block: Block,
   params: Record<string, unknown>,
   inputs: Shape[],
-  sources: string[],
+  sources: readonly NodeAnalysis[],
   wiring: Wiring,
 ): void {
-  const repairsOf = (repairs: Repair[]) => repairs.flatMap((repair) => located(repair, node.id, sources[0], wiring));
+  const carried = carriedProblem(node, block, sources);
+  if (carried !== null) {
+    node.problems.push(carried);
+    return;
+  }
+  const repairsOf = (repairs: Repair[]) => repairs.flatMap((repair) => located(repair, node.id, wiring));
   const result = block.shape(params, inputs, node.context);
   if (!result.ok) {
     node.problems.push({ code: 'shape', severity: 'error', node: node.id, message: result.message, repairs: repairsOf(result.repairs) });
@@ -134,24 +143,16 @@ function infer(
     return;
   }
   node.output = result.shape;
+  node.masks = sources.map(({ masked }) => masked);
+  node.masked = isMasked(block, params, node.masks);
   node.parameters = block.parameters(params, inputs, node.context);
   node.operations = block.operations(params, inputs, node.context);
   node.activationBytes = numbers * 4;
+  const unheeded = unheededMask(node, block, node.masks, wiring);
+  if (unheeded !== null) node.problems.push(unheeded);
   const advice: Advice[] = block.advice?.(params, inputs, node.context) ?? [];
   for (const { message, repairs } of advice)
     node.problems.push({ code: 'advice', severity: 'warning', node: node.id, message, repairs: repairsOf(repairs) });
-}
-
-/** A block's repair, with the ids of the nodes it is about. */
-function located(repair: Repair, id: string, source: string | undefined, wiring: Wiring): GraphRepair[] {
-  const { label } = repair;
-  if (repair.kind === 'set') return [{ label, kind: 'set', node: id, params: repair.params }];
-  if (repair.kind === 'remove') return [{ label, kind: 'remove-node', node: id }];
-  if (repair.kind === 'insert-before')
-    return [{ label, kind: 'insert-before', node: id, block: repair.block, params: repair.params ?? {} }];
-  return source !== undefined && wiring.nodes.get(source)?.block === repair.block
-    ? [{ label, kind: 'set', node: source, params: repair.params }]
-    : [];
 }
 
 function totalsOf(nodes: ReadonlyMap<string, NodeAnalysis>): Analysis['totals'] {

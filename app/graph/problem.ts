@@ -29,11 +29,13 @@ export type ProblemCode =
   | 'many-inputs'
   | 'no-output'
   | 'many-outputs'
+  | 'carried'
   | 'shape'
   | 'too-large'
   | 'softmax-moved'
   | 'activation-before-output'
   | 'linear-stack'
+  | 'mask-unheeded'
   | 'advice';
 
 /** Something that keeps a graph from being trained (error), or that is likely not meant (warning). */

@@ -9,9 +9,9 @@ import { wire, wiresInto } from './wiring.ts';
 
 /** A graph compiled; both models share every weight. */
 export interface CompiledGraph {
-  /** Pixels [batch, height, width, channels], 0 to 255 → probabilities [batch, classes]. */
+  /** Items as the Input block takes them (pixels [batch, height, width, channels], 0 to 255) → probabilities [batch, (steps,) classes]. */
   layers: tfjs.LayersModel;
-  /** The same input → logits [batch, classes], before the softmax. */
+  /** The same input → logits [batch, (steps,) classes], before the softmax. */
   logits: tfjs.LayersModel;
 }
 
@@ -31,6 +31,7 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
 
   const nameOf = uniqueNames(wiring.nodes.keys());
   const tensors = new Map<string, tfjs.SymbolicTensor>();
+  const hasMasks = [...analysis.nodes.values()].some(({ masked }) => masked);
   let ends: { logits: tfjs.SymbolicTensor; probabilities: tfjs.SymbolicTensor } | null = null;
   for (const [index, id] of analysis.order.entries()) {
     const node = analysis.nodes.get(id);
@@ -42,22 +43,24 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
       name: id,
       nameOf: (part) => nameOf(`${id}_${part}`),
       seed: hash32(seed, index),
+      masks: node.masks,
+      hasMasks,
     });
     tensors.set(id, tensor);
     const [logits] = inputs;
     if (!node.block.hasOutput && logits !== undefined) ends = { logits, probabilities: tensor };
   }
   if (ends === null) throw new Error('a checked graph has an Output');
-  // The first layer behind the pixels knows them: its input is the model's.
-  const pixels = pixelsOf(ends.logits);
+  // The first layer behind the data knows it: its input is the model's.
+  const data = dataBehind(ends.logits);
   return {
-    layers: tf.model({ inputs: pixels, outputs: ends.probabilities, name: 'model' }),
-    logits: tf.model({ inputs: pixels, outputs: ends.logits, name: 'logits' }),
+    layers: tf.model({ inputs: data, outputs: ends.probabilities, name: 'model' }),
+    logits: tf.model({ inputs: data, outputs: ends.logits, name: 'logits' }),
   };
 }
 
 /** Walks back to the tensor that no layer computes. */
-function pixelsOf(tensor: tfjs.SymbolicTensor): tfjs.SymbolicTensor {
+function dataBehind(tensor: tfjs.SymbolicTensor): tfjs.SymbolicTensor {
   let at = tensor;
   for (let [before] = at.inputs; before !== undefined; [before] = at.inputs) at = before;
   return at;

@@ -17,22 +17,23 @@ export function accuracy(tf: Tf, logits: tfjs.Tensor2D, labels: tfjs.Tensor1D): 
   return tf.mean(logits.argMax(1).equal(labels).cast('float32'));
 }
 
-/** The same loss and accuracy from log-probabilities already read, row by row; items without a known label (−1) count in neither. */
-export function judge(logProbabilities: ArrayLike<number>, { labels, weights }: Batch): Metrics {
+/** The same loss and accuracy from log-probabilities already read, row by row; what has no known label (−1), an item or a step, counts in neither. */
+export function judge(logProbabilities: ArrayLike<number>, { labels, weights, shape: [size] }: Batch): Metrics {
   const classes = logProbabilities.length / labels.length;
+  const steps = labels.length / size;
   let loss = 0;
   let right = 0;
   let known = 0;
-  for (const [item, label] of labels.entries()) {
+  for (const [place, label] of labels.entries()) {
     if (label < 0) continue;
     known++;
-    const row = item * classes;
+    const row = place * classes;
     let best = 0;
     for (let index = 1; index < classes; index++) {
       if ((logProbabilities[row + index] ?? 0) > (logProbabilities[row + best] ?? 0)) best = index;
     }
     if (best === label) right++;
-    loss -= (logProbabilities[row + label] ?? Number.NaN) * (weights?.[item] ?? 1);
+    loss -= (logProbabilities[row + label] ?? Number.NaN) * (weights?.[Math.floor(place / steps)] ?? 1);
   }
   return known === 0 ? { loss: 0, accuracy: 0 } : { loss: loss / known, accuracy: right / known };
 }

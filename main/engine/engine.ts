@@ -7,9 +7,9 @@ export type Tf = typeof tfjs;
 
 /** A model ready to be trained: its layers, and the tensor before the last activation, which the loss is computed from. */
 export interface TrainableModel {
-  /** Inputs [batch, …], pixels for one, 0 to 255 → probabilities [batch, classes]. */
+  /** Inputs [batch, …], pixels for one, 0 to 255 → probabilities [batch, (steps,) classes]. */
   layers: tfjs.LayersModel;
-  /** The same input → logits [batch, classes]; shares every weight with `layers`. */
+  /** The same input → logits [batch, (steps,) classes]; shares every weight with `layers`. With steps each has a class of its own. */
   logits: tfjs.LayersModel;
   /** What makes probabilities of logits; absent: softmax. Under sigmoid there is one logit, for the second of two classes. */
   head?: HeadName;
@@ -25,7 +25,7 @@ export interface Batch<Values extends Inputs = Inputs> {
   /** What the model gets, [size, …]: uint8 pixels [size, height, width, channels], int32 tokens [size, length], float32 features. */
   inputs: Values;
   shape: readonly [size: number, ...item: number[]];
-  /** Class of each item, [size]. */
+  /** Class of each item, [size]; where each step has one, [size, steps], −1 for those that do not count. */
   labels: Int32Array;
   /** Weight of each item in the loss, [size]; absent: 1. */
   weights?: Float32Array | undefined;
@@ -54,12 +54,13 @@ export type StepFigures = Metrics & { gradients?: GradientSize[] };
 
 /**
  * How one training step runs: as a compiled graph, or operation by operation. The loop asks for it and does not know which.
- * Sums of a step are in float32, its metrics are means over the batch's items.
+ * Sums of a step are in float32, its metrics are means over the batch's items, or over its
+ * steps that count where each has a class of its own.
  */
 export interface TrainingStep {
   /** Forward, backward, update. `step` counts from 1 over the whole run. Rejects with an AppError when the device refuses. */
   train(batch: Batch, step: number, learningRate: number, wants?: { gradients?: boolean }): Promise<StepFigures>;
-  /** Forward only: probabilities [size, classes] row by row, and the mean loss and accuracy against the labels. */
+  /** Forward only: probabilities [size, (steps,) classes] row by row, and the mean loss and accuracy against the labels. */
   evaluate(batch: Batch): Promise<Metrics & { probabilities: Float32Array }>;
   /** All weights (batch normalisation's moving averages too), then all optimizer slots; exact. */
   state(): Promise<{ weights: NamedArray[]; slots: NamedArray[] }>;

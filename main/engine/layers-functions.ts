@@ -4,14 +4,15 @@ import type { HeadName, StepSettings, Tf, TrainableModel } from './engine.ts';
 import { type Head, heads } from './heads.ts';
 import { optimizerFor } from './optimizers/index.ts';
 import type { NamedVariable, Optimizer } from './optimizers/optimizer.ts';
+import { perStep, perStepLoss, stepsOf } from './per-step.ts';
 import { isSeeded } from './seeded-dropout.ts';
 
 /** What changes from step to step, as tensors: nothing of it is fixed when a step is compiled. */
 export interface StepTensors {
   /** [size, …]: tokens int32, all else float32. */
   inputs: tfjs.Tensor;
-  /** [size] int32. */
-  labels: tfjs.Tensor1D;
+  /** [size] int32; [size, steps] where each step has a class of its own. */
+  labels: tfjs.Tensor;
   /** [size] float32; null: 1 each. */
   weights: tfjs.Tensor1D | null;
   /** [] float32: what rate() answered. */
@@ -33,7 +34,7 @@ export interface LayersFunctions {
    * also the size of each learning layer's gradients, [layers].
    */
   train(input: StepTensors, wants?: { gradients?: boolean }): [figures: tfjs.Tensor1D, gradients?: tfjs.Tensor1D];
-  /** Forward only: probabilities and their logarithms, [size, classes] each. */
+  /** Forward only: probabilities and their logarithms, [size, (steps,) classes] each. */
   evaluate(inputs: tfjs.Tensor): [probabilities: tfjs.Tensor, logarithms: tfjs.Tensor];
   dispose(): void;
 }
@@ -54,8 +55,9 @@ const plainParts: StepParts = { optimizer: optimizerFor, loss: (head) => heads[h
  */
 export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSettings, parts = plainParts, chains = 1): LayersFunctions {
   const { layers, logits, head: headName = 'softmax' } = model;
-  const head = heads[headName];
-  const loss = parts.loss(headName);
+  const isPerStep = stepsOf(model) !== null;
+  const head = isPerStep ? perStep(heads[headName]) : heads[headName];
+  const loss = isPerStep ? perStepLoss(parts.loss(headName)) : parts.loss(headName);
   const trainable = layers.trainableWeights.map(named);
   const variables = trainable.map((weight) => weight.variable);
   const seeded = logits.layers.filter(isSeeded);
@@ -72,7 +74,7 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
     train: ({ inputs, labels, weights, rate, step }, { gradients = false } = {}) =>
       tf.tidy(() => {
         for (const layer of seeded) layer.setStep(step);
-        let output: tfjs.Tensor2D | undefined;
+        let output: tfjs.Tensor | undefined;
         try {
           const { value, grads } = tf.variableGrads(() => {
             output = tf.keep(forwardInChains(tf, logits, inputs, chains, true)); // kept beyond the gradients, for the accuracy
@@ -115,20 +117,20 @@ function gradientSizes(tf: Tf, layers: readonly tfjs.layers.Layer[], gradients: 
 }
 
 /** A pass in which each chain computes its share of the items. */
-function forwardInChains(tf: Tf, model: tfjs.LayersModel, input: tfjs.Tensor, chains: number, training: boolean): tfjs.Tensor2D {
+function forwardInChains(tf: Tf, model: tfjs.LayersModel, input: tfjs.Tensor, chains: number, training: boolean): tfjs.Tensor {
   const [size = 0] = input.shape;
   const cuts = Math.min(chains, size);
   if (cuts <= 1) return forward(model, input, training);
   const sizes = Array.from({ length: cuts }, (_, part) => Math.floor((size * (part + 1)) / cuts) - Math.floor((size * part) / cuts));
-  return tf.concat2d(
+  return tf.concat(
     tf.split(input, sizes).map((part) => forward(model, part, training)),
     0,
   );
 }
 
-function forward(model: tfjs.LayersModel, input: tfjs.Tensor, training: boolean): tfjs.Tensor2D {
-  // A model with one output answers one tensor, and its logits are [size, classes].
-  return model.apply(input, { training }) as tfjs.Tensor2D;
+function forward(model: tfjs.LayersModel, input: tfjs.Tensor, training: boolean): tfjs.Tensor {
+  // A model with one output answers one tensor: its logits, [size, (steps,) classes].
+  return model.apply(input, { training }) as tfjs.Tensor;
 }
 
 /** Frees what the forward pass kept for gradients that will not come; tfjs frees it only when they came. */

@@ -4,6 +4,7 @@ import { judge } from './cross-entropy.ts';
 import type { Batch, StepSettings, Tf, TrainableModel, TrainingStep } from './engine.ts';
 import { layersFunctions } from './layers-functions.ts';
 import { readVariables, requireFit, writeVariables } from './named-arrays.ts';
+import { labelShape } from './per-step.ts';
 
 /**
  * A training step that runs operation by operation on whatever backend computes for `tf`. The model stays the caller's;
@@ -19,7 +20,7 @@ export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSe
         functions.train(
           {
             inputs: inputs(tf, batch),
-            labels: tf.tensor1d(batch.labels, 'int32'),
+            labels: tf.tensor(batch.labels, labelShape(model, batch.shape[0]), 'int32'),
             weights: batch.weights === undefined ? null : tf.tensor1d(batch.weights),
             rate: tf.scalar(functions.rate(learningRate, step)),
             step: tf.scalar(step, 'int32'),

@@ -26,29 +26,64 @@ export interface KeepMaskAttributes {
   call: number;
 }
 
+/** The masks of one layer: each call of a step draws its own. */
+export class KeepMasks implements Seeded {
+  readonly #tf: Tf;
+  #seed: number;
+  #step: tfjs.Scalar | null = null;
+  #calls = 0;
+
+  constructor(tf: Tf, seed: number) {
+    this.#tf = tf;
+    this.#seed = seed;
+  }
+
+  setStep(step: tfjs.Scalar): void {
+    this.#step = step;
+    this.#calls = 0;
+  }
+
+  /** Draws other numbers from now on than a copy with the same seed. */
+  drawOtherwise(): void {
+    this.#seed = ~this.#seed;
+  }
+
+  /** Numbers to multiply by, float32 of `shape`: 0 with probability `rate`, else 1 / (1 − rate). */
+  draw(shape: readonly number[], rate: number): tfjs.Tensor {
+    const step = this.#step ?? this.#tf.scalar(0, 'int32');
+    const attributes: KeepMaskAttributes = { shape: [...shape], rate, seed: this.#seed, call: this.#calls++ };
+    // A kernel of ours, with one result.
+    return this.#tf.engine().runKernel(keepMaskKernel, { step }, { ...attributes }) as tfjs.Tensor;
+  }
+}
+
 /**
- * The tensor library with `layers.dropout` replaced: its own draws the same mask at every call when it has a seed, and
- * cannot be repeated when it has none. The layer's JSON stays that of a standard Dropout.
+ * The tensor library with `layers.dropout` and `spatialDropout1d` replaced: its own draw the same mask at every call when they
+ * have a seed, and cannot be repeated when they have none. The layers' JSON stays that of the standard ones.
  */
 export function withSeededDropout(stock: Tf): Tf {
   class SeededDropout extends stock.layers.Layer implements Seeded {
     static className = 'Dropout';
     readonly #rate: number;
     readonly #seed: number;
-    #step: tfjs.Scalar | null = null;
-    #calls = 0;
+    readonly #masks: KeepMasks;
 
     constructor(args: DropoutArgs) {
       super(args);
       if (!(args.rate >= 0 && args.rate < 1)) throw new RangeError(`rate must be at least 0 and below 1; got ${args.rate}`);
       this.#rate = args.rate;
       this.#seed = args.seed ?? 0;
+      this.#masks = new KeepMasks(stock, this.#seed);
       this.supportsMasking = true;
     }
 
     setStep(step: tfjs.Scalar): void {
-      this.#step = step;
-      this.#calls = 0;
+      this.#masks.setStep(step);
+    }
+
+    /** Which numbers of an input get a draw of their own: 1 along an axis on which they share one. */
+    protected drawn(shape: readonly number[]): readonly number[] {
+      return shape;
     }
 
     override call(inputs: tfjs.Tensor | tfjs.Tensor[], { training = false }: { training?: boolean }): tfjs.Tensor {
@@ -56,8 +91,7 @@ export function withSeededDropout(stock: Tf): Tf {
         const input = Array.isArray(inputs) ? inputs[0] : inputs;
         if (input === undefined) throw new RangeError('Dropout must get one tensor; got none');
         if (!training || this.#rate === 0) return input.clone();
-        const step = this.#step ?? stock.scalar(0, 'int32');
-        return input.mul(drawMask(stock, step, { shape: input.shape, rate: this.#rate, seed: this.#seed, call: this.#calls++ }));
+        return input.mul(this.#masks.draw(this.drawn(input.shape), this.#rate));
       });
     }
 
@@ -65,21 +99,28 @@ export function withSeededDropout(stock: Tf): Tf {
       return { ...super.getConfig(), rate: this.#rate, noiseShape: null, seed: this.#seed };
     }
   }
+
+  /** Drops a feature at all steps, [batch, steps, features]. */
+  class SeededSpatialDropout1D extends SeededDropout {
+    static override className = 'SpatialDropout1D';
+
+    protected override drawn([batch = 0, , features = 0]: readonly number[]): readonly number[] {
+      return [batch, 1, features];
+    }
+  }
+
   for (const backendName of ['cpu', 'wasm']) stock.registerKernel({ kernelName: keepMaskKernel, backendName, kernelFunc: hashedMask });
   type Dropout = ReturnType<Tf['layers']['dropout']>;
   // What tells the two types apart are the stock layer's private fields, which nobody reads.
   const dropout = (args: DropoutArgs): Dropout => new SeededDropout(args) as unknown as Dropout;
-  return { ...stock, layers: { ...stock.layers, dropout } };
-}
-
-function drawMask(tf: Tf, step: tfjs.Scalar, attributes: KeepMaskAttributes): tfjs.Tensor {
-  // A kernel of ours, with one result.
-  return tf.engine().runKernel(keepMaskKernel, { step }, { ...attributes }) as tfjs.Tensor;
+  const spatialDropout1d = (args: DropoutArgs) =>
+    new SeededSpatialDropout1D(args) as unknown as ReturnType<Tf['layers']['spatialDropout1d']>;
+  return { ...stock, layers: { ...stock.layers, dropout, spatialDropout1d } };
 }
 
 /** The kernel for backends whose values lie in this process' memory. */
 const hashedMask: tfjs.KernelFunc = ({ inputs, attrs, backend }) => {
-  // tfjs types every kernel alike; drawMask alone calls this one.
+  // tfjs types every kernel alike; KeepMasks alone calls this one.
   const { shape, rate, seed, call } = attrs as unknown as KeepMaskAttributes;
   const memory = backend as Pick<tfjs.KernelBackend, 'write'> & { readSync(dataId: object): ArrayLike<number> };
   const [step = 0] = inputs.step === undefined ? [] : Array.from(memory.readSync(inputs.step.dataId));

@@ -4,7 +4,7 @@ import type { Model } from '#app/contract/models.ts';
 import { channelCount } from '#app/data/images.ts';
 import { appError } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
-import { templateOf, templates } from '#app/graph/templates/index.ts';
+import { templateOf, templates, usualContext } from '#app/graph/templates/index.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { datasetById } from '../store/datasets.ts';
 import { historyOf, saveHistory } from '../store/model-history.ts';
@@ -90,11 +90,14 @@ async function createModel(db: Database, model: { project: number; name: string;
   return modelById(db, id);
 }
 
-/** A template as it suits the data: 32×32×3 and 10 classes where there is none. */
+/** A template as it suits the data, or data of its kind where there is none. */
 async function templateGraph(db: Database, name: string, dataset: number | undefined): Promise<Graph> {
   const template = templateOf(name);
   if (!template) throw appError('template-unknown', { name, known: templates.map((each) => each.name).join(', ') });
-  if (dataset === undefined) return template.graph([32, 32, 3], 10);
+  if (dataset === undefined) {
+    const { input, classes } = usualContext(template);
+    return template.graph(input, classes);
+  }
   const { preprocessing, classes } = await datasetById(db, dataset);
   return template.graph([preprocessing.height, preprocessing.width, channelCount[preprocessing.channels]], classes.length);
 }

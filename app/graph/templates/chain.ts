@@ -6,6 +6,12 @@ export interface Link {
   params?: GraphNode['params'];
 }
 
+/** A Dense link. */
+export const denseLink = (units: number, activation: 'relu' | 'linear'): Link => ({
+  block: 'Dense',
+  params: { units, activation, useBias: true },
+});
+
 /** Wires blocks one behind the other, with ids like "conv2d1". */
 export function chain(links: readonly Link[]): Graph {
   const counts = new Map<string, number>();

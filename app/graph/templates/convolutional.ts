@@ -27,9 +27,3 @@ export function convolutionalStages([height = 1, width = 1]: Shape, stages: read
   while (Math.max(rows, columns) > side && shrink());
   return links;
 }
-
-/** A Dense link. */
-export const denseLink = (units: number, activation: 'relu' | 'linear'): Link => ({
-  block: 'Dense',
-  params: { units, activation, useBias: true },
-});

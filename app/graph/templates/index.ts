@@ -1,10 +1,41 @@
+import type { BlockContext, Data } from '../../blocks/block.ts';
+import { dataOf } from '../../blocks/rules.ts';
+import { bagOfWords } from './bag-of-words.ts';
+import { bilstmTagger } from './bilstm-tagger.ts';
+import { charLm } from './char-lm.ts';
+import { gruClassifier } from './gru-classifier.ts';
 import { lectureCnn } from './lecture-cnn.ts';
+import { lstmClassifier } from './lstm-classifier.ts';
+import { rnnClassifier } from './rnn-classifier.ts';
 import { smallCnn } from './small-cnn.ts';
 import { softmax } from './softmax.ts';
 import type { Template } from './template.ts';
 
-/** Every template, the one to begin with first. */
-export const templates: readonly Template[] = [smallCnn, lectureCnn, softmax];
+/** Every template, for each kind of data the one to begin with first. */
+export const templates: readonly Template[] = [
+  smallCnn,
+  lectureCnn,
+  softmax,
+  lstmClassifier,
+  gruClassifier,
+  rnnClassifier,
+  bilstmTagger,
+  charLm,
+  bagOfWords,
+];
 
 /** The template of a name, or undefined. */
 export const templateOf = (name: string): Template | undefined => templates.find((template) => template.name === name);
+
+/** The templates made for such data, the one to begin with first. */
+export const templatesFor = (context: BlockContext): readonly Template[] =>
+  templates.filter(({ for: suits }) => suits.data === dataOf(context).kind && suits.answers === (context.answers ?? 'item'));
+
+const inputs: Readonly<Record<Data['kind'], Pick<BlockContext, 'input' | 'data'>>> = {
+  images: { input: [32, 32, 3] },
+  tokens: { input: [64], data: { kind: 'tokens', vocabulary: 1000 } },
+  numbers: { input: [1000], data: { kind: 'numbers' } },
+};
+
+/** What a template is sized for where there is no data: 10 classes of 32×32×3, of 64 tokens or of 1,000 numbers. */
+export const usualContext = ({ for: { data, answers } }: Template) => ({ ...inputs[data], answers, classes: 10 });

@@ -1,5 +1,5 @@
-import { chain } from './chain.ts';
-import { convolutionalStages, denseLink } from './convolutional.ts';
+import { chain, denseLink } from './chain.ts';
+import { convolutionalStages } from './convolutional.ts';
 import type { Template } from './template.ts';
 
 /** The CNN of the lecture: 5,851,338 parameters for 32×32×3 and 10 classes. */
@@ -7,6 +7,7 @@ export const lectureCnn: Template = {
   name: 'lecture-cnn',
   title: 'Lecture CNN',
   description: 'Six convolutions in three stages, then three Dense blocks: the network of the course, strong and slow.',
+  for: { data: 'images', answers: 'item' },
   graph: (input, classes) =>
     chain([
       { block: 'Input' },

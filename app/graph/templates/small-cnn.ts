@@ -1,5 +1,5 @@
-import { chain } from './chain.ts';
-import { convolutionalStages, denseLink } from './convolutional.ts';
+import { chain, denseLink } from './chain.ts';
+import { convolutionalStages } from './convolutional.ts';
 import type { Template } from './template.ts';
 
 /** A CNN that trains in seconds and is enough for simple pictures. */
@@ -7,6 +7,7 @@ export const smallCnn: Template = {
   name: 'small-cnn',
   title: 'Small CNN',
   description: 'Three convolutions and two Dense blocks: trains in seconds, a good first model.',
+  for: { data: 'images', answers: 'item' },
   graph: (input, classes) =>
     chain([
       { block: 'Input' },

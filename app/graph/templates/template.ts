@@ -1,5 +1,12 @@
-import type { Shape } from '../../blocks/block.ts';
+import type { BlockContext, Data, Shape } from '../../blocks/block.ts';
 import type { Graph } from '../graph.ts';
+
+/** The data that a template is made for. */
+export interface Suits {
+  data: Data['kind'];
+  /** Whether an item has one class, or each of its steps has. */
+  answers: NonNullable<BlockContext['answers']>;
+}
 
 /** A model to begin with, sized for the data. */
 export interface Template {
@@ -7,6 +14,10 @@ export interface Template {
   name: string;
   title: string;
   description: string;
-  /** For images [height, width, channels] of any size and `classes` classes; always a graph without errors. */
+  for: Suits;
+  /**
+   * For items of any size (images [height, width, channels], tokens [timesteps], numbers [features] or [timesteps, features])
+   * and `classes` classes; always a graph without errors.
+   */
   graph(input: Shape, classes: number): Graph;
 }

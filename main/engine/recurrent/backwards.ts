@@ -14,7 +14,7 @@ export interface Backwards extends Omit<Forwards, 'initial'> {
 }
 
 /** The steps backwards: gradients of the input, of the cut weights and of the states before the first step. */
-export function runBackwards(tf: Tf, cell: Cell, { rows, weights, masks, order, tape, gradients, sequences }: Backwards) {
+export function runBackwards(tf: Tf, cell: Cell, { rows, weights, masks, keep, order, tape, gradients, sequences }: Backwards) {
   const outputs = sequences ? order.length : 1;
   const none = tf.zerosLike(at(gradients, 0));
   const transposed = weights.recurrent.map((kernel) => tf.transpose(kernel));
@@ -30,7 +30,7 @@ export function runBackwards(tf: Tf, cell: Cell, { rows, weights, masks, order, 
     const { before, kept } = at(tape, step);
     const mask = masks === null ? null : at(masks, position);
     const counted = mask === null ? after : after.map((state) => tf.where(mask, state, none));
-    const gradient = cell.stepBack(kept, before, counted, transposed);
+    const gradient = cell.stepBack(kept, before, counted, transposed, keep);
     ofSteps[position] = gradient;
     states = mask === null ? gradient.states : gradient.states.map((state, place) => state.add(tf.where(mask, none, at(after, place))));
   }

@@ -50,14 +50,26 @@ export interface Cell<Kept extends string = string> {
   arrange(weights: LayerWeights): CellWeights;
   /** Puts gradients of cut weights together as the layer has them. */
   gather(gradients: CellWeights): LayerWeights;
-  /** One step: `inputs` are this step's rows of the input's products, [batch, columns] each. */
-  step(inputs: readonly Tensor[], states: readonly Tensor[], weights: CellWeights): Step<Kept>;
+  /**
+   * One step: `inputs` are this step's rows of the input's products, [batch, columns] each. `keep`: what the state is multiplied
+   * by before its products, [batch, units]; null: 1.
+   */
+  step(inputs: readonly Tensor[], states: readonly Tensor[], weights: CellWeights, keep: Tensor | null): Step<Kept>;
   /**
    * The same step backwards, from the gradients of the states after it. `transposed`: the recurrent kernels, columns first: to
    * turn them once is cheaper than to multiply by their columns in every step.
    */
-  stepBack(kept: Record<Kept, Tensor>, before: readonly Tensor[], after: readonly Tensor[], transposed: readonly Tensor[]): StepGradient;
+  stepBack(
+    kept: Record<Kept, Tensor>,
+    before: readonly Tensor[],
+    after: readonly Tensor[],
+    transposed: readonly Tensor[],
+    keep: Tensor | null,
+  ): StepGradient;
 }
+
+/** A tensor with what is dropped taken out. */
+export const dropped = (tensor: Tensor, keep: Tensor | null): Tensor => (keep === null ? tensor : tensor.mul(keep));
 
 /** The element that must be there: what is counted out beforehand. */
 export function at<T>(list: readonly T[], index: number): T {

@@ -13,12 +13,14 @@ export interface Forwards {
   initial: Tensor[];
   /** For each step which states it may change, [batch, units] bool; null: all. */
   masks: readonly Tensor[] | null;
+  /** What the state is multiplied by on its way into a step, [batch, units]; null: 1. */
+  keep: Tensor | null;
   /** Positions in time, in the order in which they run. */
   order: readonly number[];
 }
 
 /** The steps, and what their gradients need: for each that ran, the states before it and what it kept. */
-export function runForwards(tf: Tf, cell: Cell, { rows, weights, initial, masks, order }: Forwards) {
+export function runForwards(tf: Tf, cell: Cell, { rows, weights, initial, masks, keep, order }: Forwards) {
   const compute = operations(tf);
   const products = weights.kernels.map((kernel, place) => {
     const product = compute.product(rows, kernel);
@@ -34,6 +36,7 @@ export function runForwards(tf: Tf, cell: Cell, { rows, weights, initial, masks,
       products.map((product) => at(product, position)),
       before,
       weights,
+      keep,
     );
     tape.push([...before, ...cell.kept.map((name) => step.kept[name] as Tensor)]); // a cell keeps what it names
     states = masks === null ? step.states : step.states.map((after, place) => tf.where(at(masks, position), after, at(before, place)));

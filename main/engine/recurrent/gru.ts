@@ -1,6 +1,6 @@
 import type { Tf } from '../engine.ts';
 import { activationOf } from './activations.ts';
-import { at, type Cell } from './cell.ts';
+import { at, type Cell, dropped } from './cell.ts';
 import { operations } from './operations.ts';
 
 export interface GruNames {
@@ -40,9 +40,9 @@ export function gruResetAfterCell(tf: Tf, units: number, names: GruNames): Cell<
       recurrentKernel: at(recurrent, 0),
       bias: biases.length === 0 ? null : tf.stack([tf.concat(biases, 0), at(recurrentBiases, 0)]),
     }),
-    step(inputs, states, { recurrent, recurrentBiases }) {
+    step(inputs, states, { recurrent, recurrentBiases }, keep) {
       const hidden = at(states, 0);
-      const product = compute.product(hidden, at(recurrent, 0));
+      const product = compute.product(dropped(hidden, keep), at(recurrent, 0));
       const [bias] = recurrentBiases;
       const sums = tf.split(bias === undefined ? product : product.add(bias), 3, 1);
       const update = gate.of(at(inputs, 0).add(at(sums, 0)));
@@ -52,7 +52,7 @@ export function gruResetAfterCell(tf: Tf, units: number, names: GruNames): Cell<
       const gap = hidden.sub(candidate);
       return { states: [candidate.add(update.mul(gap))], kept: { update, reset, candidate, gap, inner } };
     },
-    stepBack({ update, reset, candidate, gap, inner }, before, after, transposed) {
+    stepBack({ update, reset, candidate, gap, inner }, before, after, transposed, keep) {
       const hidden = at(after, 0);
       const passed = hidden.mul(update);
       const ofCandidate = activation.gradient(candidate, hidden.sub(passed));
@@ -61,8 +61,8 @@ export function gruResetAfterCell(tf: Tf, units: number, names: GruNames): Cell<
       const sums = tf.concat([ofUpdate, ofReset, ofCandidate.mul(reset)], 1);
       return {
         inputs: [ofUpdate, ofReset, ofCandidate],
-        products: [[at(before, 0), sums]],
-        states: [passed.add(compute.product(sums, at(transposed, 0)))],
+        products: [[dropped(at(before, 0), keep), sums]],
+        states: [passed.add(dropped(compute.product(sums, at(transposed, 0)), keep))],
       };
     },
   };
@@ -88,31 +88,33 @@ export function gruResetBeforeCell(tf: Tf, units: number, names: GruNames): Cell
       recurrentKernel: tf.concat(recurrent, 1),
       bias: biases.length === 0 ? null : tf.concat(biases, 0),
     }),
-    step(inputs, states, { recurrent }) {
+    step(inputs, states, { recurrent }, keep) {
       const hidden = at(states, 0);
-      const sums = tf.split(compute.product(hidden, at(recurrent, 0)), 2, 1);
+      const read = dropped(hidden, keep);
+      const sums = tf.split(compute.product(read, at(recurrent, 0)), 2, 1);
       const update = gate.of(at(inputs, 0).add(at(sums, 0)));
       const reset = gate.of(at(inputs, 1).add(at(sums, 1)));
-      const inner = reset.mul(hidden);
+      const inner = reset.mul(read);
       const candidate = activation.of(at(inputs, 2).add(compute.product(inner, at(recurrent, 1))));
       const gap = hidden.sub(candidate);
       return { states: [candidate.add(update.mul(gap))], kept: { update, reset, candidate, gap, inner } };
     },
-    stepBack({ update, reset, candidate, gap, inner }, before, after, transposed) {
+    stepBack({ update, reset, candidate, gap, inner }, before, after, transposed, keep) {
       const hidden = at(after, 0);
       const passed = hidden.mul(update);
       const ofCandidate = activation.gradient(candidate, hidden.sub(passed));
       const ofInner = compute.product(ofCandidate, at(transposed, 1));
       const ofUpdate = gate.gradient(update, hidden.mul(gap));
-      const ofReset = gate.gradient(reset, ofInner.mul(at(before, 0)));
+      const read = dropped(at(before, 0), keep);
+      const ofReset = gate.gradient(reset, ofInner.mul(read));
       const ofGates = tf.concat([ofUpdate, ofReset], 1);
       return {
         inputs: [ofUpdate, ofReset, ofCandidate],
         products: [
-          [at(before, 0), ofGates],
+          [read, ofGates],
           [inner, ofCandidate],
         ],
-        states: [passed.add(ofInner.mul(reset)).add(compute.product(ofGates, at(transposed, 0)))],
+        states: [passed.add(dropped(ofInner.mul(reset), keep)).add(dropped(compute.product(ofGates, at(transposed, 0)), keep))],
       };
     },
   };

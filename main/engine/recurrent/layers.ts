@@ -1,5 +1,8 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Tf } from '../engine.ts';
+import { KeepMasks, type Seeded } from '../seeded-dropout.ts';
+import { stockClass } from '../stock-class.ts';
+import { withBidirection } from './bidirectional.ts';
 import type { Cell } from './cell.ts';
 import { gruResetAfterCell, gruResetBeforeCell } from './gru.ts';
 import { lstmCell } from './lstm.ts';
@@ -8,7 +11,6 @@ import { simpleRnnCell } from './simple-rnn.ts';
 import { tensorflowKernels } from './tensorflow-kernels.ts';
 
 type Tensor = tfjs.Tensor;
-type Layer = tfjs.layers.Layer;
 type Kwargs = Parameters<tfjs.RNN['call']>[1];
 type SimpleRnn = ReturnType<Tf['layers']['simpleRNN']>;
 type Lstm = ReturnType<Tf['layers']['lstm']>;
@@ -17,21 +19,38 @@ type StockCell = Pick<ReturnType<Tf['layers']['gruCell']>, 'kernel' | 'recurrent
   Pick<ReturnType<Tf['layers']['gruCell']>, 'dropout' | 'recurrentDropout'>;
 type GatedCell = ReturnType<Tf['layers']['gruCell'] | Tf['layers']['lstmCell']>;
 type GruCellArgs = Parameters<Tf['layers']['gruCell']>[0];
-export type GruArgs = Parameters<Tf['layers']['gru']>[0] & Pick<GruCellArgs, 'resetAfter'>;
+/** What a layer draws its dropout from, beside the step. */
+interface WithSeed {
+  seed?: number;
+}
+type SimpleRnnArgs = Parameters<Tf['layers']['simpleRNN']>[0] & WithSeed;
+type LstmArgs = Parameters<Tf['layers']['lstm']>[0] & WithSeed;
+export type GruArgs = Parameters<Tf['layers']['gru']>[0] & Pick<GruCellArgs, 'resetAfter'> & WithSeed;
 
 /**
  * The tensor library with `layers.simpleRNN`, `lstm` and `gru` replaced: ours have the stock layers' names, configurations
  * and weights, but a gradient written by hand, and a GRU also resets after the product (`resetAfter`). A model that is read
- * from its JSON gets them too. They refuse `stateful`, which no compiled step can be, and dropout of their own in training.
+ * from its JSON gets them too. They refuse `stateful`, which no compiled step can be. Their dropout draws one mask for the input
+ * and one for the state that hold for all steps of a call, from (`seed`, the training step).
  */
 export function withRecurrence(stock: Tf): Tf {
   for (const kernel of tensorflowKernels) stock.registerKernel(kernel);
-  const { classNameMap } = stock.serialization.SerializationMap.getMap();
-  /** A stock class that the library does not export; its layers are what its factory answers. */
-  const stockClass = <L extends Layer>(name: string) => classNameMap[name]?.[0] as unknown as tfjs.serialization.SerializableConstructor<L>;
-
-  class SimpleRNN extends stockClass<SimpleRnn>('SimpleRNN') {
+  class SimpleRNN extends stockClass<SimpleRnn>(stock, 'SimpleRNN') implements Seeded {
     static override className = 'SimpleRNN';
+    readonly drops: Drops;
+
+    constructor(args: SimpleRnnArgs) {
+      super(args);
+      this.drops = new Drops(stock, args.seed);
+    }
+
+    setStep(step: tfjs.Scalar): void {
+      this.drops.setStep(step);
+    }
+
+    override getConfig(): tfjs.serialization.ConfigDict {
+      return { ...super.getConfig(), ...this.drops.config(this) };
+    }
 
     override apply(inputs: Parameters<SimpleRnn['apply']>[0], kwargs?: Kwargs) {
       return super.apply(inputs, { ...kwargs });
@@ -44,8 +63,22 @@ export function withRecurrence(stock: Tf): Tf {
     }
   }
 
-  class LSTM extends stockClass<Lstm>('LSTM') {
+  class LSTM extends stockClass<Lstm>(stock, 'LSTM') implements Seeded {
     static override className = 'LSTM';
+    readonly drops: Drops;
+
+    constructor(args: LstmArgs) {
+      super(args);
+      this.drops = new Drops(stock, args.seed);
+    }
+
+    setStep(step: tfjs.Scalar): void {
+      this.drops.setStep(step);
+    }
+
+    override getConfig(): tfjs.serialization.ConfigDict {
+      return { ...super.getConfig(), ...this.drops.config(this) };
+    }
 
     override apply(inputs: Parameters<Lstm['apply']>[0], kwargs?: Kwargs) {
       return super.apply(inputs, { ...kwargs });
@@ -58,7 +91,7 @@ export function withRecurrence(stock: Tf): Tf {
   }
 
   /** A cell whose bias has a second row, for the recurrent product. */
-  class ResetAfterCell extends stockClass<ReturnType<Tf['layers']['gruCell']>>('GRUCell') {
+  class ResetAfterCell extends stockClass<ReturnType<Tf['layers']['gruCell']>>(stock, 'GRUCell') {
     static override className = 'GRUCell';
 
     constructor(args: GruCellArgs) {
@@ -76,14 +109,24 @@ export function withRecurrence(stock: Tf): Tf {
     }
   }
 
-  class GRU extends stockClass<Gru>('GRU') {
+  class GRU extends stockClass<Gru>(stock, 'GRU') implements Seeded {
     static override className = 'GRU';
+    readonly drops: Drops;
     readonly #resetAfter: boolean;
 
     constructor(args: GruArgs) {
       super({ ...args, resetAfter: false });
+      this.drops = new Drops(stock, args.seed);
       this.#resetAfter = args.resetAfter ?? false;
       if (this.#resetAfter) Object.assign(this, { cell: new ResetAfterCell(args) });
+    }
+
+    setStep(step: tfjs.Scalar): void {
+      this.drops.setStep(step);
+    }
+
+    override getConfig(): tfjs.serialization.ConfigDict {
+      return { ...super.getConfig(), ...this.drops.config(this) };
     }
 
     override apply(inputs: Parameters<Gru['apply']>[0], kwargs?: Kwargs) {
@@ -98,7 +141,7 @@ export function withRecurrence(stock: Tf): Tf {
   }
 
   for (const layer of [SimpleRNN, LSTM, GRU]) stock.serialization.SerializationMap.register(layer);
-  return {
+  return withBidirection({
     ...stock,
     layers: {
       ...stock.layers,
@@ -106,7 +149,23 @@ export function withRecurrence(stock: Tf): Tf {
       lstm: (args) => new LSTM(args),
       gru: (args: GruArgs) => new GRU(args),
     },
-  };
+  });
+}
+
+/** The dropout of one recurrent layer: its masks, and the seed that its configuration keeps. */
+export class Drops extends KeepMasks {
+  readonly #seed: number | undefined;
+
+  constructor(tf: Tf, seed: number | undefined) {
+    super(tf, seed ?? 0);
+    this.#seed = seed;
+  }
+
+  /** What the layer's configuration has beside the stock one's: nothing where it drops nothing. */
+  config({ cell }: { cell: object }): tfjs.serialization.ConfigDict {
+    const { dropout = 0, recurrentDropout = 0 } = cell as Partial<StockCell>; // a layer's own cell
+    return this.#seed === undefined || (dropout === 0 && recurrentDropout === 0) ? {} : { seed: this.#seed };
+  }
 }
 
 const namesOf = (cell: GatedCell) => ({
@@ -117,24 +176,26 @@ const namesOf = (cell: GatedCell) => ({
 /** What a layer answers: its output, and behind it its states where they are wanted. */
 function callLayer(
   tf: Tf,
-  layer: tfjs.RNN,
+  layer: tfjs.RNN & { drops: Drops },
   { kernel, recurrentKernel, bias, dropout, recurrentDropout }: StockCell,
   cell: Cell,
   inputs: Tensor | Tensor[],
   { mask: given, initialState, training }: Kwargs,
 ): Tensor | Tensor[] {
   if (layer.stateful) throw new RangeError(`stateful must be false; got true in the layer ${layer.name}`);
-  if (training === true && (dropout > 0 || recurrentDropout > 0)) {
-    throw new RangeError(`dropout inside the layer ${layer.name} must be 0 in training; put a Dropout layer before or behind it`);
-  }
   const { output, states, rows } = tf.tidy(() => {
     const [input, ...rest] = Array.isArray(inputs) ? inputs : [inputs];
     if (input === undefined) throw new RangeError(`the layer ${layer.name} must get one tensor; got none`);
     const mask: Tensor | null = (Array.isArray(given) ? given[0] : given) ?? null;
     const initial: Tensor[] | null = initialState ?? (rest.length === 0 ? null : rest);
+    const drops = training === true;
+    const [batch = 0, , features = 0] = input.shape;
+    const keptInputs = drops && dropout > 0 ? layer.drops.draw([batch, features], dropout) : null;
+    const keep = drops && recurrentDropout > 0 ? layer.drops.draw([batch, cell.units], recurrentDropout) : null;
     const result = recur(tf, cell, {
       input,
-      rows: rowsOf(input),
+      rows: keptInputs === null ? rowsOf(input) : droppedRows(tf, input, keptInputs),
+      keep,
       weights: { kernel: kernel.read(), recurrentKernel: recurrentKernel.read(), bias: bias?.read() ?? null },
       initial,
       mask,
@@ -149,6 +210,13 @@ function callLayer(
   });
   if (rows !== undefined) stepByStep.set(output, rows);
   return layer.returnState ? [output, ...states] : output;
+}
+
+/** [batch, steps, features] → [steps·batch, features] without what is dropped of each item: the same features at all its steps. */
+function droppedRows(tf: Tf, input: Tensor, keep: Tensor): Tensor {
+  const [batch = 0, steps = 0, features = 0] = input.shape;
+  const rows = rowsOf(input)?.reshape([steps, batch, features]) ?? tf.transpose(input, [1, 0, 2]);
+  return rows.mul(keep).reshape([steps * batch, features]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Tf } from '../engine.ts';
 import { activationOf } from './activations.ts';
-import { at, type Cell } from './cell.ts';
+import { at, type Cell, dropped } from './cell.ts';
 import { operations } from './operations.ts';
 
 /** What a step keeps: its gates, the candidate and the carry as it was bent. */
@@ -26,8 +26,8 @@ export function lstmCell(tf: Tf, units: number, names: { activation: string; rec
       recurrentBiases: [],
     }),
     gather: ({ kernels, biases, recurrent }) => ({ kernel: at(kernels, 0), recurrentKernel: at(recurrent, 0), bias: biases[0] ?? null }),
-    step(inputs, states, { recurrent }) {
-      const sums = tf.split(at(inputs, 0).add(compute.product(at(states, 0), at(recurrent, 0))), 4, 1);
+    step(inputs, states, { recurrent }, keep) {
+      const sums = tf.split(at(inputs, 0).add(compute.product(dropped(at(states, 0), keep), at(recurrent, 0))), 4, 1);
       const input = gate.of(at(sums, 0));
       const forget = gate.of(at(sums, 1));
       const candidate = activation.of(at(sums, 2));
@@ -36,7 +36,7 @@ export function lstmCell(tf: Tf, units: number, names: { activation: string; rec
       const bent = activation.of(carry);
       return { states: [output.mul(bent), carry], kept: { input, forget, candidate, output, bent } };
     },
-    stepBack({ input, forget, candidate, output, bent }, before, after, transposed) {
+    stepBack({ input, forget, candidate, output, bent }, before, after, transposed, keep) {
       const hidden = at(after, 0);
       const carry = at(after, 1).add(activation.gradient(bent, hidden.mul(output)));
       const sums = tf.concat(
@@ -50,8 +50,8 @@ export function lstmCell(tf: Tf, units: number, names: { activation: string; rec
       );
       return {
         inputs: [sums],
-        products: [[at(before, 0), sums]],
-        states: [compute.product(sums, at(transposed, 0)), carry.mul(forget)],
+        products: [[dropped(at(before, 0), keep), sums]],
+        states: [dropped(compute.product(sums, at(transposed, 0)), keep), carry.mul(forget)],
       };
     },
   };

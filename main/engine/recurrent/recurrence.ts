@@ -17,6 +17,8 @@ export interface Call {
   initial: Tensor[] | null;
   /** Steps that count, [batch, steps]; the others repeat the states before them. Null: all. */
   mask: Tensor | null;
+  /** What the state is multiplied by on its way into each step, [batch, units]: 0 where it is dropped. Null: 1. */
+  keep: Tensor | null;
   /** From the last step to the first. */
   backwards: boolean;
   /** Whether each step's output is wanted, or the last one's alone. */
@@ -43,6 +45,7 @@ export function recur(tf: Tf, cell: Cell, call: Call): Result {
   const { units } = cell;
   const rows = call.rows ?? tf.transpose(call.input, [1, 0, 2]).reshape([steps * batch, features]); // [steps·batch, features]
   const masks = call.mask === null ? null : masksOf(tf, call.mask, units); // [batch, units] a step
+  const kept = call.keep === null ? [] : [call.keep];
   const { kernel, recurrentKernel, bias } = call.weights;
   const weights = [kernel, recurrentKernel, ...(bias === null ? [] : [bias])];
   const arranged = (list: readonly Tensor[]): CellWeights =>
@@ -59,20 +62,23 @@ export function recur(tf: Tf, cell: Cell, call: Call): Result {
       weights: arranged(inputs.slice(1, 1 + weights.length)),
       initial: call.initial === null ? zeros(tf, cell, batch) : inputs.slice(1 + weights.length),
       masks,
+      keep: call.keep,
       order,
     });
     const answered = [...(call.sequences ? forward.outputs : forward.outputs.slice(-1)), ...(call.states ? forward.last : [])];
-    save([at(inputs, 0), ...inputs.slice(1, 1 + weights.length), ...(masks ?? []), ...forward.tape.flat()]);
+    save([at(inputs, 0), ...inputs.slice(1, 1 + weights.length), ...(masks ?? []), ...kept, ...forward.tape.flat()]);
     return {
       value: answered.length === 1 ? at(answered, 0) : tf.concat(answered, 0),
       gradFunc: (gradient, saved) => {
         const take = taker(saved);
         const [input, held, heldMasks] = [at(take(1), 0), take(weights.length), masks === null ? null : take(steps)];
+        const [keep = null] = take(kept.length);
         const tape = order.map(() => ({ before: take(cell.states), kept: named(cell, take(cell.kept.length)) }));
         const backward = runBackwards(tf, cell, {
           rows: input,
           weights: arranged(held),
           masks: heldMasks,
+          keep,
           order,
           tape,
           gradients: answered.length === 1 ? [gradient] : tf.split(gradient, answered.length, 0),

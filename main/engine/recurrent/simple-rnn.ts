@@ -1,6 +1,6 @@
 import type { Tf } from '../engine.ts';
 import { activationOf } from './activations.ts';
-import { at, type Cell } from './cell.ts';
+import { at, type Cell, dropped } from './cell.ts';
 import { operations } from './operations.ts';
 
 /** h′ = activation(x·W + b + h·U) (https://keras.io/api/layers/recurrent_layers/simple_rnn/). */
@@ -22,16 +22,16 @@ export function simpleRnnCell(tf: Tf, units: number, names: { activation: string
       recurrentKernel: at(recurrent, 0),
       bias: biases[0] ?? null,
     }),
-    step(inputs, states, { recurrent }) {
-      const after = activation.of(at(inputs, 0).add(compute.product(at(states, 0), at(recurrent, 0))));
+    step(inputs, states, { recurrent }, keep) {
+      const after = activation.of(at(inputs, 0).add(compute.product(dropped(at(states, 0), keep), at(recurrent, 0))));
       return { states: [after], kept: { output: after } };
     },
-    stepBack({ output }, before, after, transposed) {
+    stepBack({ output }, before, after, transposed, keep) {
       const gradient = activation.gradient(output, at(after, 0));
       return {
         inputs: [gradient],
-        products: [[at(before, 0), gradient]],
-        states: [compute.product(gradient, at(transposed, 0))],
+        products: [[dropped(at(before, 0), keep), gradient]],
+        states: [dropped(compute.product(gradient, at(transposed, 0)), keep)],
       };
     },
   };

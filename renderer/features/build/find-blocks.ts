@@ -1,4 +1,4 @@
-import type { Block, BlockContext, Shape } from '#app/blocks/block.ts';
+import type { Block, BlockContext, Carried, Shape } from '#app/blocks/block.ts';
 import { blocks } from '#app/blocks/index.ts';
 
 /** Blocks whose name, summary or keywords hold every word sought; those whose name begins with it first. */
@@ -16,11 +16,12 @@ export function findBlocks(sought: string): readonly Block[] {
   return found.toSorted((a, b) => begins(a) - begins(b));
 }
 
-/** Blocks that take what comes out of a wire, [height, width, channels] or [features], with their defaults. */
-export function blocksThatFit(shape: Shape | null, context: BlockContext): readonly Block[] {
+/** Blocks that take what comes out of a wire, [height, width, channels], [timesteps, features] or [features], with their defaults. */
+export function blocksThatFit(shape: Shape | null, context: BlockContext, carries: Carried = 'numbers'): readonly Block[] {
   return blocks.filter((block) => {
     if (block.inputs.most === 0) return false;
     if (shape === null) return true;
+    if ((block.takes ?? 'numbers') !== carries) return false;
     const params = block.params.safeParse({});
     return params.success && block.shape(params.data, [shape], context).ok;
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BlockContext } from '#app/blocks/block.ts';
 import { blocks } from '#app/blocks/index.ts';
 import { analyse } from '#app/graph/analyse.ts';
 import { blockIcon, hasIcon } from '#renderer/features/build/block-icons.ts';
@@ -22,7 +23,8 @@ describe('finding blocks', () => {
   it('gives all where nothing is sought', () => expect(findBlocks('  ')).toHaveLength(blocks.length));
   it('puts those first whose name begins with it', () => expect(types(findBlocks('max'))[0]).toBe('MaxPooling2D'));
   it('knows keywords', () => expect(types(findBlocks('feature map'))).toContain('Conv2D'));
-  it('wants every word', () => expect(types(findBlocks('pooling global'))).toEqual(['GlobalAveragePooling2D']));
+  it('wants every word', () =>
+    expect(types(findBlocks('pooling global average'))).toEqual(['GlobalAveragePooling2D', 'GlobalAveragePooling1D']));
   it('gives none for what no block is called', () => expect(findBlocks('<img src=x>')).toEqual([]));
 });
 
@@ -41,6 +43,13 @@ describe('blocks that fit a wire', () => {
   it('end in Output only where there is one number a class', () => {
     expect(types(blocksThatFit([4], context))).toContain('Output');
     expect(types(blocksThatFit([5], context))).not.toContain('Output');
+  });
+  it('make numbers of tokens, and of nothing else', () => {
+    const texts: BlockContext = { input: [30], classes: 4, data: { kind: 'tokens', vocabulary: 100 } };
+    expect(types(blocksThatFit([30], texts, 'tokens'))).toEqual(['Embedding', 'OneHot']);
+    expect(types(blocksThatFit([30, 8], texts))).toContain('LSTM');
+    expect(types(blocksThatFit([30, 8], texts))).not.toContain('Embedding');
+    expect(types(blocksThatFit([30, 8], texts))).not.toContain('Conv2D');
   });
   it('are all that take anything where the shape is not known', () => {
     expect(blocksThatFit(null, context)).toHaveLength(blocks.filter((block) => block.inputs.most > 0).length);

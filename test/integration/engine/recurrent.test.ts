@@ -138,10 +138,6 @@ describe('a recurrent layer', () => {
     const stateful = tf.layers.lstm({ units: 1, stateful: true, batchInputShape: [1, 2, 1] });
     stateful.build([1, 2, 1]);
     expect(() => stateful.call(x, {})).toThrow('stateful must be false');
-    const dropping = tf.layers.gru({ units: 1, dropout: 0.5 });
-    dropping.build([1, 2, 1]);
-    expect(() => dropping.call(x, { training: true })).toThrow('must be 0 in training');
-    expect(() => dropping.call(x, {})).not.toThrow();
     const odd = tf.layers.simpleRNN({ units: 1, activation: 'softsign' });
     odd.build([1, 2, 1]);
     expect(() => odd.call(x, {})).toThrow('activation must be one of linear, tanh');

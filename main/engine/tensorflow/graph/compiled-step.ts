@@ -6,6 +6,7 @@ import { type LayersFunctions, layersFunctions, type StepParts } from '../../lay
 import { byLayer } from '../../layers-step.ts';
 import { requireFit, writeVariables } from '../../named-arrays.ts';
 import type { NamedVariable } from '../../optimizers/optimizer.ts';
+import { labelShape } from '../../per-step.ts';
 import { tf } from '../../tfjs.ts';
 import { numberOf, type StockBackend } from '../backend.ts';
 import { attributeTypes, dataTypes, type TensorValues } from '../data-types.ts';
@@ -50,6 +51,7 @@ export class CompiledStep implements TrainingStep {
   readonly #compiler: Compiler;
   readonly #all: readonly NamedVariable[];
   readonly #withScratch: readonly NamedVariable[];
+  readonly #labelShape: (size: number) => number[];
   #graph: Graph;
   #session: Session;
   #variables: GraphVariables;
@@ -60,6 +62,7 @@ export class CompiledStep implements TrainingStep {
 
   private constructor(model: TrainableModel, settings: StepSettings, compiler: Compiler) {
     this.#compiler = compiler;
+    this.#labelShape = (size) => labelShape(model, size);
     this.#functions = layersFunctions(tf, model, settings, compiler.plain ? undefined : this.#fusedParts(), compiler.plan.chains);
     this.#all = [...this.#functions.weights, ...this.#functions.slots];
     this.#graph = new Graph(compiler.library);
@@ -154,7 +157,7 @@ export class CompiledStep implements TrainingStep {
 
   #compileTraining({ inputs, shape, weights }: Batch): Program {
     const given = this.#graph.placeholder(shape, typeOf(inputs));
-    const labels = this.#graph.placeholder([shape[0]], dataTypes.TF_INT32);
+    const labels = this.#graph.placeholder(this.#labelShape(shape[0]), dataTypes.TF_INT32);
     const itemWeights = weights === undefined ? null : this.#graph.placeholder([shape[0]], dataTypes.TF_FLOAT);
     const rate = this.#graph.placeholder([], dataTypes.TF_FLOAT);
     const step = this.#graph.placeholder([], dataTypes.TF_INT32);

@@ -1,8 +1,9 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tfjs from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Block, BlockContext, Shape } from '#app/blocks/block.ts';
 import { blockGroups, blockOf, blocks } from '#app/blocks/index.ts';
 import { bytes, grouped, short, size } from '#app/numbers.ts';
+import { tf } from '#main/engine/tfjs.ts';
 
 /** A block with parameters on inputs, and what must come out; parameters: trainable, then frozen. */
 interface Row {
@@ -11,8 +12,11 @@ interface Row {
   inputs: Shape[];
   shape: Shape;
   parameters?: [number, number];
+  /** Size of the vocabulary where the input is tokens. */
+  tokens?: number;
 }
 
+const steps: Shape = [6, 5];
 const image: Shape = [8, 6, 3];
 
 const rows: Row[] = [
@@ -56,10 +60,99 @@ const rows: Row[] = [
   { block: 'Add', inputs: [[9], [9], [9]], shape: [9] },
   { block: 'Concatenate', inputs: [image, [8, 6, 4]], shape: [8, 6, 7] },
   { block: 'Concatenate', inputs: [[9], [1], [2]], shape: [12] },
+  { block: 'Embedding', tokens: 9, inputs: [[6]], shape: [6, 32], parameters: [9 * 32, 0] },
+  { block: 'Embedding', tokens: 9, params: { dimension: 4, frozen: true }, inputs: [[6]], shape: [6, 4], parameters: [0, 36] },
+  { block: 'Embedding', tokens: 9, params: { dimension: 4, maskZero: false }, inputs: [[6]], shape: [6, 4], parameters: [36, 0] },
+  { block: 'OneHot', tokens: 9, inputs: [[6]], shape: [6, 9], parameters: [0, 81] },
+  { block: 'OneHot', tokens: 9, params: { maskZero: false }, inputs: [[6]], shape: [6, 9], parameters: [0, 81] },
+  { block: 'SimpleRNN', params: { units: 3 }, inputs: [steps], shape: [3], parameters: [3 * 3 + 5 * 3 + 3, 0] },
+  { block: 'SimpleRNN', params: { units: 3, returnSequences: true }, inputs: [steps], shape: [6, 3], parameters: [27, 0] },
+  { block: 'SimpleRNN', params: { units: 3, useBias: false, activation: 'relu' }, inputs: [steps], shape: [3], parameters: [24, 0] },
+  { block: 'SimpleRNN', params: { units: 3, goBackwards: true }, inputs: [steps], shape: [3], parameters: [27, 0] },
+  { block: 'SimpleRNN', params: { units: 3, dropout: 0.5, recurrentDropout: 0.2 }, inputs: [steps], shape: [3], parameters: [27, 0] },
+  { block: 'LSTM', params: { units: 3 }, inputs: [steps], shape: [3], parameters: [4 * 27, 0] },
+  { block: 'LSTM', params: { units: 3, returnSequences: true, useBias: false }, inputs: [steps], shape: [6, 3], parameters: [4 * 24, 0] },
+  { block: 'LSTM', params: { units: 3, dropout: 0.5, recurrentDropout: 0.2 }, inputs: [steps], shape: [3], parameters: [4 * 27, 0] },
+  {
+    block: 'LSTM',
+    params: { units: 3, activation: 'elu', recurrentActivation: 'linear' },
+    inputs: [steps],
+    shape: [3],
+    parameters: [108, 0],
+  },
+  { block: 'GRU', params: { units: 3 }, inputs: [steps], shape: [3], parameters: [3 * (27 + 3), 0] },
+  { block: 'GRU', params: { units: 3, resetAfter: false }, inputs: [steps], shape: [3], parameters: [3 * 27, 0] },
+  { block: 'GRU', params: { units: 3, useBias: false, returnSequences: true }, inputs: [steps], shape: [6, 3], parameters: [3 * 24, 0] },
+  { block: 'GRU', params: { units: 3, dropout: 0.5, recurrentDropout: 0.2 }, inputs: [steps], shape: [3], parameters: [90, 0] },
+  { block: 'Bidirectional', params: { units: 3 }, inputs: [steps], shape: [6], parameters: [2 * 4 * 27, 0] },
+  {
+    block: 'Bidirectional',
+    params: { units: 3, layer: 'GRU', returnSequences: true },
+    inputs: [steps],
+    shape: [6, 6],
+    parameters: [2 * 90, 0],
+  },
+  ...['sum', 'mul', 'ave'].map((mergeMode) => ({
+    block: 'Bidirectional',
+    params: { units: 3, layer: 'SimpleRNN', mergeMode },
+    inputs: [steps],
+    shape: [3],
+    parameters: [2 * 27, 0] as [number, number],
+  })),
+  { block: 'RepeatVector', params: { times: 4 }, inputs: [[9]], shape: [4, 9] },
+  { block: 'Masking', inputs: [steps], shape: steps },
+  { block: 'Masking', params: { value: -1 }, inputs: [steps], shape: steps },
+  { block: 'Attention', params: { units: 4 }, inputs: [steps], shape: [6, 4], parameters: [3 * 5 * 4, 0] },
+  { block: 'Attention', params: { units: 4, scaled: false }, inputs: [steps], shape: [6, 4], parameters: [60, 0] },
+  { block: 'AdditiveAttention', params: { units: 4 }, inputs: [steps], shape: [5], parameters: [5 * 4 + 4 + 4, 0] },
+  { block: 'TimeDistributed', params: { units: 4 }, inputs: [steps], shape: [6, 4], parameters: [24, 0] },
+  {
+    block: 'TimeDistributed',
+    params: { units: 4, useBias: false, activation: 'leaky_relu' },
+    inputs: [steps],
+    shape: [6, 4],
+    parameters: [20, 0],
+  },
+  { block: 'Conv1D', params: { filters: 4 }, inputs: [steps], shape: [6, 4], parameters: [3 * 5 * 4 + 4, 0] },
+  { block: 'Conv1D', params: { filters: 4, padding: 'valid', kernelSize: 2 }, inputs: [steps], shape: [5, 4], parameters: [44, 0] },
+  { block: 'Conv1D', params: { filters: 4, padding: 'causal', useBias: false }, inputs: [steps], shape: [6, 4], parameters: [60, 0] },
+  { block: 'Conv1D', params: { filters: 4, padding: 'causal', strides: 2 }, inputs: [steps], shape: [3, 4], parameters: [64, 0] },
+  { block: 'Conv1D', params: { filters: 4, dilation: 2 }, inputs: [steps], shape: [6, 4], parameters: [64, 0] },
+  {
+    block: 'Conv1D',
+    params: { filters: 4, dilation: 2, padding: 'valid', activation: 'leaky_relu' },
+    inputs: [steps],
+    shape: [2, 4],
+    parameters: [64, 0],
+  },
+  { block: 'Conv1D', params: { filters: 4, dilation: 2, padding: 'causal' }, inputs: [steps], shape: [6, 4], parameters: [64, 0] },
+  { block: 'Conv1D', params: { filters: 4, strides: 2 }, inputs: [steps], shape: [3, 4], parameters: [64, 0] },
+  { block: 'MaxPooling1D', inputs: [steps], shape: [3, 5] },
+  { block: 'MaxPooling1D', params: { poolSize: 3, strides: 1, padding: 'same' }, inputs: [steps], shape: [6, 5] },
+  { block: 'MaxPooling1D', params: { poolSize: 4 }, inputs: [steps], shape: [1, 5] },
+  { block: 'AveragePooling1D', inputs: [steps], shape: [3, 5] },
+  { block: 'AveragePooling1D', params: { poolSize: 3, padding: 'same' }, inputs: [[7, 5]], shape: [3, 5] },
+  { block: 'GlobalMaxPooling1D', inputs: [steps], shape: [5] },
+  { block: 'GlobalAveragePooling1D', inputs: [steps], shape: [5] },
+  { block: 'Reshape', params: { shape: [3, 10] }, inputs: [steps], shape: [3, 10] },
+  { block: 'Reshape', params: { shape: [8, 18] }, inputs: [image], shape: [8, 18] },
+  { block: 'Permute', inputs: [steps], shape: [5, 6] },
+  { block: 'Permute', params: { order: '2,3,1' }, inputs: [image], shape: [6, 3, 8] },
+  { block: 'Permute', params: { order: '3,1,2' }, inputs: [image], shape: [3, 8, 6] },
+  { block: 'SpatialDropout1D', params: { rate: 0.5 }, inputs: [steps], shape: steps },
+  { block: 'LayerNormalization', inputs: [steps], shape: steps, parameters: [10, 0] },
+  { block: 'LayerNormalization', params: { epsilon: 0.01 }, inputs: [[9]], shape: [9], parameters: [18, 0] },
+  { block: 'BatchNormalization', inputs: [steps], shape: steps, parameters: [10, 10] },
+  { block: 'Dense', params: { units: 4 }, inputs: [steps], shape: [6, 4], parameters: [24, 0] },
+  { block: 'Flatten', inputs: [steps], shape: [30] },
+  { block: 'Add', inputs: [steps, steps], shape: steps },
+  { block: 'Concatenate', inputs: [steps, [6, 2]], shape: [6, 7] },
   { block: 'Output', inputs: [[10]], shape: [10] },
 ];
 
 const context: BlockContext = { input: [7, 5, 2], classes: 10 };
+const contextOf = ({ tokens, inputs }: Row): BlockContext =>
+  tokens === undefined ? context : { input: inputs[0] ?? [], classes: 10, data: { kind: 'tokens', vocabulary: tokens } };
 
 function found(type: string): Block {
   const block = blockOf(type);
@@ -67,17 +160,31 @@ function found(type: string): Block {
   return block;
 }
 
-/** The block alone as a model, one input a wire. */
-function built(block: Block, params: Record<string, unknown>, inputs: readonly Shape[]): tf.LayersModel {
-  const wires = inputs.map((shape) => tf.input({ shape: [...shape] }));
+/** The block of a row alone as a model, one input a wire. */
+function built(row: Row): tfjs.LayersModel {
+  const block = found(row.block);
+  const given = contextOf(row);
+  const dtype = row.tokens === undefined ? 'float32' : 'int32';
+  const wires = row.inputs.map((shape) => tf.input({ shape: [...shape], dtype }));
   // A row cannot be flattened, and a model needs a layer: the block stands behind one that does nothing.
-  const before = wires.map((wire) => tf.layers.activation({ activation: 'linear' }).apply(wire) as tf.SymbolicTensor);
-  const output = block.build(tf, params, before, { ...context, name: 'block', nameOf: (part) => `block_${part}`, seed: 1 });
+  const before = wires.map((wire) => tf.layers.activation({ activation: 'linear', dtype }).apply(wire) as tfjs.SymbolicTensor);
+  const output = block.build(tf, block.params.parse(row.params ?? {}), before, {
+    ...given,
+    name: 'block',
+    nameOf: (part) => `block_${part}`,
+    seed: 1,
+    masks: wires.map(() => false),
+    hasMasks: false,
+  });
   return tf.model({ inputs: wires.length > 0 ? wires : output.inputs, outputs: output });
 }
 
-const batchFor = (model: tf.LayersModel) =>
-  model.inputs.map(({ shape }) => tf.randomUniform([2, ...shape.slice(1).map(Number)], 0, 1, 'float32', 3));
+/** Two items for each input; tokens run from 0, which may be padding. */
+const batchFor = (model: tfjs.LayersModel, { tokens }: Row) =>
+  model.inputs.map(({ shape }) => {
+    const places = [2, ...shape.slice(1).map(Number)];
+    return tokens === undefined ? tf.randomUniform(places, 0, 1, 'float32', 3) : tf.randomUniform(places, 0, tokens, 'int32', 3);
+  });
 
 /** What a formula comes to; null for those with letters in them. */
 function evaluated(formula: string): number | null {
@@ -93,20 +200,22 @@ afterEach(() => {
   tf.disposeVariables();
 });
 
-describe.each(rows)('$block $params on $inputs', ({ block: type, params: given = {}, inputs, shape, parameters = [0, 0] }) => {
-  const block = found(type);
-  const params = block.params.parse(given);
+describe.each(rows)('$block $params on $inputs', (row) => {
+  const { inputs, shape, parameters = [0, 0] } = row;
+  const block = found(row.block);
+  const params = block.params.parse(row.params ?? {});
+  const given = contextOf(row);
 
   it('infers the shape', () => {
-    expect(block.shape(params, inputs, context)).toEqual({ ok: true, shape });
+    expect(block.shape(params, inputs, given)).toEqual({ ok: true, shape });
   });
 
   it('counts its parameters', () => {
-    expect(block.parameters(params, inputs, context)).toEqual({ trainable: parameters[0], frozen: parameters[1] });
+    expect(block.parameters(params, inputs, given)).toEqual({ trainable: parameters[0], frozen: parameters[1] });
   });
 
   it('builds a layer of that shape and that many parameters', () => {
-    const model = built(block, params, inputs);
+    const model = built(row);
     const count = (weights: readonly { shape: (number | null)[] }[]) =>
       weights.reduce((sum, weight) => sum + size(weight.shape.map(Number)), 0);
     expect(model.outputs[0]?.shape).toEqual([null, ...shape]);
@@ -114,21 +223,24 @@ describe.each(rows)('$block $params on $inputs', ({ block: type, params: given =
   });
 
   it('computes that shape, and TF.js has its gradient', () => {
-    const model = built(block, params, inputs);
-    const forward = (...xs: tf.Tensor[]) => model.apply(xs, { training: true }) as tf.Tensor;
-    const batch = batchFor(model);
-    const { value, grads } = tf.valueAndGrads((...xs) =>
+    const model = built(row);
+    const forward = (...xs: tfjs.Tensor[]) => model.apply(xs, { training: true }) as tfjs.Tensor;
+    const batch = batchFor(model, row);
+    const sum = (...xs: tfjs.Tensor[]): tfjs.Scalar =>
       forward(...xs)
         .square()
-        .sum(),
-    )(batch);
+        .sum();
+    const variables = model.trainableWeights.map((weight) => weight.read() as tfjs.Variable); // a layer's weights are variables
+    const ofWeights = variables.length === 0 ? [] : Object.values(tf.variableGrads(() => sum(...batch), variables).grads);
+    const ofInputs = row.tokens === undefined ? tf.grads(sum)(batch) : []; // tokens have no slope
     expect(forward(...batch).shape).toEqual([2, ...shape]);
-    expect([value, ...grads].every((tensor) => tensor.dataSync().every(Number.isFinite))).toBe(true);
+    expect([sum(...batch), ...ofWeights, ...ofInputs].every((tensor) => tensor.dataSync().every(Number.isFinite))).toBe(true);
+    expect([ofWeights.length, ofInputs.length]).toEqual([variables.length, row.tokens === undefined ? batch.length : 0]);
   });
 
   it('loads from its standard TF.js files and answers the same', async () => {
-    const model = built(block, params, inputs);
-    let kept: tf.io.ModelArtifacts = {};
+    const model = built(row);
+    let kept: tfjs.io.ModelArtifacts = {};
     await model.save(
       tf.io.withSaveHandler(async (artifacts) => {
         kept = artifacts;
@@ -136,12 +248,12 @@ describe.each(rows)('$block $params on $inputs', ({ block: type, params: given =
       }),
     );
     const loaded = await tf.loadLayersModel(tf.io.fromMemory(kept));
-    const batch = batchFor(model);
-    expect((loaded.predict(batch) as tf.Tensor).dataSync()).toEqual((model.predict(batch) as tf.Tensor).dataSync());
+    const batch = batchFor(model, row);
+    expect((loaded.predict(batch) as tfjs.Tensor).dataSync()).toEqual((model.predict(batch) as tfjs.Tensor).dataSync());
   });
 
   it('shows workings whose formulas come to their values', () => {
-    for (const { formula, value } of block.workings(params, inputs, context)) {
+    for (const { formula, value } of block.workings(params, inputs, given)) {
       const result = evaluated(formula);
       if (result !== null) expect([grouped(result), short(result), bytes(result), String(Number(result.toPrecision(4)))]).toContain(value);
     }
@@ -152,17 +264,25 @@ describe('weights', () => {
   it.each([
     { block: 'Conv2D', inputs: [image] },
     { block: 'Dense', inputs: [[9]] },
+    ...['SimpleRNN', 'LSTM', 'GRU', 'Bidirectional', 'Conv1D', 'TimeDistributed', 'Attention', 'AdditiveAttention'].map((block) => ({
+      block,
+      inputs: [steps],
+    })),
   ])('of $block are the same for the same seed and others for another', ({ block: type, inputs }) => {
     const block = found(type);
     const kernel = (seed: number) => {
       const [wire = []] = inputs;
-      const output = block.build(tf, block.params.parse({}), [tf.input({ shape: [...wire] })], {
+      const input = tf.input({ shape: [...wire] });
+      const output = block.build(tf, block.params.parse({}), [input], {
         ...context,
-        name: 'block',
-        nameOf: String,
+        name: `block${seed}`,
+        nameOf: (part) => `block${seed}_${part}`,
         seed,
+        masks: [false],
+        hasMasks: false,
       });
-      return [...(output.sourceLayer.getWeights()[0]?.dataSync() ?? [])];
+      const model = tf.model({ inputs: input, outputs: output });
+      return model.getWeights().map((weight) => [...weight.dataSync()]);
     };
     expect(kernel(5)).toEqual(kernel(5));
     expect(kernel(5)).not.toEqual(kernel(6));
@@ -180,7 +300,7 @@ describe.each(blocks.map((block) => ({ type: block.type, block })))('$type', ({ 
 
   it('stands in a group of the palette and is described', () => {
     expect(blockGroups.map(({ group }) => group)).toContain(block.group);
-    expect([block.title, block.summary, block.help, block.describe(block.params.parse({}))]).not.toContain('');
+    expect([block.title, block.summary, block.help, block.describe(block.params.parse({}), context)]).not.toContain('');
   });
 
   it.each(Object.entries(block.fields))('keeps the bounds that its field %s shows', (param, { control, min, max, choices }) => {
@@ -220,7 +340,7 @@ describe('words', () => {
       '32·32·64·3·3·32 = 18.9 M',
       '32·32·64·4 bytes = 0.26 MB',
     ]);
-    expect(conv.describe(params)).toBe('64 3×3 same relu');
+    expect(conv.describe(params, context)).toBe('64 3×3 same relu');
   });
 
   it('write rows and columns apart where they differ', () => {

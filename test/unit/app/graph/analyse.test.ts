@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { blocks } from '#app/blocks/index.ts';
 import { analyse } from '#app/graph/analyse.ts';
 import { applyRepair } from '#app/graph/edits/repair.ts';
 import type { Graph, GraphNode } from '#app/graph/graph.ts';
@@ -116,8 +117,7 @@ const wrong: [string, Graph, { what: string; message: string; repairs: string[] 
     graphOf({ ...nodesOf(sound), conv: 'Lambda' }, wiresOf(sound)),
     {
       what: 'error unknown-block on conv',
-      message:
-        'Lambda 1 must be one of the blocks Input, Conv2D, MaxPooling2D, AveragePooling2D, GlobalAveragePooling2D, Dense, Flatten, Activation, Dropout, BatchNormalization, Add, Concatenate, Output; got "Lambda".',
+      message: `Lambda 1 must be one of the blocks ${blocks.map(({ type }) => type).join(', ')}; got "Lambda".`,
       repairs: ['Remove block'],
     },
   ],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Data } from '#app/blocks/block.ts';
+import { blockOf } from '#app/blocks/index.ts';
 import { analyse } from '#app/graph/analyse.ts';
 import { graph as graphSchema } from '#app/graph/graph.ts';
-import { templateOf, templates } from '#app/graph/templates/index.ts';
+import { templateOf, templates, templatesFor, usualContext } from '#app/graph/templates/index.ts';
 
 const totals = (name: string, input: number[], classes: number) => {
   const graph = templateOf(name)?.graph(input, classes);
@@ -21,16 +23,64 @@ it('has no template called like the functions of objects', () => {
   expect(templateOf('constructor')).toBeUndefined();
 });
 
+/** Sizes of items of each kind, and a vocabulary where there is one. */
+const items: Readonly<Record<Data['kind'], number[][]>> = {
+  images: [
+    [64, 64, 3],
+    [96, 48, 3],
+    [224, 300, 3],
+    [1, 1024, 1],
+    [1024, 1024, 4],
+  ],
+  tokens: [[1], [30], [1000]],
+  numbers: [[1], [5000], [40, 3]],
+};
+const dataOf = (kind: Data['kind']): Data => (kind === 'tokens' ? { kind, vocabulary: 500 } : { kind });
+
 describe.each(templates)('$name', (template) => {
-  it.each([[[64, 64, 3]], [[96, 48, 3]], [[224, 300, 3]], [[1, 1024, 1]], [[1024, 1024, 4]]])('is sound for images %j', (input) => {
+  const { data, answers } = template.for;
+
+  it.each(items[data].map((input) => [input]))('is sound for items %j', (input) => {
     const graph = template.graph(input, 12);
-    expect(analyse(graph, { input, classes: 12 }).problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const { problems } = analyse(graph, { input, classes: 12, data: dataOf(data), answers });
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
-  it('is a graph as files hold it', () => {
-    const graph = template.graph([32, 32, 3], 10);
-    expect(graphSchema.parse(JSON.parse(JSON.stringify(graph)))).toEqual(graph);
+  it('is sound where there is no data yet', () => {
+    const context = usualContext(template);
+    expect(analyse(template.graph(context.input, context.classes), context).problems).toEqual([]);
   });
+
+  it('is a graph as files hold it, with every parameter written down', () => {
+    const { input, classes } = usualContext(template);
+    const graph = template.graph(input, classes);
+    expect(graphSchema.parse(JSON.parse(JSON.stringify(graph)))).toEqual(graph);
+    for (const { block, params } of graph.nodes)
+      expect(Object.keys(params).sort()).toEqual(Object.keys(blockOf(block)?.fields ?? {}).sort());
+  });
+});
+
+describe('templates for a kind of data', () => {
+  const names = (data: Data, answers?: 'item' | 'step') =>
+    templatesFor({ input: [9], classes: 2, data, ...(answers === undefined ? {} : { answers }) }).map(({ name }) => name);
+
+  it('are those made for it, the one to begin with first', () => {
+    expect(names({ kind: 'images' })).toEqual(['small-cnn', 'lecture-cnn', 'softmax']);
+    expect(names({ kind: 'tokens', vocabulary: 9 })).toEqual(['lstm-classifier', 'gru-classifier', 'rnn-classifier']);
+    expect(names({ kind: 'tokens', vocabulary: 9 }, 'step')).toEqual(['bilstm-tagger', 'char-lm']);
+    expect(names({ kind: 'numbers' })).toEqual(['bag-of-words']);
+  });
+
+  it('are those for images where nothing is said', () => {
+    expect(templatesFor({ input: [8, 8, 3], classes: null })[0]?.name).toBe('small-cnn');
+  });
+});
+
+it('bag of words is logistic regression: one weight a number and class, and a bias a class', () => {
+  const template = templateOf('bag-of-words');
+  const input = [300];
+  const graph = template?.graph(input, 4) ?? expect.fail();
+  expect(analyse(graph, { input, classes: 4, data: { kind: 'numbers' } }).totals.parameters).toBe(300 * 4 + 4);
 });
 
 it('the CNNs grow no Dense block of hundreds of millions from large images', () => {

@@ -1,9 +1,11 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tfjs from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BlockContext } from '#app/blocks/block.ts';
 import { analyse } from '#app/graph/analyse.ts';
 import type { Graph } from '#app/graph/graph.ts';
-import { templateOf, templates } from '#app/graph/templates/index.ts';
+import { templateOf, templates, templatesFor } from '#app/graph/templates/index.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
+import { tf } from '#main/engine/tfjs.ts';
 
 const context = { input: [6, 6, 2], classes: 3 };
 
@@ -44,8 +46,8 @@ const withDense = (params: Record<string, number | string>): Graph => ({
 
 /** Pixels 0 to 255. */
 const pixels = () => tf.randomUniform([2, 6, 6, 2], 0, 255, 'float32', 9);
-const answer = (model: tf.LayersModel) => [...(model.predict(pixels()) as tf.Tensor).dataSync()];
-const weightsOf = (model: tf.LayersModel) => model.getWeights().map((weight) => [...weight.dataSync()]);
+const answer = (model: tfjs.LayersModel) => [...(model.predict(pixels()) as tfjs.Tensor).dataSync()];
+const weightsOf = (model: tfjs.LayersModel) => model.getWeights().map((weight) => [...weight.dataSync()]);
 
 beforeAll(() => tf.setBackend('cpu'));
 beforeEach(() => tf.engine().startScope());
@@ -66,7 +68,7 @@ describe('a compiled graph', () => {
 
   it('answers probabilities, and logits of which they are the softmax', () => {
     const { layers, logits } = toLayers(tf, branched, context, 7);
-    const expected = tf.softmax(logits.predict(pixels()) as tf.Tensor).dataSync();
+    const expected = tf.softmax(logits.predict(pixels()) as tfjs.Tensor).dataSync();
     expect(answer(layers)).toEqual([...expected]);
   });
 
@@ -80,7 +82,7 @@ describe('a compiled graph', () => {
     if (softmax === undefined) throw new Error('no softmax template');
     const { logits } = toLayers(tf, softmax, { input: [1, 1, 1], classes: 2 }, 7);
     logits.setWeights([tf.tensor2d([[1, -2]]), tf.tensor1d([0, 0])]);
-    const [first, second] = (logits.predict(tf.fill([1, 1, 1, 1], 255)) as tf.Tensor).dataSync();
+    const [first, second] = (logits.predict(tf.fill([1, 1, 1, 1], 255)) as tfjs.Tensor).dataSync();
     expect([first, second]).toEqual([1, -2]);
   });
 
@@ -122,7 +124,7 @@ describe('a compiled graph', () => {
   });
 });
 
-describe.each(templates)('template $name', ({ graph }) => {
+describe.each(templatesFor(context))('template $name', ({ graph }) => {
   it.each([
     [[1, 1, 1], 2],
     [[1, 40, 3], 2],
@@ -136,5 +138,96 @@ describe.each(templates)('template $name', ({ graph }) => {
     expect(analysis.problems).toEqual([]);
     const { layers } = toLayers(tf, made, { input, classes }, 7);
     expect([layers.countParams(), layers.outputs[0]?.shape]).toEqual([analysis.totals.parameters, [null, classes]]);
+  });
+});
+
+describe.each(templates.filter(({ for: { data } }) => data !== 'images'))('template $name', ({ graph, for: { data, answers } }) => {
+  it.each([
+    [1, 2],
+    [7, 4],
+    [40, 10],
+  ])('builds for %i steps or numbers and %i classes what the check counted', (length, classes) => {
+    const input = [length];
+    const given: BlockContext = {
+      input,
+      classes,
+      answers,
+      data: data === 'tokens' ? { kind: 'tokens', vocabulary: 30 } : { kind: 'numbers' },
+    };
+    const made = graph(input, classes);
+    const { totals } = analyse(made, given);
+    const { layers, logits } = toLayers(tf, made, given, 7);
+    const places = answers === 'step' ? [length, classes] : [classes];
+    expect([layers.countParams(), layers.outputs[0]?.shape]).toEqual([totals.parameters, [null, ...places]]);
+    expect(layers.inputs.map(({ dtype, shape }) => [dtype, shape])).toEqual([[data === 'tokens' ? 'int32' : 'float32', [null, length]]]);
+    const items = data === 'tokens' ? tf.randomUniform([2, length], 0, 30, 'int32', 3) : tf.randomUniform([2, length], 0, 1, 'float32', 3);
+    const sums = (layers.predict(items) as tfjs.Tensor).sum(-1).dataSync();
+    for (const sum of sums) expect(sum).toBeCloseTo(1, 5);
+    expect((logits.predict(items) as tfjs.Tensor).shape).toEqual([2, ...places]);
+  });
+});
+
+describe('a model with masks', () => {
+  const chained = (...blocks: [string, Record<string, number | boolean>][]): Graph => ({
+    version: 1,
+    nodes: blocks.map(([block, params], place) => ({ id: `n${place}`, block, params })),
+    edges: blocks.slice(1).map((_, place) => ({ from: `n${place}`, to: `n${place + 1}` })),
+  });
+  const given: BlockContext = { input: [5], classes: 2, data: { kind: 'tokens', vocabulary: 9 } };
+  const answers = (graph: Graph, tokens: number[], at: BlockContext = given) =>
+    (toLayers(tf, graph, at, 7).layers.predict(tf.tensor2d(tokens, [1, 5], 'int32')) as tfjs.Tensor).dataSync();
+
+  it('answers the same whatever was padded, and otherwise not', () => {
+    const graph = (maskZero: boolean) =>
+      chained(
+        ['Input', {}],
+        ['Embedding', { maskZero }],
+        ['LSTM', { returnSequences: true }],
+        ['GRU', {}],
+        ['Dense', { units: 2 }],
+        ['Output', {}],
+      );
+    expect(answers(graph(true), [0, 0, 3, 4, 5])).toEqual(answers(graph(true), [3, 4, 5, 0, 0]));
+    expect(answers(graph(false), [0, 0, 3, 4, 5])).not.toEqual(answers(graph(false), [3, 4, 5, 0, 0]));
+  });
+
+  it('does not hand a mask to a recurrent block that none comes into', () => {
+    // The decoder has three steps, the text five: with the text's mask it would fail.
+    const graph = chained(
+      ['Input', {}],
+      ['Embedding', {}],
+      ['LSTM', {}],
+      ['RepeatVector', { times: 3 }],
+      ['LSTM', {}],
+      ['Dense', { units: 2 }],
+      ['Output', {}],
+    );
+    expect(answers(graph, [3, 4, 5, 0, 0])).toHaveLength(2);
+    expect(answers(graph, [3, 4, 5, 0, 0])).toEqual(answers(graph, [0, 3, 0, 4, 5]));
+  });
+
+  it('keeps the mask over a sum of two sequences', () => {
+    const graph: Graph = {
+      version: 1,
+      nodes: [
+        { id: 'in', block: 'Input', params: {} },
+        { id: 'embed', block: 'Embedding', params: { dimension: 4 } },
+        { id: 'first', block: 'GRU', params: { units: 4, returnSequences: true } },
+        { id: 'sum', block: 'Add', params: {} },
+        { id: 'second', block: 'LSTM', params: {} },
+        { id: 'dense', block: 'Dense', params: { units: 2 } },
+        { id: 'out', block: 'Output', params: {} },
+      ],
+      edges: [
+        ['in', 'embed'],
+        ['embed', 'first'],
+        ['embed', 'sum'],
+        ['first', 'sum'],
+        ['sum', 'second'],
+        ['second', 'dense'],
+        ['dense', 'out'],
+      ].map(([from = '', to = '']) => ({ from, to })),
+    };
+    expect(answers(graph, [3, 4, 5, 0, 0])).toEqual(answers(graph, [0, 3, 0, 4, 5]));
   });
 });

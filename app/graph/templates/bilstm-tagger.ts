@@ -1,0 +1,19 @@
+import { chain, denseLink } from './chain.ts';
+import { embeddingLink } from './recurrent.ts';
+import type { Template } from './template.ts';
+
+/** Many steps to as many tags, each seen from both sides. */
+export const bilstmTagger: Template = {
+  name: 'bilstm-tagger',
+  title: 'BiLSTM tagger',
+  description: 'Reads the text in both directions and gives each word a tag.',
+  for: { data: 'tokens', answers: 'step' },
+  graph: (_input, classes) =>
+    chain([
+      { block: 'Input' },
+      embeddingLink(32),
+      { block: 'Bidirectional', params: { layer: 'LSTM', units: 32, mergeMode: 'concat', returnSequences: true } },
+      denseLink(classes, 'linear'),
+      { block: 'Output' },
+    ]),
+};

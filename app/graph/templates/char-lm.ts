@@ -1,0 +1,13 @@
+import { chain, denseLink } from './chain.ts';
+import { embeddingLink, recurrentLink } from './recurrent.ts';
+import type { Template } from './template.ts';
+
+/** After each letter, the next one: what a text is generated from. */
+export const charLm: Template = {
+  name: 'char-lm',
+  title: 'Next letter',
+  description: 'Says after each letter which one comes next; what it has learned, it can write on.',
+  for: { data: 'tokens', answers: 'step' },
+  graph: (_input, classes) =>
+    chain([{ block: 'Input' }, embeddingLink(16), recurrentLink('LSTM', 128, true), denseLink(classes, 'linear'), { block: 'Output' }]),
+};
