@@ -136,7 +136,11 @@ export const datasets = {
     [...textErrors, 'classes-too-few', 'class-too-small', 'labels-too-many', 'vocabulary-empty', 'disk-full', 'not-found'],
   ),
   /** Makes new codes of a dataset's texts; runs that are there keep theirs. The job's subject is the dataset. */
-  prepareTexts: channel(z.object({ dataset: id, preprocessing: textPreprocessing }), started, ['not-found', 'dataset-not-ready', 'vocabulary-empty']),
+  prepareTexts: channel(z.object({ dataset: id, preprocessing: textPreprocessing }), started, [
+    'not-found',
+    'dataset-not-ready',
+    'vocabulary-empty',
+  ]),
   /** Texts of a dataset, cut to `most` characters. */
   texts: channel(
     z.object({ dataset: id, indices: z.array(z.int().nonnegative()).max(1000), most: z.int().min(1).max(100_000).default(300) }),

@@ -39,7 +39,12 @@ export const textLook = z.object({
     }),
   ),
   preview: z.array(z.object({ place, cells: z.array(z.string().nullable()) })),
-  suggested: z.object({ text: z.string().nullable(), label: z.string().nullable(), token: z.string().nullable(), tag: z.string().nullable() }),
+  suggested: z.object({
+    text: z.string().nullable(),
+    label: z.string().nullable(),
+    token: z.string().nullable(),
+    tag: z.string().nullable(),
+  }),
   rows: z.object({ count, exact: z.boolean() }),
   classes: z.array(z.object({ name: z.string(), items: count })),
   skipped: z.array(z.object({ place, column: z.string().nullable(), reason: z.string() })),

@@ -1,7 +1,8 @@
 import type { BlockContext } from '../blocks/block.ts';
-import { channelCount } from './images.ts';
+import { type ImagePreprocessing, imageShape } from './images.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { TextFacts } from './texts/facts.ts';
+import { codeCount, type FittedText, textShape } from './texts/fitted.ts';
 
 /** What a model meets in a dataset. */
 export interface ModelledData {
@@ -10,13 +11,27 @@ export interface ModelledData {
   texts: TextFacts | null;
 }
 
-/** What the blocks must know of a dataset: the shape of an item, what it consists of, and how many classes there are. */
-export function blockContextOf({ preprocessing, classes, texts }: ModelledData): BlockContext {
-  if (preprocessing.kind === 'images') {
-    const { height, width, channels } = preprocessing;
-    return { input: [height, width, channelCount[channels]], data: { kind: 'images' }, classes: classes.length };
-  }
-  if (texts === null) throw new TypeError('texts must be prepared before a model can be made for them');
-  const data = preprocessing.encoding === 'integer' ? ({ kind: 'tokens', vocabulary: texts.codes } as const) : ({ kind: 'numbers' } as const);
-  return { input: texts.shape, data, classes: classes.length };
+/** What the blocks must know of a dataset; null while its texts are not prepared. */
+export function blockContextOf({ preprocessing, classes, texts }: ModelledData): BlockContext | null {
+  if (preprocessing.kind === 'images') return imageContext(preprocessing, classes.length);
+  return texts === null ? null : textContext(preprocessing.encoding, texts, classes.length);
+}
+
+/** Of images: [height, width, channels]. */
+export const imageContext = (images: ImagePreprocessing, classes: number): BlockContext => ({
+  input: imageShape(images),
+  data: { kind: 'images' },
+  classes,
+});
+
+/** Of texts as they were fitted: [timesteps] of tokens, or numbers. */
+export const fittedContext = (fitted: FittedText, classes: number): BlockContext =>
+  textContext(fitted.settings.encoding, { codes: codeCount(fitted), shape: textShape(fitted) }, classes);
+
+function textContext(
+  encoding: FittedText['settings']['encoding'],
+  { codes, shape }: Pick<TextFacts, 'codes' | 'shape'>,
+  classes: number,
+): BlockContext {
+  return { input: shape, data: encoding === 'integer' ? { kind: 'tokens', vocabulary: codes } : { kind: 'numbers' }, classes };
 }

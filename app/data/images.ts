@@ -19,6 +19,13 @@ export const imagePreprocessing = z.object({
 });
 export type ImagePreprocessing = z.infer<typeof imagePreprocessing>;
 
+/** Shape of an image as the network gets it. */
+export const imageShape = ({ height, width, channels }: ImagePreprocessing): [height: number, width: number, channels: number] => [
+  height,
+  width,
+  channelCount[channels],
+];
+
 /** The part of the data an item belongs to. */
 export const splitName = z.enum(['train', 'validation', 'test']);
 export type SplitName = z.infer<typeof splitName>;

@@ -40,6 +40,10 @@ export const dataErrors = {
     message: `Subfolders of ${f.folder} must be named like the model's classes (${f.known}); got ${f.got}.`,
     remedy: 'Put images of a class into a subfolder of its name, or use "Predict a folder", which needs no classes.',
   }),
+  'data-other': (f: { run: string; must: string; got: string }) => ({
+    message: `${f.run} must be asked about ${f.must}; got ${f.got}.`,
+    remedy: `Choose a run that was trained on ${f.got}.`,
+  }),
   'labels-too-many': (f: { column: string; got: number; most: number }) => ({
     message: `A label must be one of ${f.most} classes or fewer; got more than ${f.got} different ones in "${f.column}".`,
     remedy: 'Choose the column that names the class of each text.',

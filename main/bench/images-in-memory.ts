@@ -35,6 +35,7 @@ function drawn(items: number): ItemSource {
   const pixels = Uint8Array.from({ length: items * size }, () => integer(256));
   return {
     shape,
+    make: (length) => new Uint8Array(length),
     gather(chosen, into) {
       for (const [place, item] of chosen.entries()) into.set(pixels.subarray(item * size, (item + 1) * size), place * size);
     },

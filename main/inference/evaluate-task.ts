@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import { asImages } from '#app/data/preprocessing.ts';
+import type { FittedText } from '#app/data/texts/fitted.ts';
 import type { Batch } from '#main/engine/engine.ts';
 import { openOnDisk } from '#main/training/data-source.ts';
 import { Feed } from '#main/training/feed.ts';
@@ -13,13 +15,13 @@ type Piece = { batch: Batch; rows: Judgement[]; skipped: Judged['skipped'] };
 
 /** Puts items or files through the model: probabilities of each, and the mean loss where the class is known. */
 export async function evaluateTask(task: JudgeTask, { shelf, signal, progress }: TaskContext): Promise<Judged> {
-  const { step } = await shelf.get(task.model);
+  const { step, fitted } = await shelf.get(task.model);
   const total = 'files' in task.items ? task.items.files.length : task.items.indices.length;
   const mean = new MeanMetrics();
   const items: Judgement[] = [];
   const skipped: Judged['skipped'] = [];
   const rows: Float32Array[] = [];
-  for await (const piece of 'files' in task.items ? filePieces(task, task.items.files) : itemPieces(task.items)) {
+  for await (const piece of 'files' in task.items ? filePieces(task, task.items.files) : itemPieces(task.items, fitted)) {
     signal.throwIfAborted();
     skipped.push(...piece.skipped);
     if (piece.rows.length > 0) {
@@ -35,8 +37,11 @@ export async function evaluateTask(task: JudgeTask, { shelf, signal, progress }:
   return { kind: 'evaluate', loss: mean.value().loss, items, probabilities: joined(rows), skipped };
 }
 
-async function* itemPieces({ data, indices }: Extract<JudgeTask['items'], { data: unknown }>): AsyncGenerator<Piece> {
-  const source = await openOnDisk(data);
+async function* itemPieces(
+  { data, indices }: Extract<JudgeTask['items'], { data: unknown }>,
+  fitted: FittedText | null,
+): AsyncGenerator<Piece> {
+  const source = await openOnDisk(data, fitted);
   try {
     const feed = new Feed(source, data.labels, { batchSize: BATCH_ITEMS, classWeights: null, augment: null });
     for (let place = 0; place < feed.batches(indices); place += 1) {
@@ -51,13 +56,14 @@ async function* itemPieces({ data, indices }: Extract<JudgeTask['items'], { data
 
 /** Files whose class is known and files whose class is not, never in one batch. */
 async function* filePieces({ model }: JudgeTask, files: { path: string; label: number }[]): AsyncGenerator<Piece> {
+  const preprocessing = asImages(model.preprocessing);
   for (const part of [files.filter((file) => file.label >= 0), files.filter((file) => file.label < 0)]) {
     for (let at = 0; at < part.length; at += BATCH_ITEMS) {
       const rows: Judgement[] = [];
       const images: Uint8Array[] = [];
       const skipped: Judged['skipped'] = [];
       for (const { path, label } of part.slice(at, at + BATCH_ITEMS)) {
-        const decoded = await pixelsOfFile(path, model.preprocessing);
+        const decoded = await pixelsOfFile(path, preprocessing);
         if ('reason' in decoded) {
           skipped.push({ path, reason: decoded.reason });
           continue;
@@ -66,7 +72,7 @@ async function* filePieces({ model }: JudgeTask, files: { path: string; label: n
         images.push(decoded.pixels);
       }
       const labels = Int32Array.from(rows, (row) => Math.max(0, row.actual));
-      yield { batch: batchOf(images, labels, model.preprocessing), rows, skipped };
+      yield { batch: batchOf(images, labels, preprocessing), rows, skipped };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { channelCount } from '#app/data/images.ts';
+import { asImages } from '#app/data/preprocessing.ts';
 import { draws } from '#app/runs/random.ts';
 import type { Batch } from '#main/engine/engine.ts';
 import type { Example } from '#main/exporters/exporter.ts';
@@ -13,7 +14,8 @@ import type { TaskContext } from './tasks.ts';
 export async function exportTask(task: ExportTask, { shelf, signal }: TaskContext): Promise<Extract<TaskResult, { kind: 'export' }>> {
   const exporter = exporterOf(task.format);
   const { engine, layers, step } = await shelf.get(task.model);
-  const { preprocessing, classes: labels } = task.model;
+  const { classes: labels } = task.model;
+  const preprocessing = asImages(task.model.preprocessing);
   const { batch, known } = await exampleBatch(task);
   const { probabilities } = await step.evaluate(batch);
   const size = batch.inputs.length / batch.labels.length;
@@ -33,16 +35,23 @@ export async function exportTask(task: ExportTask, { shelf, signal }: TaskContex
 /** The items that were chosen; drawn noise where the data is gone, which proves as much. */
 async function exampleBatch({ data, examples, model }: ExportTask): Promise<{ batch: Batch<Uint8Array>; known: boolean }> {
   if (data !== null && typeof examples !== 'number') {
-    const source = await openOnDisk(data);
+    const source = await openOnDisk(data, null);
     const feed = new Feed(source, data.labels, { batchSize: examples.length, classWeights: null, augment: null });
     const batch = await feed.plain(examples, 0);
     await source.close();
-    return { batch, known: true };
+    return { batch: ofPixels(batch), known: true };
   }
-  const { width, height, channels } = model.preprocessing;
+  const { width, height, channels } = asImages(model.preprocessing);
   const count = typeof examples === 'number' ? examples : examples.length;
   const shape: Batch['shape'] = [count, height, width, channelCount[channels]];
   const { integer } = draws(count);
   const pixels = Uint8Array.from({ length: shape.reduce((product, each) => product * each, 1) }, () => integer(256));
   return { batch: { inputs: pixels, shape, labels: new Int32Array(count) }, known: false };
+}
+
+/** A batch of images holds pixels. */
+function ofPixels(batch: Batch): Batch<Uint8Array> {
+  const { inputs } = batch;
+  if (!(inputs instanceof Uint8Array)) throw new TypeError('images are bytes');
+  return { ...batch, inputs };
 }

@@ -1,6 +1,9 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import { channelCount } from '#app/data/images.ts';
+import { fittedContext, imageContext } from '#app/data/block-context.ts';
+import { asImages } from '#app/data/preprocessing.ts';
+import type { FittedText } from '#app/data/texts/fitted.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
+import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { openEngine } from '#main/engine/choice.ts';
 import type { Engine, TrainingStep } from '#main/engine/engine.ts';
 import { readCheckpoint, restoreCheckpoint } from '#main/training/checkpoint-file.ts';
@@ -12,6 +15,8 @@ export interface LoadedModel {
   layers: tfjs.LayersModel;
   /** For its forward half: `evaluate`. */
   step: TrainingStep;
+  /** Of texts: how they become what it gets. */
+  fitted: FittedText | null;
 }
 
 /** Keeps the model that was asked for last, and the engine, for as long as the process lives. */
@@ -42,10 +47,14 @@ export class ModelShelf {
   }
 }
 
-async function load(engine: Engine, { graph, preprocessing, classes, checkpoint, chains }: TrainedModel): Promise<LoadedModel> {
-  const { width, height, channels } = preprocessing;
+async function load(
+  engine: Engine,
+  { graph, preprocessing, fitted: folder, classes, checkpoint, chains }: TrainedModel,
+): Promise<LoadedModel> {
   const { weights } = await readCheckpoint(checkpoint);
-  const model = toLayers(engine.tf, graph, { input: [height, width, channelCount[channels]], classes: classes.length }, 0);
+  const fitted = folder === null ? null : await readFitted(folder);
+  const context = fitted === null ? imageContext(asImages(preprocessing), classes.length) : fittedContext(fitted, classes.length);
+  const model = toLayers(engine.tf, graph, context, 0);
   // Plain gradient descent keeps no slots, so that nothing but the weights is held.
   const step = await engine.prepare(model, { optimizer: 'sgd', momentum: 0, seed: 0, chains: chains ?? undefined });
   try {
@@ -55,5 +64,5 @@ async function load(engine: Engine, { graph, preprocessing, classes, checkpoint,
     model.layers.dispose();
     throw error;
   }
-  return { engine, layers: model.layers, step };
+  return { engine, layers: model.layers, step, fitted };
 }

@@ -3,6 +3,7 @@ import { evaluateTask } from './evaluate-task.ts';
 import { exportTask } from './export-task.ts';
 import { ModelShelf } from './loaded-model.ts';
 import { predictTask } from './predict-task.ts';
+import { predictTextsTask } from './predict-texts-task.ts';
 
 /** The process keeps the last model for the next question. */
 const shelf = new ModelShelf();
@@ -19,6 +20,8 @@ export function perform(
       return evaluateTask(task, context);
     case 'predict':
       return predictTask(task, context);
+    case 'predict-texts':
+      return predictTextsTask(task, context);
     case 'export':
       return exportTask(task, context);
   }

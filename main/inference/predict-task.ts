@@ -1,3 +1,4 @@
+import { asImages } from '#app/data/preprocessing.ts';
 import { readItem } from '#main/datasets/reader.ts';
 import type { ImageAnswer, ImageToPredict, PredictTask, TaskResult } from '#main/training/protocol.ts';
 import { batchOf, type Pixels, pixelsOfBytes, pixelsOfFile } from './images.ts';
@@ -7,7 +8,8 @@ type Predicted = Extract<TaskResult, { kind: 'predict' }>;
 
 /** Asks the model about images, each decoded as the import does; one that cannot be read gets its reason. */
 export async function predictTask(task: PredictTask, { shelf, signal, progress }: TaskContext): Promise<Predicted> {
-  const { preprocessing, classes } = task.model;
+  const { classes } = task.model;
+  const preprocessing = asImages(task.model.preprocessing);
   const { step } = await shelf.get(task.model);
   const predictions: ImageAnswer[] = [];
   for (let at = 0; at < task.images.length; at += BATCH_ITEMS) {

@@ -49,6 +49,7 @@ export async function modelOfRun({ store, folders }: Context, id: number): Promi
   const model: TrainedModel = {
     graph: run.graph,
     preprocessing: dataset.preprocessing,
+    fitted: dataset.kind === 'texts' ? folders.run(id) : null,
     classes: dataset.classes.map((each) => each.name),
     checkpoint: join(folders.checkpoints(id), checkpoint.file),
     sha256: checkpoint.sha256,

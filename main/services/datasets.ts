@@ -1,9 +1,13 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { Contract } from '#app/contract/index.ts';
+import { explainText } from '#app/data/texts/explain.ts';
 import { appError } from '#app/errors.ts';
+import { realSignal } from '../cancellation.ts';
 import { refreshSummary } from '../datasets/summary.ts';
+import { readFitted } from '../datasets/texts/codes-source.ts';
+import { readTexts } from '../datasets/texts/text-files.ts';
 import { scanFolder } from '../importers/folder-scan.ts';
 import { drawParts } from '../importers/import-end.ts';
 import { reportScan } from '../importers/scan-report.ts';
@@ -40,11 +44,47 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     return told(changed);
   };
 
+  /** The same, and which texts are trained on: their vocabulary is then found anew, from these alone. */
+  const changeParts = async (id: number, work: Parameters<typeof changeItems>[1]) => {
+    const changed = await changeItems(id, work);
+    if (changed.preprocessing.kind !== 'texts') return changed;
+    await imports.texts.prepare(changed, changed.preprocessing, 'parts');
+    return datasetById(store.db, id);
+  };
+  const textDataset = async (id: number) => {
+    const dataset = await datasetById(store.db, id);
+    if (dataset.kind !== 'texts') throw appError('not-found', { what: 'dataset of texts', id });
+    return dataset;
+  };
+  const readyTexts = async (id: number) => {
+    const dataset = await textDataset(id);
+    if (dataset.state !== 'ready') throw appError('dataset-not-ready', { name: dataset.name, state: dataset.state });
+    return dataset;
+  };
+
   return {
     list: async ({ project }) => ({ datasets: await listDatasets(store.db, project) }),
     get: ({ dataset }) => datasetById(store.db, dataset),
     scan: async ({ folder }) => reportScan(await scanFolder(resolve(folder))),
-    importImages: (input, call) => imports.start(input, call),
+    importImages: (input, call) => imports.images.start(input, call),
+    lookTexts: ({ path, shape }, { signal }) => imports.texts.look(path, shape, realSignal(signal)),
+    importTexts: (input, { signal }) => imports.texts.start(input, { signal: realSignal(signal) }),
+    async prepareTexts({ dataset: id, preprocessing }) {
+      const dataset = await readyTexts(id);
+      return { job: await imports.texts.prepare(dataset, preprocessing, 'settings') };
+    },
+    async texts({ dataset: id, indices, most }) {
+      const dataset = await textDataset(id);
+      const there = indices.filter((index) => index < dataset.items);
+      const texts = await readTexts(folders.dataset(id), there);
+      return { texts: texts.map((text, place) => ({ index: there[place] ?? 0, text: text.slice(0, most), whole: text.length <= most })) };
+    },
+    async explainText({ dataset: id, text }) {
+      const dataset = await readyTexts(id);
+      const fitted = await readFitted(join(folders.dataset(id), dataset.texts?.prepared ?? ''));
+      const [given = ''] = 'given' in text ? [text.given] : await readTexts(folders.dataset(id), [text.index]);
+      return { stages: explainText(fitted, given) };
+    },
     resumeImport: async ({ dataset }) => ({ job: await imports.resume(dataset) }),
 
     async items({ dataset, offset, limit, ...filter }) {
@@ -70,12 +110,12 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
         return undefined;
       }),
     resplit: ({ dataset, split }) =>
-      changeItems(dataset, async (db) => {
+      changeParts(dataset, async (db) => {
         await drawParts(db, dataset, await itemContents(db, dataset), split);
         return { split: JSON.stringify(split) };
       }),
     joinDuplicates: ({ dataset }) =>
-      changeItems(dataset, async (db) => {
+      changeParts(dataset, async (db) => {
         await joinDuplicates(db, dataset);
         return undefined;
       }),

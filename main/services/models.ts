@@ -1,7 +1,7 @@
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { Model } from '#app/contract/models.ts';
-import { channelCount } from '#app/data/images.ts';
+import { blockContextOf } from '#app/data/block-context.ts';
 import { appError } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { templateOf, templates, usualContext } from '#app/graph/templates/index.ts';
@@ -98,8 +98,10 @@ async function templateGraph(db: Database, name: string, dataset: number | undef
     const { input, classes } = usualContext(template);
     return template.graph(input, classes);
   }
-  const { preprocessing, classes } = await datasetById(db, dataset);
-  return template.graph([preprocessing.height, preprocessing.width, channelCount[preprocessing.channels]], classes.length);
+  const data = await datasetById(db, dataset);
+  const context = blockContextOf(data);
+  if (context === null) throw appError('dataset-not-ready', { name: data.name, state: data.state });
+  return template.graph(context.input, data.classes.length);
 }
 
 /** The name itself, or with the first number from 2 that no model of the project has: Small CNN 2. */

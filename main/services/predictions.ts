@@ -3,8 +3,12 @@ import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { Prediction } from '#app/contract/predictions.ts';
 import { channelCount } from '#app/data/images.ts';
+import { asImages, type DataKind } from '#app/data/preprocessing.ts';
+import { explainText } from '#app/data/texts/explain.ts';
 import { appError } from '#app/errors.ts';
 import { largest } from '#app/runs/metrics.ts';
+import { realSignal } from '#main/cancellation.ts';
+import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { requireFolder } from '#main/inference/labelled-files.ts';
 import { predictFolder } from '#main/inference/predict-folder.ts';
@@ -29,17 +33,33 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
   }
 
   return {
+    async texts({ run, texts }, { signal }) {
+      return withModel(context, run, async (of) => {
+        requireKind(of, 'texts');
+        const fitted = await readFitted(of.model.fitted ?? '');
+        const { answers } = await host.ask({ kind: 'predict-texts', model: of.model, texts }, realSignal(signal));
+        return {
+          predictions: answers.map(({ probabilities, milliseconds }, place) => {
+            const text = texts[place] ?? '';
+            return { text, ...ranked(of.model.classes, probabilities), stages: explainText(fitted, text), milliseconds };
+          }),
+        };
+      });
+    },
+
     async images({ run, images }, { signal }) {
       return withModel(context, run, async (of) => {
+        requireKind(of, 'images');
         const names = await Promise.all(images.map((image) => nameOf(image, of)));
         const data = images.some((image) => 'item' in image) ? await workerData(context, await readyDataset(context, of.dataset.id)) : null;
-        const { predictions: answers } = await host.ask({ kind: 'predict', model: of.model, data, images, seen: true }, signalOf(signal));
+        const { predictions: answers } = await host.ask({ kind: 'predict', model: of.model, data, images, seen: true }, realSignal(signal));
         return { predictions: answers.map((answer, place) => told(answer, names[place] ?? { input: '', actual: null }, of)) };
       });
     },
 
     async folder({ run, folder, out }) {
       const of = await modelOfRun(context, run);
+      requireKind(of, 'images');
       await requireFolder(folder);
       const what = {
         kind: 'predict',
@@ -56,23 +76,23 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
 /** Throws image-unreadable for an image without an answer. Labels come most likely first. */
 function told(answer: ImageAnswer, { input, actual }: { input: string; actual: string | null }, { model }: ModelOfRun): Prediction {
   if ('reason' in answer) throw appError('image-unreadable', { file: input, reason: answer.reason });
-  const { classes, preprocessing } = model;
-  const { width, height, channels } = preprocessing;
-  const probabilities = classes.map((label, index) => ({ label, probability: answer.probabilities[index] ?? 0 }));
+  const { width, height, channels } = asImages(model.preprocessing);
   return {
     input,
-    label: classes[largest(answer.probabilities)] ?? '',
-    probabilities: probabilities.sort((a, b) => b.probability - a.probability),
+    ...ranked(model.classes, answer.probabilities),
     seen: { width, height, channels: channelCount[channels], pixels: new Uint8Array(answer.seen) },
     actual,
     milliseconds: answer.milliseconds,
   };
 }
 
-/** The contract's signal as a real one. */
-function signalOf(cancellation: { aborted: boolean; addEventListener(type: 'abort', listener: () => void): void }): AbortSignal {
-  const controller = new AbortController();
-  if (cancellation.aborted) controller.abort();
-  cancellation.addEventListener('abort', () => controller.abort());
-  return controller.signal;
+/** The likeliest class, and all of them with it first. */
+function ranked(classes: readonly string[], probabilities: Float32Array): Pick<Prediction, 'label' | 'probabilities'> {
+  const all = classes.map((label, index) => ({ label, probability: probabilities[index] ?? 0 }));
+  return { label: classes[largest(probabilities)] ?? '', probabilities: all.sort((a, b) => b.probability - a.probability) };
+}
+
+/** Throws data-other where the run was trained on another kind of data. */
+function requireKind({ run, dataset }: ModelOfRun, got: DataKind): void {
+  if (dataset.kind !== got) throw appError('data-other', { run: run.name, must: dataset.kind, got });
 }

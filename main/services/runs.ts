@@ -19,7 +19,7 @@ import { TrainingHost } from '#main/training/host.ts';
 import { secondsPerStep } from '#main/training/measured-speed.ts';
 import type { TrainTask } from '#main/training/protocol.ts';
 import { Recorder } from '#main/training/recorder.ts';
-import { keepParts, withPartsOf } from '#main/training/run-parts.ts';
+import { keepFitted, keepParts, withPartsOf } from '#main/training/run-parts.ts';
 import { toldError } from '#main/training/told-error.ts';
 import { workerData } from '#main/training/worker-data.ts';
 import { majorityOf, readyDataset, requireMemory, withEngine } from './run-requirements.ts';
@@ -56,7 +56,10 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
       const dataset = await readyDataset(context, run.dataset);
       const { graphHash, dataHash } = await runInside(store.db, run.id);
       const current = await workerData(context, dataset);
-      if (how.resume === null) await keepParts(folders, run.id, current);
+      if (how.resume === null) {
+        await keepParts(folders, run.id, current);
+        await keepFitted(folders, run.id, current);
+      }
       const data = how.resume === null ? current : await withPartsOf(folders, run.id, current);
       return {
         kind: 'train',

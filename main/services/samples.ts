@@ -57,8 +57,14 @@ export const samples = (context: ServiceContext): Samples => {
     );
     try {
       const scan = await scanFolder(folder);
-      const dataset = await imports.create(scan, { project, name: sample.title, preprocessing, split: suggestSplit(scan), without: [] });
-      await imports.work(dataset, scan, {
+      const dataset = await imports.images.create(scan, {
+        project,
+        name: sample.title,
+        preprocessing,
+        split: suggestSplit(scan),
+        without: [],
+      });
+      await imports.images.work(dataset, scan, {
         signal: job.signal,
         progress: ({ done = 0 }) => job.progress({ done: count(sample) + done, total, message: 'Importing' }),
       });

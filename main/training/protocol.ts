@@ -80,6 +80,12 @@ export interface PredictTask {
   seen: boolean;
 }
 
+export interface PredictTextsTask {
+  kind: 'predict-texts';
+  model: TrainedModel;
+  texts: string[];
+}
+
 export interface ExportTask {
   kind: 'export';
   model: TrainedModel;
@@ -93,7 +99,7 @@ export interface ExportTask {
   about: Record<string, unknown>;
 }
 
-export type Task = TrainTask | JudgeTask | PredictTask | ExportTask;
+export type Task = TrainTask | JudgeTask | PredictTask | PredictTextsTask | ExportTask;
 
 /** Main → worker. */
 export type Order =
@@ -178,4 +184,6 @@ export type TaskResult =
     }
   /** One answer an image, in order. */
   | { kind: 'predict'; predictions: ImageAnswer[] }
+  /** One answer a text, in order; probabilities [classes]. */
+  | { kind: 'predict-texts'; answers: { probabilities: Float32Array; milliseconds: number }[] }
   | { kind: 'export'; format: string; out: string; files: { path: string; bytes: number }[]; examples: number; maxDifference: number };

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { augmenter } from '#app/data/augment.ts';
+import { fittedContext, imageContext } from '#app/data/block-context.ts';
 import { classWeights } from '#app/data/class-weights.ts';
-import { channelCount } from '#app/data/images.ts';
+import { imageShape } from '#app/data/images.ts';
 import { AppError, appError } from '#app/errors.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
+import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { openEngine } from '#main/engine/choice.ts';
 import type { TrainingStep } from '#main/engine/engine.ts';
 import { checkpointName, readCheckpoint, restoreCheckpoint } from './checkpoint-file.ts';
@@ -22,16 +24,20 @@ import { StepReports } from './step-reports.ts';
 /** Trains a run in this process, from opening the engine to the last report. */
 export async function trainTask(task: TrainTask, controls: Controls, send: (report: Report) => Promise<void>): Promise<void> {
   const { config, data, graph } = task;
-  const { height, width, channels } = data.preprocessing;
   if (config.batchSize > data.train.length) throw appError('batch-size', { got: config.batchSize, most: data.train.length });
 
   const engine = await openEngine(config.engine);
-  const model = toLayers(engine.tf, graph, { input: [height, width, channelCount[channels]], classes: data.classes.length }, config.seed);
+  const { preprocessing, classes } = data;
+  const context =
+    preprocessing.kind === 'images'
+      ? imageContext(preprocessing, classes.length)
+      : fittedContext(await readFitted(join(data.folder, data.prepared ?? '')), classes.length);
+  const model = toLayers(engine.tf, graph, context, config.seed);
   const source = await openSource(data);
   const feed = new Feed(source, data.labels, {
     batchSize: config.batchSize,
     classWeights: config.classWeights === 'balanced' ? classWeights(data) : null,
-    augment: augmenter(config.augmentation, source.shape, config.seed),
+    augment: preprocessing.kind === 'images' ? augmenter(config.augmentation, imageShape(preprocessing), config.seed) : null,
   });
   if (engine.facts.engine === 'tensorflow') send({ type: 'compiling' });
   const { step, configuration, chains } = await prepareStep(

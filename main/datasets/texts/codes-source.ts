@@ -27,7 +27,8 @@ export interface TextInput {
 /** The way from codes to input that a fitted text's settings name. */
 export function textInput(fitted: FittedText): TextInput {
   const shape = textShape(fitted);
-  if (fitted.settings.encoding !== 'integer') return { shape, make: (length) => new Float32Array(length), write: floatWriter(fitted, shape) };
+  if (fitted.settings.encoding !== 'integer')
+    return { shape, make: (length) => new Float32Array(length), write: floatWriter(fitted, shape) };
   return {
     shape,
     make: (length) => new Int32Array(length),
@@ -88,7 +89,9 @@ export interface TextItems {
 /** Opens the codes in a prepared folder, `items` of them, in memory. Rejects with dataset-damaged. */
 export async function openCodes(folder: string, items: number): Promise<TextItems> {
   const { shape, make, write } = textInput(await readFitted(folder));
-  let files = await Promise.all(Array.from({ length: Math.ceil(items / textsPerFile) }, (_, number) => readRows(folder, codesName(number))));
+  let files = await Promise.all(
+    Array.from({ length: Math.ceil(items / textsPerFile) }, (_, number) => readRows(folder, codesName(number))),
+  );
   const found = files.reduce((sum, file) => sum + file.count, 0);
   if (found !== items) throw appError('dataset-damaged', { folder, problem: `it must have the codes of ${items} texts; got ${found}` });
   const size = sizeOf(shape);

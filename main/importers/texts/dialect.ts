@@ -27,7 +27,7 @@ function fitOf(text: string, last: boolean, dialect: Dialect): { share: number; 
  * Guesses delimiter and quoting from the beginning of a table: those under which most rows have the same number of cells, two at
  * least. Commas and quotes win where others do no better. `given` is settled already.
  */
-export function guessDialect(head: string, last: boolean, given: Partial<Dialect>): Dialect {
+export function guessDialect(head: string, last: boolean, given: { [K in keyof Dialect]?: Dialect[K] | undefined }): Dialect {
   const text = head.slice(0, mostCharacters);
   const whole = last && text.length === head.length;
   const tried = (given.delimiter === undefined ? delimiters : [given.delimiter]).flatMap((delimiter) =>

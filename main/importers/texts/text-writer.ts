@@ -66,7 +66,8 @@ export class TextWriter {
   #classOf(label: string): number {
     const known = this.#classes.get(label);
     if (known !== undefined) return known;
-    if (this.#classes.size >= mostClasses) throw appError('labels-too-many', { column: this.#labelName, got: mostClasses, most: mostClasses });
+    if (this.#classes.size >= mostClasses)
+      throw appError('labels-too-many', { column: this.#labelName, got: mostClasses, most: mostClasses });
     this.#classes.set(label, this.#classes.size);
     return this.#classes.size - 1;
   }

@@ -56,10 +56,10 @@ export class ImportSteps {
   }
 
   /** Says that it can be gone on with. A full disk may refuse even that; the next start of the workspace says it then. */
-  async leave({ id }: Dataset): Promise<void> {
+  async leave({ id }: Dataset, state: 'incomplete' | 'ready' = 'incomplete'): Promise<void> {
     const { store, log } = this.#context;
     try {
-      const left = await store.quick((db) => changeDataset(db, id, { state: 'incomplete' }));
+      const left = await store.quick((db) => changeDataset(db, id, { state }));
       this.changed(left);
     } catch (error) {
       log.warn('an import could not be marked as incomplete', { dataset: id, error });

@@ -1,5 +1,5 @@
-import { datasetById } from '#main/store/datasets.ts';
 import type { ServiceContext } from '#main/service-context.ts';
+import { datasetById } from '#main/store/datasets.ts';
 import { ImageImports } from './image-imports.ts';
 import { ImportSteps } from './import-steps.ts';
 import { TextImports } from './text-imports.ts';

@@ -14,13 +14,13 @@ import { TextReader } from '#main/importers/texts/reader-process.ts';
 import type { TextShape } from '#main/importers/texts/source.ts';
 import { TextWriter } from '#main/importers/texts/text-writer.ts';
 import type { JobHandle } from '#main/jobs.ts';
+import { makeFolder } from '#main/make-folder.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { changeDataset, datasetById, datasetRow, insertDataset } from '#main/store/datasets.ts';
 import { dropItemsFrom, labelsOf, renumberClasses } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
 import { dropSkipped } from '#main/store/skipped.ts';
-import { makeFolder } from '#main/make-folder.ts';
 import type { ImportSteps } from './import-steps.ts';
 
 /** What an import of texts was asked beside what its row says, so that it can be done again. */
@@ -45,7 +45,14 @@ export class TextImports {
 
   async look(path: string, shape: TextShape, signal: AbortSignal): Promise<TextLook> {
     const look = await this.#reader(resolve(path), shape).look(signal);
-    return { ...look, import: { name: nameOf(look.path), preprocessing: textPreprocessing.parse({ kind: 'texts' }), split: suggestedSplit(look.parts !== null) } };
+    return {
+      ...look,
+      import: {
+        name: nameOf(look.path),
+        preprocessing: textPreprocessing.parse({ kind: 'texts' }),
+        split: suggestedSplit(look.parts !== null),
+      },
+    };
   }
 
   async start(input: Wished, { signal }: { signal: AbortSignal }): Promise<CallOutput<'datasets.importTexts'>> {
@@ -71,12 +78,21 @@ export class TextImports {
     return this.#run(dataset);
   }
 
-  /** Codes the texts anew under other settings. */
-  async prepare(dataset: Dataset, settings: TextPreprocessing): Promise<number> {
-    const what = { kind: 'import', title: `Preparing ${dataset.name}`, project: dataset.project, subject: dataset.id } as const;
-    return this.#context.jobs.start({ ...what, total: progressTotal }, async (job) => {
-      const ready = await this.#code(dataset, settings, job, 0);
-      return this.#steps.report(ready);
+  /**
+   * Codes the texts anew: under other settings, or because other texts are trained on. Until then nothing can be trained; where it
+   * fails, the dataset is as it was under settings that are refused, and incomplete where its parts have changed.
+   */
+  async prepare(dataset: Dataset, settings: TextPreprocessing, why: 'settings' | 'parts'): Promise<number> {
+    const { store } = this.#context;
+    const under = await store.transaction((db) => changeDataset(db, dataset.id, { state: 'importing' }));
+    this.#steps.changed(under);
+    return this.#steps.run(dataset, progressTotal, async (job) => {
+      try {
+        return await this.#steps.report(await this.#code(dataset, settings, job, 0));
+      } catch (error) {
+        await this.#steps.leave(dataset, why === 'settings' ? 'ready' : 'incomplete');
+        throw error;
+      }
     });
   }
 
@@ -178,7 +194,11 @@ export class TextImports {
     const training = Uint8Array.from(items, ({ split }) => (split === 'train' ? 1 : 0));
     try {
       const facts = await prepareApart({ folder, prepared, settings, training }, job.signal, (done, total) =>
-        job.progress({ done: Math.round(progressTotal * (from + ((1 - from) * done) / Math.max(1, total))), total: progressTotal, message: 'Coding' }),
+        job.progress({
+          done: Math.round(progressTotal * (from + ((1 - from) * done) / Math.max(1, total))),
+          total: progressTotal,
+          message: 'Coding',
+        }),
       );
       const ready = await store.transaction(async (db) => {
         const change = { state: 'ready', preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }) } as const;
