@@ -16,6 +16,7 @@ export const fakeDataset = (change: Partial<Dataset> = {}): Dataset => ({
   duplicates: 0,
   classes: ['rose', 'tulip', 'daisy'].map((name) => ({ name, items: 333, train: 267, validation: 33, test: 33 })),
   preprocessing: { kind: 'images', width: 32, height: 32, channels: 'rgb', fit: 'stretch', background: 0 },
+  texts: null,
   split: { train: 80, validation: 10, test: 10, seed: 7, given: false },
   hash: 'a',
   bytes: 1000,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { asImages } from '#app/data/preprocessing.ts';
 import { openItems } from '#main/datasets/reader.ts';
 import { decodeNow } from '#main/importers/images/decode.ts';
 import {
@@ -52,12 +53,13 @@ it('imports every format beside every other, and the pixels are those that a tri
     skipped: [],
     duplicates: [],
   });
-  const reader = await openItems(opened.core.folders.dataset(dataset.id), dataset.preprocessing, dataset.items);
+  const preprocessing = asImages(dataset.preprocessing);
+  const reader = await openItems(opened.core.folders.dataset(dataset.id), preprocessing, dataset.items);
   const { items } = await opened.ask('datasets.items', { dataset: dataset.id });
   for (const item of items) {
     const pixels = new Uint8Array(8 * 8 * 3);
     await reader.gather([item.index], pixels);
-    expect([...pixels]).toEqual([...decodeNow(readFileSync(join(folder, item.path)), dataset.preprocessing).pixels]);
+    expect([...pixels]).toEqual([...decodeNow(readFileSync(join(folder, item.path)), preprocessing).pixels]);
   }
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Feed, type ItemSource } from '#main/training/feed.ts';
 
 /** Item n is one pixel of value n. */
-const source: ItemSource = { shape: [1, 1, 1], gather: (items, into) => into.set(items) };
+const source: ItemSource = { shape: [1, 1, 1], make: (length) => new Uint8Array(length), gather: (items, into) => into.set(items) };
 const labels = Int32Array.from({ length: 10 }, (_, item) => item % 2);
 const items = Int32Array.of(9, 3, 5, 0, 7);
 
