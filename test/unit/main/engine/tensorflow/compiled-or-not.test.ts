@@ -42,8 +42,8 @@ it.each(['train', 'evaluate'] as const)(
     expect(uncompiled.restore).toHaveBeenCalledWith(state);
     expect(uncompiled[way]).toHaveBeenCalledOnce();
     expect(compiled.dispose).toHaveBeenCalledOnce();
-    await step.train(batch, 4, 0.1);
-    expect(uncompiled.train).toHaveBeenLastCalledWith(batch, 4, 0.1);
+    await step.train(batch, 4, 0.1, { gradients: true });
+    expect(uncompiled.train).toHaveBeenLastCalledWith(batch, 4, 0.1, { gradients: true });
     expect(step.note?.()).toBe(
       'This model cannot be compiled: the values of Relu are read. It trains operation by operation, which is slower.',
     );
@@ -53,11 +53,11 @@ it.each(['train', 'evaluate'] as const)(
 it('trains the batch that it was given, though the loop fills its arrays again meanwhile', async () => {
   compiled.train.mockRejectedValue(refusal);
   const mine = { ...batch, inputs: batch.inputs.slice(), labels: batch.labels.slice() };
-  const running = step.train(mine, 1, 0.1);
+  const running = step.train(mine, 1, 0.1, { gradients: true });
   mine.inputs.fill(0);
   mine.labels.fill(0);
   await running;
-  expect(uncompiled.train).toHaveBeenCalledWith(batch, 1, 0.1);
+  expect(uncompiled.train).toHaveBeenCalledWith(batch, 1, 0.1, { gradients: true });
 });
 
 it('lets an error of another kind through', async () => {

@@ -36,8 +36,8 @@ beforeEach(() => {
 it('lets a batch that fits through', async () => {
   const batch = batchOf(32);
   const made = guarded(step, model(), settings, memory);
-  await expect(made.train(batch, 3, 0.5)).resolves.toEqual(metrics);
-  expect(step.train).toHaveBeenCalledWith(batch, 3, 0.5);
+  await expect(made.train(batch, 3, 0.5, { gradients: true })).resolves.toEqual(metrics);
+  expect(step.train).toHaveBeenCalledWith(batch, 3, 0.5, { gradients: true });
   await made.evaluate(batch);
   expect(step.evaluate).toHaveBeenCalledWith(batch);
 });
