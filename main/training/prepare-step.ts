@@ -11,9 +11,20 @@ export interface PreparedStep {
   chains: string | null;
 }
 
+/** Throws run-configuration-differs where the run began under another configuration, unless it is to go on all the same. */
+export function refuseOther({ began, force, ...task }: TrainTask, engine: Engine): void {
+  if (began !== null && !force) requireSame(began, configured(task, engine, Number(began.parts.chains)));
+}
+
+const configured = (
+  { dataHash, graphHash, config }: Pick<TrainTask, 'dataHash' | 'graphHash' | 'config'>,
+  engine: Engine,
+  chains: number,
+) => configurationOf({ dataHash, graphHash, config, engine: engine.facts, chains, processor: processor() });
+
 /**
  * The step of a run under the configuration that is recorded with it. The number of chains is the one the run began with,
- * or an earlier run of the kind was measured at, else the fastest on a batch. Throws run-configuration-differs.
+ * or an earlier run of the kind was measured at, else the fastest on a batch.
  */
 export async function prepareStep(
   task: TrainTask,
@@ -25,32 +36,22 @@ export async function prepareStep(
   const { config, began } = task;
   const { optimizer, momentum, clipping, seed } = config;
   const settings: StepSettings = { optimizer, momentum, clipping, seed };
-  const configured = (chains: number) =>
-    configurationOf({
-      dataHash: task.dataHash,
-      graphHash: task.graphHash,
-      config,
-      engine: engine.facts,
-      chains,
-      processor: processor(),
-    });
   const choices = engine.chains(model);
   const [first = 1] = choices;
-  const known = knownChains([...(began === null ? [] : [began.parts]), ...task.known], configured(first));
+  const known = knownChains([...(began === null ? [] : [began.parts]), ...task.known], configured(task, engine, first));
   const chains = known !== null && choices.includes(known) ? known : null;
-  if (began !== null && !task.force) requireSame(began, configured(chains ?? first));
 
   if (chains !== null || choices.length === 1) {
     const step = await engine.prepare(model, { ...settings, chains: chains ?? first });
     const words = choices.length === 1 ? null : `${inChains(chains ?? first)}, as was measured for this model before.`;
-    return { step, configuration: configured(chains ?? first), chains: words };
+    return { step, configuration: configured(task, engine, chains ?? first), chains: words };
   }
   const batch = await firstBatch();
   const chosen = await fastestStep(engine, model, settings, () => ({ ...batch }), isWanted);
   const milliseconds = [...chosen.measured].map(([count, time]) => `${time.toFixed(time < 10 ? 2 : 0)} ms a step in ${count}`);
   return {
     step: chosen.step,
-    configuration: configured(chosen.chains),
+    configuration: configured(task, engine, chosen.chains),
     chains: milliseconds.length === 0 ? null : `${inChains(chosen.chains)}: ${milliseconds.join(', ')}.`,
   };
 }

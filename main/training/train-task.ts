@@ -16,7 +16,7 @@ import { openSource } from './data-source.ts';
 import { Feed } from './feed.ts';
 import { keep } from './keep.ts';
 import { train } from './loop.ts';
-import { prepareStep } from './prepare-step.ts';
+import { prepareStep, refuseOther } from './prepare-step.ts';
 import { goOn, withoutBest } from './progress.ts';
 import type { Report, TrainTask } from './protocol.ts';
 import { StepReports } from './step-reports.ts';
@@ -27,6 +27,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   if (config.batchSize > data.train.length) throw appError('batch-size', { got: config.batchSize, most: data.train.length });
 
   const engine = await openEngine(config.engine);
+  refuseOther(task, engine);
   const { preprocessing, classes } = data;
   const context =
     preprocessing.kind === 'images'
