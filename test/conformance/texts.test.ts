@@ -45,7 +45,7 @@ const apart: Partial<Record<Language, { form: RegExp; why: string; example: [wor
     why: 'loses R2 where that is shorter than the ending, and so keeps the e',
     example: ['realization', 'realiz'],
   },
-  fr: { form: /[aeiouyéèêâîôûëï]emment$/, why: 'makes -emment -ent and then stops, after a vowel', example: ['noucèremment', 'nouc'] },
+  fr: { form: /[aeiouyéèêâîôûëï]emment$/, why: 'makes -emment -ent and often stops there', example: ['noucèremment', 'nouc'] },
   it: { form: /enz[ae]$/, why: 'puts "te" where the rule has "ente"', example: ['differenza', 'different'] },
   pt: { form: /ívelmente$/, why: 'takes -mente and leaves -ível', example: ['probisívelmente', 'probis'] },
   da: { form: /[aeiouyæåø]igste?$/, why: 'keeps the st of -igst in short words', example: ['grøigst', 'grøig'] },
@@ -110,7 +110,7 @@ function rowDifference(
   const differences = Array.from(ours.columns, (column, at) =>
     Math.abs((ours.values[at] ?? 0) - (theirs.get(fit.words[column]) ?? Number.NaN)),
   );
-  return differences.reduce((most, each) => (each <= most ? most : each), 0);
+  return differences.reduce((most, each) => Math.max(most, each), 0);
 }
 
 it.each(Object.entries(apart))('stems in %s are by Snowball’s rules where NLTK’s are not', (language, { form, example: [word, stem] }) => {

@@ -75,6 +75,44 @@ describe('fitting', () => {
   });
 });
 
+describe('numbers of tokens on the way', () => {
+  const texts = ['The running movie', 'good movie', '', `never ${'x'.repeat(300)} runs`, 'bad bad good'];
+
+  it.each([{}, { language: 'en', stemming: true, stopWords: true }, { vocabulary: { most: 2 } }, { tokens: 'characters', startEnd: true }])(
+    'become, with %j, the codes that the coder gives',
+    (settings) => {
+      const fitter = createFitter(textSettings(settings));
+      const kept = texts.map((text) => {
+        fitter.add(text);
+        return fitter.ids().slice();
+      });
+      const fit = fitter.finish();
+      const recode = fitter.recode(fit);
+      for (const [place, ids] of kept.entries()) {
+        recode?.(ids);
+        expect([...ids]).toEqual(codesOf(fit, texts[place] ?? ''));
+      }
+    },
+  );
+
+  it('are one for each token given, a stop word unknown', () => {
+    const fitter = createFitter(textSettings({ language: 'en', stopWords: true }));
+    fitter.addTokens(['The', 'movie', '']);
+    const ids = fitter.ids().slice();
+    fitter.recode(fitter.finish())?.(ids);
+    expect([...ids]).toEqual([1, 2, 1]);
+  });
+
+  it('do not tell of subwords, nor where tokens had to be forgotten', () => {
+    const subwords = createFitter(textSettings({ tokens: 'subwords' }));
+    subwords.add('low lower');
+    expect(subwords.recode(subwords.finish())).toBeNull();
+    const forgetful = createFitter(textSettings(), { terms: 10, characters: 1000 });
+    for (let text = 0; text < 40; text += 1) forgetful.add(`often w${text}`);
+    expect(forgetful.recode(forgetful.finish())).toBeNull();
+  });
+});
+
 describe('fitting in bounded memory', () => {
   const bounds = { terms: 1000, characters: 2 ** 25 };
 
