@@ -10,7 +10,7 @@ interface Sounds {
 }
 
 /** One entry a language that has a stemmer. */
-export const sounds: Partial<Record<Language, Sounds>> = {
+const sounds: Partial<Record<Language, Sounds>> = {
   en: {
     beginnings: 'b bl c ch d f fl g gr h j k l m n p pl pr r s sh st t th tr v w',
     vowels: 'a e i o u ea oo ai',

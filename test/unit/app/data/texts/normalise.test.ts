@@ -25,6 +25,7 @@ describe('normalising', () => {
 
   it('replaces half a surrogate pair, whatever is asked for', () => {
     expect(normaliser(plain)('a\ud800b\udc00')).toBe('a\ufffdb\ufffd');
+    expect(normaliser({ ...plain, unicode: 'NFC' })('a\ud800')).toBe('a\ufffd');
     expect(normaliser(plain)('😀')).toBe('😀');
   });
 

@@ -9,6 +9,7 @@ describe('stemming', () => {
     ['fr', 'continuellement', 'continuel'],
     ['ru', 'важными', 'важн'],
     ['und', 'Running', 'Running'],
+    ['fi', '11.99', '11.99'],
   ] as const)('in %s makes %s %s', (of, word, stem) => {
     expect(stemmer(of)(word)).toBe(stem);
   });

@@ -27,7 +27,7 @@ describe('a bag of words', () => {
     const fit = fitted(texts, order);
     const bag = bagMaker(fit);
     expect([...bag(Int32Array.of(4, 2, 4)).columns]).toEqual([0, 2]);
-    expect(bag(Int32Array.of(3, 3))).toEqual({ columns: Int32Array.of(1), values: Float64Array.of(2) });
+    expect(bag(Int32Array.of(3, 4, 3))).toEqual({ columns: Int32Array.of(1, 2), values: Float64Array.of(2, 1) });
   });
 
   it('counts no start and no end token', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TokenTable } from '#app/data/texts/token-table.ts';
-import { draws } from '#app/runs/random.ts';
+import { draws, hash32 } from '#app/runs/random.ts';
 
 describe('the table of tokens', () => {
   it('numbers tokens in the order they come and knows them again', () => {
@@ -20,6 +20,13 @@ describe('the table of tokens', () => {
     const tokens = ['__proto__', 'constructor', 'a\0b', '\ud800', '', 'toString', '😀'];
     for (const token of tokens) table.intern(token);
     expect(tokens.map((token) => table.token(table.find(token)))).toEqual(tokens);
+  });
+
+  it('tells tokens apart whose hashes are the same', () => {
+    // 400,000 tokens have about 18 pairs with one hash of 32 bits, whatever the seed.
+    const table = new TokenTable();
+    for (let token = 0; token < 400_000; token += 1) table.intern(hash32(token).toString(16).padStart(8, '0'));
+    expect(table.size).toBe(new Set(Array.from({ length: 400_000 }, (_, token) => hash32(token))).size);
   });
 
   it('agrees with a Map on 20,000 distinct tokens among 100,000', () => {

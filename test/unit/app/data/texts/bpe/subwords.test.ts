@@ -64,7 +64,14 @@ describe('learning subwords', () => {
 });
 
 describe('subwords', () => {
-  const texts = [classic, 'Crème brûlée, 日本語 🎉🎉!', 'two\nlines', '  spaces  ', '<unknown> <padding> __proto__ constructor'];
+  const texts = [
+    classic,
+    'Crème brûlée, 日本語 🎉🎉!',
+    'two\nlines',
+    'ΟΔΟΣ ΟΔΟΣ οδοσ',
+    '  spaces  ',
+    '<unknown> <padding> __proto__ constructor',
+  ];
 
   it.each([{}, { accents: 'strip' }, { lowercase: false, unicode: 'none' }, { unicode: 'NFKC', vocabulary: { most: 30 } }])(
     'are those that Hugging Face’s tokenizer finds by the whole file, with %j',

@@ -21,7 +21,7 @@ describe('pretrained vectors', () => {
 
   it.each([
     ['word2vec, with a header and a blank at each end', `2 3\nmovie 1 2 3 \ngood 4 5 6 \n`],
-    ['FastText, with Windows line ends', `2 3\r\nmovie 1 2 3\r\ngood 4 5 6\r\n`],
+    ['FastText, with Windows line ends', `2 3\r\nmovie 1 2 3 \r\ngood 4 5 6\r\n`],
     ['no line end at the end', `movie 1 2 3\ngood 4 5 6`],
     ['an empty line', `movie 1 2 3\n\ngood 4 5 6\n`],
   ])('are read from %s', async (_, file) => {
