@@ -3,7 +3,7 @@ import { CodeList } from './code-list.ts';
 import type { FittedText } from './fitted.ts';
 import { normaliser } from './normalise.ts';
 import { specialTokens, unknownCode } from './special-tokens.ts';
-import { counterBounds, longestToken } from './term-counter.ts';
+import { counterBounds, dropped, longestToken } from './term-counter.ts';
 import { termRule } from './terms.ts';
 import { grown, TokenTable } from './token-table.ts';
 import { tokensOf } from './tokens.ts';
@@ -16,8 +16,6 @@ export interface Coder {
   codesOf(tokens: readonly string[]): Int32Array;
 }
 
-/** A token that has no code: a stop word. */
-const dropped = -1;
 type CodeOf = (text: string, start: number, end: number) => number;
 
 /** Makes the coder of what was fitted. */

@@ -1,9 +1,11 @@
 import { appError } from '../../errors.ts';
 import { trainSubwords } from './bpe/train.ts';
+import { CodeList } from './code-list.ts';
 import type { FittedText } from './fitted.ts';
 import { normaliser } from './normalise.ts';
 import type { TextPreprocessing } from './preprocessing.ts';
-import { counterBounds, TermCounter } from './term-counter.ts';
+import { specialTokens, unknownCode } from './special-tokens.ts';
+import { counterBounds, dropped, TermCounter, untold } from './term-counter.ts';
 import { termRule } from './terms.ts';
 import { tokensOf } from './tokens.ts';
 import { chooseVocabulary } from './vocabulary.ts';
@@ -14,46 +16,74 @@ export interface Fitter {
   add(text: string): number;
   /** Counts a text whose tokens are given, as in a table of tagged words: none is split further; a stop word gets no code of its own. */
   addTokens(tokens: readonly string[]): number;
+  /**
+   * Numbers of the tokens of the text added last, as far as one can tell before all are seen; `recode` makes them codes in the
+   * end. Good until the next text. Whoever keeps them need not look for the tokens a second time.
+   */
+  ids(): Int32Array;
+  /** The code of each number from `ids`; null where they do not tell: of subwords, and where tokens had to be forgotten. */
+  recode(fitted: FittedText): Recode | null;
   /** What was found; `told` hears how many subwords are learned. Throws `vocabulary-empty` where nothing is left to code. */
   finish(told?: (done: number, total: number) => void): FittedText;
 }
+
+/** Puts a code in place of each number, and so makes codes of what `ids` gave. */
+export type Recode = (ids: Int32Array) => void;
 
 /** Starts fitting to texts, those of the training part only. */
 export function createFitter(settings: TextPreprocessing, bounds = counterBounds): Fitter {
   const { prepare, scan } = tokensOf(settings);
   const normalise = normaliser(settings);
   const counter = new TermCounter(termRule(settings), bounds);
-  const count = (text: string, start: number, end: number) => counter.count(text, start, end);
+  const ids = new CodeList();
+  const count = (text: string, start: number, end: number) => {
+    const id = counter.count(text, start, end);
+    if (id !== dropped) ids.push(id);
+  };
   return {
     add: (text) => {
       const before = counter.total;
       counter.begin();
+      ids.length = 0;
       scan(prepare(text), count);
       return counter.total - before;
     },
     addTokens: (tokens) => {
       counter.begin();
+      ids.length = 0;
       for (const token of tokens) {
         const normalised = normalise(token);
-        counter.count(normalised, 0, normalised.length);
+        const id = counter.count(normalised, 0, normalised.length);
+        ids.push(id === dropped ? untold : id);
       }
       return tokens.length;
     },
+    ids: () => ids.view(),
+    recode: (fitted) => (settings.tokens === 'subwords' || counter.forgotten > 0 ? null : recoder(counter, fitted)),
     finish: (told) => {
       const { vocabulary, tokens } = settings;
       const found = tokens === 'subwords' ? trainSubwords(counter, vocabulary, told) : chooseVocabulary(counter, vocabulary);
-      if (found.words.length === 0)
-        throw appError('vocabulary-empty', { texts: counter.texts, leastCount: settings.vocabulary.leastCount });
+      const { texts } = counter;
+      if (found.words.length === 0) throw appError('vocabulary-empty', { texts, leastCount: vocabulary.leastCount });
       return {
         kind: 'fitted-text',
         version: 1,
         settings,
         merges: [],
         ...found,
-        texts: counter.texts,
+        texts,
         tokens: counter.total,
         uncertain: counter.forgotten,
       };
     },
+  };
+}
+
+function recoder(counter: TermCounter, { settings, words }: FittedText): Recode {
+  const first = specialTokens(settings).length;
+  const codes = new Int32Array(counter.size).fill(unknownCode);
+  for (const [place, word] of words.entries()) codes[counter.find(word)] = first + place;
+  return (ids) => {
+    for (let at = 0; at < ids.length; at += 1) ids[at] = codes[ids[at] ?? untold] ?? unknownCode;
   };
 }

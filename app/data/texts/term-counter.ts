@@ -11,8 +11,10 @@ export interface CounterBounds {
 }
 export const counterBounds: CounterBounds = { terms: 1_000_000, characters: 2 ** 25 };
 
-/** A token that counts as nothing. */
-const dropped = -1;
+/** A token that counts as nothing: a stop word. */
+export const dropped = -1;
+/** A token that is counted but not told from others. */
+export const untold = -2;
 
 /**
  * Counts terms and the texts that have them, in bounded memory: at a bound, the rarest half is forgotten. A term that
@@ -51,14 +53,14 @@ export class TermCounter {
     this.texts += 1;
   }
 
-  /** Counts the token text[start, end). */
-  count(text: string, start: number, end: number): void {
+  /** Counts the token text[start, end). Returns its term's number, which holds until something is forgotten; or `dropped`, or `untold`. */
+  count(text: string, start: number, end: number): number {
     if (end === start || end - start > longestToken) {
       this.total += 1;
-      return;
+      return untold;
     }
     const id = this.#termOf === null ? this.#terms.intern(text, start, end) : this.#termIn(text, start, end, this.#termOf);
-    if (id === dropped) return;
+    if (id === dropped) return dropped;
     this.total += 1;
     if (id >= this.#counts.length) this.#grow();
     this.#counts[id] = (this.#counts[id] ?? 0) + 1;
@@ -67,6 +69,12 @@ export class TermCounter {
       this.#textCounts[id] = (this.#textCounts[id] ?? 0) + 1;
     }
     if (this.#terms.size > this.#bounds.terms || this.#terms.characters > this.#bounds.characters) this.#forget();
+    return id;
+  }
+
+  /** The number of a term, −1 where it was never counted, or is forgotten. */
+  find(term: string): number {
+    return this.#terms.find(term);
   }
 
   /** Term `id`, how often it came and in how many texts. */

@@ -5,7 +5,7 @@ import { TokenTable } from '../token-table.ts';
 import { tokenizerJson } from './tokenizer-json.ts';
 
 /** Pieces whose codes are kept; most texts repeat fewer. */
-const mostKept = 200_000;
+const mostKept = 50_000;
 
 /** The codes of a piece, text[start, end), in order. */
 export type SubwordCodes = (text: string, start: number, end: number) => readonly number[];
