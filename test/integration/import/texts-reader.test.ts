@@ -67,7 +67,7 @@ describe('a reader of its own', () => {
 
   it('a cancellation is heard in less than a second, and leaves no process', async () => {
     const cancel = new AbortController();
-    const { batches, pid } = await begun(new TextReader(reviews(300_000).path), cancel.signal);
+    const { batches, pid } = await begun(new TextReader(reviews(150_000).path), cancel.signal);
     const start = performance.now();
     const rest = gathered(batches);
     cancel.abort(new Error('enough'));
@@ -86,7 +86,7 @@ describe('a reader of its own', () => {
 describe('trouble', () => {
   it('a reader that is killed is an error that names the file, and the log hears of it', async () => {
     const told: unknown[] = [];
-    const { path } = reviews(300_000);
+    const { path } = reviews(150_000);
     const reader = new TextReader(path, {}, { onTrouble: (what, facts) => told.push([what, facts['why']]) });
     const { batches, pid } = await begun(reader);
     process.kill(pid, 'SIGKILL');
@@ -98,7 +98,7 @@ describe('trouble', () => {
   });
 
   it('one that hangs is given up after its patience', async () => {
-    const reader = new TextReader(reviews(300_000).path, {}, { patienceSeconds: 1 });
+    const reader = new TextReader(reviews(150_000).path, {}, { patienceSeconds: 1 });
     const { batches, pid } = await begun(reader);
     process.kill(pid, 'SIGSTOP');
     await expect(gathered(batches)).rejects.toMatchObject({
@@ -106,6 +106,13 @@ describe('trouble', () => {
       message: expect.stringContaining('said nothing for 1 s'),
     });
     await untilGone(pid, 2);
+  });
+
+  it('a look that hangs is given up soon after its time', async () => {
+    const reader = new TextReader(reviews(100).path);
+    const look = reader.look(undefined, 100);
+    process.kill(reader.pids[0] ?? -1, 'SIGSTOP');
+    await expect(look).rejects.toMatchObject({ code: 'text-reader-ended', message: expect.stringContaining('took longer than 0.1 s') });
   });
 
   it('an expected error arrives as it was thrown', async () => {
