@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import { untilGone } from '#test/helpers/processes.ts';
@@ -67,7 +67,7 @@ describe('a reader of its own', () => {
 
   it('a cancellation is heard in less than a second, and leaves no process', async () => {
     const cancel = new AbortController();
-    const { batches, pid } = await begun(new TextReader(reviews(150_000).path), cancel.signal);
+    const { batches, pid } = await begun(new TextReader(reviews(80_000).path), cancel.signal);
     const start = performance.now();
     const rest = gathered(batches);
     cancel.abort(new Error('enough'));
@@ -86,7 +86,7 @@ describe('a reader of its own', () => {
 describe('trouble', () => {
   it('a reader that is killed is an error that names the file, and the log hears of it', async () => {
     const told: unknown[] = [];
-    const { path } = reviews(150_000);
+    const { path } = reviews(80_000);
     const reader = new TextReader(path, {}, { onTrouble: (what, facts) => told.push([what, facts['why']]) });
     const { batches, pid } = await begun(reader);
     process.kill(pid, 'SIGKILL');
@@ -98,7 +98,7 @@ describe('trouble', () => {
   });
 
   it('one that hangs is given up after its patience', async () => {
-    const reader = new TextReader(reviews(150_000).path, {}, { patienceSeconds: 1 });
+    const reader = new TextReader(reviews(80_000).path, {}, { patienceSeconds: 1 });
     const { batches, pid } = await begun(reader);
     process.kill(pid, 'SIGSTOP');
     await expect(gathered(batches)).rejects.toMatchObject({
@@ -129,14 +129,13 @@ describe('a file that changes', () => {
     ['vanishes', (path) => rmSync(path), 'file-missing'],
     ['shrinks', (path) => truncateSync(path, 10), 'text-file-changed'],
     ['grows', (path) => appendFileSync(path, '1,more,good\n'), 'text-file-changed'],
-    ['is written anew', (path) => setTimeout(() => writeFileSync(path, 'x'), 5), 'text-file-changed'],
+    ['is written anew, as long as before', (path) => writeFileSync(path, Buffer.alloc(statSync(path).size, 'x')), 'text-file-changed'],
   ])('%s between look and reading', async (_, change, code) => {
     const { path } = reviews(100);
     const reader = new TextReader(path);
     const { state } = await reader.look();
     if (state === null) throw new Error('a file has a state');
     change(path);
-    await new Promise((resolve) => setTimeout(resolve, 20));
     await expect(gathered(reader.rows({ ...options, before: state }))).rejects.toMatchObject({ code });
   });
 
