@@ -28,7 +28,7 @@ const beginnings: readonly [string, string][] = [
 const mostControls = 0.1;
 
 /**
- * Tells the encoding by samples of a file, the first from its beginning, all from even places. Without a mark: UTF-16 by its zeros,
+ * Tells the encoding by samples of a file, the first from its beginning, all from even places; a single one is the whole file. Without a mark: UTF-16 by its zeros,
  * UTF-8 where its sequences are right or mostly so, else Windows-1252, of which Latin-1 is a part.
  */
 export function detectEncoding(samples: readonly Buffer[]): DetectedEncoding {
@@ -64,12 +64,16 @@ function mostlyUtf8(samples: readonly Buffer[]): boolean {
   let right = 0;
   let wrong = 0;
   for (const sample of samples) {
-    // A sample may begin and end within a character.
-    const from = [...sample.subarray(0, 3)].findIndex((byte) => (byte & 0xc0) !== 0x80);
-    const inner = sample.subarray(Math.max(0, from));
-    const text = new Decoding('utf-8').decode(inner.subarray(0, wholeLength(inner, 'utf-8')), true);
+    const text = new Decoding('utf-8').decode(samples.length > 1 ? wholeCharacters(sample) : sample, true);
     right += text.match(/[^\0-\x7f\p{Surrogate}]/gu)?.length ?? 0;
     wrong += text.match(/\p{Surrogate}/gu)?.length ?? 0;
   }
   return wrong === 0 || right > wrong;
+}
+
+/** A sample without the characters it begins and ends within. */
+function wholeCharacters(sample: Buffer): Buffer {
+  const from = [...sample.subarray(0, 3)].findIndex((byte) => (byte & 0xc0) !== 0x80);
+  const inner = sample.subarray(Math.max(0, from));
+  return inner.subarray(0, wholeLength(inner, 'utf-8'));
 }

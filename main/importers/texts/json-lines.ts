@@ -119,12 +119,20 @@ function readObject(line: string): object | string | null {
 /** Only what the line itself says: nothing that objects inherit. */
 const ownValue = (object: object, key: string): unknown => (Object.hasOwn(object, key) ? Reflect.get(object, key) : undefined);
 
-const cell = (value: unknown): string | null =>
-  value === null || value === undefined
-    ? null
-    : typeof value === 'object'
-      ? JSON.stringify(value).slice(0, mostNestedCharacters)
-      : String(value);
+function cell(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'object' ? nestedText(value) : String(value);
+}
+
+/** To be shown only; what is nested too deep to be written is cut to nothing. */
+function nestedText(value: object): string {
+  try {
+    return JSON.stringify(value).slice(0, mostNestedCharacters);
+  } catch (error) {
+    if (error instanceof RangeError) return Array.isArray(value) ? '[…]' : '{…}';
+    throw error;
+  }
+}
 
 /** Throws text-no-rows, text-row-too-long, table-too-wide, json-no-lines. */
 function beginningOf(path: string, head: Block): Beginning {
