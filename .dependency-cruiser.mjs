@@ -8,7 +8,12 @@ export default {
       comment: 'app is shared by both sides: no Node, no Electron, no DOM, no Svelte, nothing of main or renderer. tfjs only as types.',
       severity: 'error',
       from: { path: '^app/' },
-      to: { pathNot: ['^app/', '(^|/)node_modules/(zod|@msgpack/msgpack|@tensorflow|@dagrejs/dagre|@huggingface/tokenizers|stopword|snowball-stemmers)/'] },
+      to: {
+        pathNot: [
+          '^app/',
+          '(^|/)node_modules/(zod|@msgpack/msgpack|@tensorflow|@dagrejs/dagre|@huggingface/tokenizers|stopword|snowball-stemmers)/',
+        ],
+      },
     },
     {
       name: 'app-loads-no-tfjs',

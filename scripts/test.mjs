@@ -17,8 +17,11 @@ const longStages = (chromium) => [
   { title: 'Browser tests, long', work: () => browserStage(chromium, { stage: 'e2e-long', env: { UNFOLD_LONG: '1' } }) },
   {
     title: 'Faults, long',
-    work: (note) =>
-      vitestStage('long', ['faults'], { env: { UNFOLD_LONG: '1' }, more: ['--testTimeout=0', '--hookTimeout=0'], onLine: note }),
+    work: (note) => vitestStage('long', ['faults'], { env: { UNFOLD_LONG: '1' }, onLine: note }),
+  },
+  {
+    title: 'The engine, long',
+    work: (note) => vitestStage('engine-long', ['integration'], { env: { UNFOLD_LONG: '1' }, more: ['integration/engine/'], onLine: note }),
   },
 ];
 
