@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import { asImages } from '#app/data/preprocessing.ts';
 import { itemBytes, itemsPerShard, shardName } from '#main/datasets/shards.ts';
-import { changeDataset, datasetRow, type Shard, shardsOf } from '#main/store/datasets.ts';
-import { insertItems } from '#main/store/items.ts';
+import { changeDataset, datasetRow } from '#main/store/datasets.ts';
 import { insertSkipped, type Skipped } from '#main/store/skipped.ts';
 import type { Store } from '#main/store/store.ts';
 import type { NewRow } from '#main/store/tables.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import type { ScannedFile } from './folder-scan.ts';
 import type { DecodedBatch } from './images/decoded-batch.ts';
+import { keepItems } from './keep-items.ts';
 
 /** A shard being filled, with the rows that belong to it. */
 interface Filling {
@@ -99,23 +99,13 @@ export class ItemWriter {
   }
 
   async #commit({ pixels, items, skipped }: Filling): Promise<void> {
-    const { id, name } = this.#dataset;
     const first = items[0]?.index ?? 0;
     const file = shardName(Math.floor(first / this.#itemsEach));
     const content = pixels.subarray(0, items.length * this.#itemBytes);
-    const written = items.length === 0 ? null : await writeWhole(join(this.#folder, file), content, { what: `the images of "${name}"` });
-    await this.#store.transaction(async (db) => {
-      const row = await datasetRow(db, id);
-      const shards: Shard[] = [...shardsOf(row), ...(written === null ? [] : [{ file, items: items.length, ...written }])];
-      await insertItems(db, items);
-      await insertSkipped(db, id, skipped);
-      await changeDataset(db, id, {
-        items: row.items + items.length,
-        skipped: row.skipped + skipped.length,
-        bytes: shards.reduce((sum, shard) => sum + shard.bytes, 0),
-        shards: JSON.stringify(shards),
-      });
-    });
+    const what = { what: `the images of "${this.#dataset.name}"` };
+    const written = items.length === 0 ? null : await writeWhole(join(this.#folder, file), content, what);
+    const shard = written === null ? null : { file, items: items.length, ...written };
+    await keepItems(this.#store, this.#dataset, { shard, items, skipped });
     this.#spare = pixels;
   }
 

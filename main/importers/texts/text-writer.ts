@@ -5,12 +5,11 @@ import type { SplitName } from '#app/data/images.ts';
 import { appError } from '#app/errors.ts';
 import { encodeRows } from '#main/datasets/texts/row-file.ts';
 import { textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
-import { changeDataset, datasetRow, type Shard, shardsOf } from '#main/store/datasets.ts';
-import { insertItems } from '#main/store/items.ts';
-import { insertSkipped, type Skipped } from '#main/store/skipped.ts';
+import type { Skipped } from '#main/store/skipped.ts';
 import type { Store } from '#main/store/store.ts';
 import type { NewRow } from '#main/store/tables.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
+import { keepItems } from '../keep-items.ts';
 import type { Place, RowBatch } from './source.ts';
 
 /** A label must name a class: with more of them it is something else, an id or a text. */
@@ -97,21 +96,10 @@ export class TextWriter {
   async #write(): Promise<void> {
     const [texts, items, skipped] = [this.#texts, this.#items, this.#skipped];
     [this.#texts, this.#items, this.#skipped] = [[], [], []];
-    const { id, name } = this.#dataset;
     const file = textsName(Math.floor((items[0]?.index ?? 0) / textsPerFile));
-    const content = texts.length === 0 ? null : encodeRows(texts);
-    const written = content === null ? null : await writeWhole(join(this.#folder, file), content, { what: `the texts of "${name}"` });
-    await this.#store.transaction(async (db) => {
-      const row = await datasetRow(db, id);
-      const shards: Shard[] = [...shardsOf(row), ...(written === null ? [] : [{ file, items: items.length, ...written }])];
-      await insertItems(db, items);
-      await insertSkipped(db, id, skipped);
-      await changeDataset(db, id, {
-        items: row.items + items.length,
-        skipped: row.skipped + skipped.length,
-        bytes: shards.reduce((sum, shard) => sum + shard.bytes, 0),
-        shards: JSON.stringify(shards),
-      });
-    });
+    const what = { what: `the texts of "${this.#dataset.name}"` };
+    const written = texts.length === 0 ? null : await writeWhole(join(this.#folder, file), encodeRows(texts), what);
+    const shard = written === null ? null : { file, items: items.length, ...written };
+    await keepItems(this.#store, this.#dataset, { shard, items, skipped });
   }
 }

@@ -12,7 +12,7 @@ import { endImport } from '#main/importers/import-end.ts';
 import { leastOfClass, reportScan } from '#main/importers/scan-report.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import type { ServiceContext } from '#main/service-context.ts';
-import { changeDataset, datasetById, datasetRow, insertDataset } from '#main/store/datasets.ts';
+import { changeDataset, datasetRow } from '#main/store/datasets.ts';
 import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
 import type { ImportSteps } from './import-steps.ts';
@@ -70,33 +70,9 @@ export class ImageImports {
   }
 
   /** The row of a dataset that is about to be imported. */
-  async create(scan: FolderScan, { project, name, preprocessing, split, without }: NewDataset): Promise<Dataset> {
-    const dataset = await this.#context.store.transaction(async (db) => {
-      const classes = scan.classes.map((each) => ({ name: each, items: 0, train: 0, validation: 0, test: 0 }));
-      const id = await insertDataset(db, {
-        project,
-        name,
-        kind: 'images',
-        state: 'importing',
-        source: scan.folder,
-        classes: JSON.stringify(classes),
-        preprocessing: JSON.stringify(preprocessing),
-        split: JSON.stringify(split),
-        options: JSON.stringify({ layout: scan.layout, without } satisfies z.infer<typeof importOptions>),
-        shards: '[]',
-        items: 0,
-        skipped: 0,
-        duplicates: 0,
-        bytes: 0,
-        hash: null,
-        deletedAt: null,
-        erasedAt: null,
-        createdAt: Date.now(),
-      });
-      return datasetById(db, id);
-    });
-    this.#steps.changed(dataset);
-    return dataset;
+  create(scan: FolderScan, { without, ...asked }: NewDataset): Promise<Dataset> {
+    const options = { layout: scan.layout, without } satisfies z.infer<typeof importOptions>;
+    return this.#steps.create({ ...asked, source: scan.folder, classes: scan.classes, options });
   }
 
   /** Imports what the scan found into a dataset; on any end but the good one it is left incomplete, to be gone on with. */

@@ -2,13 +2,19 @@ import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
 import { AppError } from '#app/errors.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import type { ServiceContext } from '#main/service-context.ts';
-import { changeDataset } from '#main/store/datasets.ts';
+import { changeDataset, datasetById, insertDataset } from '#main/store/datasets.ts';
 import { listDuplicates } from '#main/store/items.ts';
 import { projectById } from '#main/store/projects.ts';
 import { listSkipped } from '#main/store/skipped.ts';
 
 /** A job's result lists so many files at most; the dataset lists them all. */
 const mostListed = 10_000;
+
+/** A dataset as an import begins it; `options`: what it was asked beside these, so that it can go on later. */
+interface Asked extends Pick<Dataset, 'project' | 'name' | 'source' | 'preprocessing' | 'split'> {
+  classes: readonly string[];
+  options: object;
+}
 
 /** What every import does, whatever it reads: one a dataset at a time, each a job. */
 export class ImportSteps {
@@ -46,6 +52,35 @@ export class ImportSteps {
 
   title = (dataset: Dataset) =>
     ({ kind: 'import', title: `Importing ${dataset.name}`, project: dataset.project, subject: dataset.id }) as const;
+
+  /** The row of a dataset that is about to be imported. */
+  async create(asked: Asked): Promise<Dataset> {
+    const dataset = await this.#context.store.transaction(async (db) => {
+      const id = await insertDataset(db, {
+        project: asked.project,
+        name: asked.name,
+        kind: asked.preprocessing.kind,
+        state: 'importing',
+        source: asked.source,
+        classes: JSON.stringify(asked.classes.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }))),
+        preprocessing: JSON.stringify(asked.preprocessing),
+        split: JSON.stringify(asked.split),
+        options: JSON.stringify(asked.options),
+        shards: '[]',
+        items: 0,
+        skipped: 0,
+        duplicates: 0,
+        bytes: 0,
+        hash: null,
+        deletedAt: null,
+        erasedAt: null,
+        createdAt: Date.now(),
+      });
+      return datasetById(db, id);
+    });
+    this.changed(dataset);
+    return dataset;
+  }
 
   /** The project that is asked for, or a new one of that name. */
   async project(id: number | undefined, name: string): Promise<number> {

@@ -16,7 +16,7 @@ import { TextWriter } from '#main/importers/texts/text-writer.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import { makeFolder } from '#main/make-folder.ts';
 import type { ServiceContext } from '#main/service-context.ts';
-import { changeDataset, datasetById, datasetRow, insertDataset } from '#main/store/datasets.ts';
+import { changeDataset, datasetById, datasetRow } from '#main/store/datasets.ts';
 import { dropItemsFrom, labelsOf, renumberClasses } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
@@ -25,7 +25,6 @@ import type { ImportSteps } from './import-steps.ts';
 
 /** What an import of texts was asked beside what its row says, so that it can be done again. */
 const textOptions = z.object({ shape: textShape, columns: textColumns });
-type TextOptions = z.infer<typeof textOptions>;
 
 /** Work of an import's two halves, as shares of its progress. */
 const readShare = 0.5;
@@ -62,12 +61,14 @@ export class TextImports {
     const name = input.name ?? look.import.name;
     const project = await this.#steps.project(input.project, name);
     const split = input.split ?? look.import.split;
-    const dataset = await this.#create(look.path, {
+    const dataset = await this.#steps.create({
       project,
       name,
+      source: look.path,
+      classes: [],
       preprocessing: input.preprocessing ?? look.import.preprocessing,
       split: { ...split, given: split.given && look.import.split.given },
-      options: { shape: input.shape, columns: input.columns },
+      options: { shape: input.shape, columns: input.columns } satisfies z.infer<typeof textOptions>,
     });
     return { job: await this.#run(dataset), dataset: dataset.id, project };
   }
@@ -94,38 +95,6 @@ export class TextImports {
         throw error;
       }
     });
-  }
-
-  async #create(
-    source: string,
-    asked: Pick<Dataset, 'project' | 'name' | 'preprocessing' | 'split'> & { options: TextOptions },
-  ): Promise<Dataset> {
-    const { store } = this.#context;
-    const dataset = await store.transaction(async (db) => {
-      const id = await insertDataset(db, {
-        project: asked.project,
-        name: asked.name,
-        kind: 'texts',
-        state: 'importing',
-        source,
-        classes: '[]',
-        preprocessing: JSON.stringify(asked.preprocessing),
-        split: JSON.stringify(asked.split),
-        options: JSON.stringify(asked.options),
-        shards: '[]',
-        items: 0,
-        skipped: 0,
-        duplicates: 0,
-        bytes: 0,
-        hash: null,
-        deletedAt: null,
-        erasedAt: null,
-        createdAt: Date.now(),
-      });
-      return datasetById(db, id);
-    });
-    this.#steps.changed(dataset);
-    return dataset;
   }
 
   #run(dataset: Dataset): Promise<number> {

@@ -1,0 +1,26 @@
+import type { Dataset } from '#app/contract/datasets.ts';
+import { changeDataset, datasetRow, type Shard, shardsOf } from '#main/store/datasets.ts';
+import { insertItems } from '#main/store/items.ts';
+import { insertSkipped, type Skipped } from '#main/store/skipped.ts';
+import type { Store } from '#main/store/store.ts';
+import type { NewRow } from '#main/store/tables.ts';
+
+/** Puts items and what was skipped among them into the store, with the file that holds the items: all of it or nothing. */
+export function keepItems(
+  store: Store,
+  { id }: Dataset,
+  { shard, items, skipped }: { shard: Shard | null; items: NewRow<'items'>[]; skipped: Skipped[] },
+): Promise<void> {
+  return store.transaction(async (db) => {
+    const row = await datasetRow(db, id);
+    const shards = [...shardsOf(row), ...(shard === null ? [] : [shard])];
+    await insertItems(db, items);
+    await insertSkipped(db, id, skipped);
+    await changeDataset(db, id, {
+      items: row.items + items.length,
+      skipped: row.skipped + skipped.length,
+      bytes: shards.reduce((sum, each) => sum + each.bytes, 0),
+      shards: JSON.stringify(shards),
+    });
+  });
+}
