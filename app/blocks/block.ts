@@ -127,6 +127,8 @@ export interface Block<P = Record<string, unknown>> {
   parameters(params: P, inputs: readonly Shape[], context: BlockContext): ParameterCount;
   /** Multiply-adds for one item, forward. */
   operations(params: P, inputs: readonly Shape[], context: BlockContext): number;
+  /** Numbers that training keeps of an item beside what comes out: the steps' gates. Absent: none. */
+  inside?(params: P, inputs: readonly Shape[], context: BlockContext): number;
   /** The arithmetic, to be shown. */
   workings(params: P, inputs: readonly Shape[], context: BlockContext): Working[];
   /** What is allowed but likely a mistake. */
