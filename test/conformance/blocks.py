@@ -46,9 +46,12 @@ class DotProduct(L.Layer):
         self.scale = p["units"] ** -0.5 if p["scaled"] else 1.0
         self.attend = L.Attention(use_scale=False)
 
-    def call(self, x):
+    def call(self, x, mask=None):
         query, key, value = (self.projections[part](x) for part in ("query", "key", "value"))
-        return self.attend([query * self.scale, value, key])
+        return self.attend([query * self.scale, value, key], mask=[None, mask, mask])
+
+    def compute_mask(self, x, mask=None):
+        return None
 
     def take(self, weights):
         for part, layer in self.projections.items():
@@ -66,9 +69,12 @@ class Additive(L.Layer):
         self.hidden = L.Dense(p["units"])
         self.attend = L.AdditiveAttention(use_scale=True)
 
-    def call(self, x):
+    def call(self, x, mask=None):
         key = self.hidden(x)
-        return tf.squeeze(self.attend([tf.zeros_like(key[:, :1]), x, key]), 1)
+        return tf.squeeze(self.attend([tf.zeros_like(key[:, :1]), x, key], mask=[None, mask, mask]), 1)
+
+    def compute_mask(self, x, mask=None):
+        return None
 
     def take(self, weights):
         kernel, bias, score = (next(w for name, w in weights if end in name) for end in ("_hidden/kernel", "_hidden/bias", "_score/"))

@@ -109,6 +109,9 @@ const cases: readonly Case[] = [
     ['RepeatVector', { times: 3 }],
     ['GRU', { units: 4, returnSequences: true }],
   ),
+  reading(['Embedding', { dimension: 4 }], ['Attention', { units: 3 }], ['GlobalMaxPooling1D']),
+  reading(['Embedding', { dimension: 4 }], ['LSTM', { units: 4, returnSequences: true }], ['AdditiveAttention', { units: 3 }]),
+  reading(['OneHot'], ['AdditiveAttention', { units: 3 }], ['Dense', { units: 2 }]),
   over(steps, ['Masking'], ['GRU', { units: 4 }]),
   over(steps, ['Dense', { units: 5, useBias: false }], ['Masking'], ['LSTM', { units: 4, returnSequences: true }]),
   over(steps, ['LSTM', { units: 4, returnSequences: true }], ['AdditiveAttention', { units: 3 }], ['Dense', { units: 2 }]),
@@ -144,7 +147,15 @@ function modelOf(tf: Tf, { blocks, shape, vocabulary }: Case) {
     const result = block.shape(parsed, [at], context);
     if (!result.ok) throw new Error(result.message);
     const nameOf = (part: string) => `b${place}_${part}`;
-    tensor = block.build(tf, parsed, [tensor], { ...context, name: `b${place}`, nameOf, seed: place, masks: [masked], hasMasks });
+    tensor = block.build(tf, parsed, [tensor], {
+      ...context,
+      name: `b${place}`,
+      nameOf,
+      seed: place,
+      masks: [masked],
+      hasMasks,
+      tokens: masked && vocabulary !== null ? input : null,
+    });
     masked = isMasked(block, parsed, [masked]);
     hasMasks ||= masked;
     at = result.shape;

@@ -59,6 +59,7 @@ const graphs: Readonly<Record<string, { graph: Graph; context: BlockContext }>> 
         { block: 'GRU', params: { units: 5, returnSequences: true, dropout: 0.3, recurrentDropout: 0.2 } },
         { block: 'LSTM', params: { units: 5, recurrentDropout: 0.3 } },
       ),
+      'attention that leaves padding out': reading({ block: 'AdditiveAttention', params: { units: 4 } }),
       'convolutions and attention over steps': reading(
         { block: 'Conv1D', params: { filters: 6, padding: 'causal', dilation: 2 } },
         { block: 'Conv1D', params: { filters: 6 } },
