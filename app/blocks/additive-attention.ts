@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { hash32 } from '../runs/random.ts';
 import { applied, appliedTo } from './applied.ts';
 import type { Block } from './block.ts';
+import { withoutPadding } from './padding-penalty.ts';
 import { integer, parameters } from './parameter.ts';
 import { fits, lastAxis, memoryWorking, needsSteps, only, operationsWorking, parametersWorking } from './rules.ts';
 
@@ -17,12 +18,13 @@ export const additiveAttention: Block<AdditiveAttentionParams> = {
   group: 'attend',
   icon: 'focus',
   summary: 'Weighs the steps by what they matter and adds them up to one row.',
-  help: 'A small network gives each step a score: eₜ = v·tanh(W·hₜ + b). Softmax over the steps makes shares of them, αₜ = softmax(e)ₜ, and the result is the sum of the steps, each times its share: c = Σ αₜ·hₜ. It stands where the last step or a mean would stand, and learns which steps matter; the shares show which these are. It weighs padding too. n·m + m + m parameters for n features and m units.',
+  help: 'A small network gives each step a score: eₜ = v·tanh(W·hₜ + b). Softmax over the steps makes shares of them, αₜ = softmax(e)ₜ, and the result is the sum of the steps, each times its share: c = Σ αₜ·hₜ. It stands where the last step or a mean would stand, and learns which steps matter; the shares show which these are. The padding of texts gets no share. n·m + m + m parameters for n features and m units.',
   keywords: ['bahdanau', 'attention', 'pool', 'weights', 'context', 'alignment', 'softmax'],
   params,
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesPadding: true,
   describe: (p) => `${p.units} tanh`,
   shape: (_params, inputs, context) => needsSteps('AdditiveAttention', inputs, context) ?? fits([lastAxis(only(inputs))]),
   parameters: (p, inputs) => ({ trainable: (lastAxis(only(inputs)) + 2) * p.units, frozen: 0 }),
@@ -39,7 +41,8 @@ export const additiveAttention: Block<AdditiveAttentionParams> = {
       memoryWorking([features]),
     ];
   },
-  build(tf, p, inputs, { name, nameOf, seed }) {
+  build(tf, p, inputs, context) {
+    const { name, nameOf, seed } = context;
     const kernelInitializer = (place: number) => tf.initializers.glorotUniform({ seed: hash32(seed, place) });
     const [steps] = inputs;
     if (steps === undefined) throw new RangeError('AdditiveAttention must get one tensor; got none');
@@ -47,9 +50,10 @@ export const additiveAttention: Block<AdditiveAttentionParams> = {
     const score = tf.layers.dense({ units: 1, useBias: false, kernelInitializer: kernelInitializer(1), name: nameOf('score') });
     const row = tf.layers.permute({ dims: [2, 1], name: nameOf('row') }); // [batch, 1, steps]
     const shares = tf.layers.activation({ activation: 'softmax', name: nameOf('shares') });
-    const alpha = [hidden, score, row, shares].reduce((tensor, layer) => appliedTo([tensor], layer), steps);
-    const context = applied(tf.layers.dot({ axes: [2, 1], name: nameOf('context') }), [alpha, steps]); // [batch, 1, features]
-    return applied(tf.layers.flatten({ name }), context);
+    const scores = [hidden, score, row].reduce((tensor, layer) => appliedTo([tensor], layer), steps);
+    const alpha = applied(shares, withoutPadding(tf, scores, context));
+    const pooled = applied(tf.layers.dot({ axes: [2, 1], name: nameOf('context') }), [alpha, steps]); // [batch, 1, features]
+    return applied(tf.layers.flatten({ name }), pooled);
   },
   keras: 'AdditiveAttention',
   pytorch: 'nn.Linear',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { hash32 } from '../runs/random.ts';
 import { applied, appliedTo } from './applied.ts';
 import type { Block, Shape } from './block.ts';
+import { withoutPadding } from './padding-penalty.ts';
 import { integer, parameters, toggle } from './parameter.ts';
 import { fits, lastAxis, memoryWorking, needsSteps, only, operationsWorking, parametersWorking } from './rules.ts';
 
@@ -23,12 +24,13 @@ export const attention: Block<AttentionParams> = {
   group: 'attend',
   icon: 'scan-eye',
   summary: 'Each step gathers from all steps what it asks for.',
-  help: 'Three Dense layers without bias make a query, a key and a value of each step. The dot product of a step’s query with every key says how much the two have to do with each other; softmax makes shares of these scores, and what comes out is the sum of the values, each times its share: softmax(Q·Kᵀ/√m)·V. So a step reaches every other at once, however far, where a recurrent block passes things on step by step. It does not know the order of the steps, and it attends to padding too. 3·n·m parameters for n features and m units; the work grows with the square of the steps.',
+  help: 'Three Dense layers without bias make a query, a key and a value of each step. The dot product of a step’s query with every key says how much the two have to do with each other; softmax makes shares of these scores, and what comes out is the sum of the values, each times its share: softmax(Q·Kᵀ/√m)·V. So a step reaches every other at once, however far, where a recurrent block passes things on step by step. It does not know the order of the steps. The padding of texts gets no share. 3·n·m parameters for n features and m units; the work grows with the square of the steps.',
   keywords: ['self-attention', 'transformer', 'query', 'key', 'value', 'dot product', 'softmax'],
   params,
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesPadding: true,
   describe: (p) => `${p.units}${p.scaled ? ' scaled' : ''}`,
   shape: (p, inputs, context) => needsSteps('Attention', inputs, context) ?? fits(outputShape(p, inputs)),
   parameters: (p, inputs) => ({ trainable: 3 * lastAxis(only(inputs)) * p.units, frozen: 0 }),
@@ -45,7 +47,8 @@ export const attention: Block<AttentionParams> = {
       memoryWorking(outputShape(p, inputs)),
     ];
   },
-  build(tf, p, inputs, { name, nameOf, seed }) {
+  build(tf, p, inputs, context) {
+    const { name, nameOf, seed } = context;
     const project = (part: string, place: number) => {
       const kernelInitializer = tf.initializers.glorotUniform({ seed: hash32(seed, place) });
       return appliedTo(inputs, tf.layers.dense({ units: p.units, useBias: false, kernelInitializer, name: nameOf(part) }));
@@ -53,7 +56,7 @@ export const attention: Block<AttentionParams> = {
     const [query, key, value] = [project('query', 0), project('key', 1), project('value', 2)];
     const scores = applied(tf.layers.dot({ axes: [2, 2], name: nameOf('scores') }), [query, key]); // [batch, steps, steps]
     const scaled = p.scaled ? applied(tf.layers.rescaling({ scale: 1 / Math.sqrt(p.units), name: nameOf('scaled') }), scores) : scores;
-    const shares = applied(tf.layers.activation({ activation: 'softmax', name: nameOf('shares') }), scaled);
+    const shares = applied(tf.layers.activation({ activation: 'softmax', name: nameOf('shares') }), withoutPadding(tf, scaled, context));
     return applied(tf.layers.dot({ axes: [2, 1], name }), [shares, value]);
   },
   keras: 'Attention',

@@ -10,6 +10,7 @@ import {
   type RecurrentParams,
   recurrentArguments,
   recurrentCount,
+  recurrentInside,
   recurrentOperations,
   recurrentParameters,
   recurrentShape,
@@ -89,6 +90,7 @@ export const bidirectional: Block<BidirectionalParams> = {
   shape: (p, inputs, context) => recurrentShape('Bidirectional', p, unitsOut(p), inputs, context),
   parameters: (p, inputs) => ({ trainable: 2 * recurrentCount(p, gates[p.layer], inputs), frozen: 0 }),
   operations: (p, inputs) => 2 * recurrentOperations(p, gates[p.layer], inputs),
+  inside: (p, inputs) => 2 * recurrentInside(p, gates[p.layer], inputs),
   workings(p, inputs, context) {
     const { gates: count, biases } = gates[p.layer];
     const [steps = 0, features = 0] = only(inputs);

@@ -119,6 +119,8 @@ export interface Block<P = Record<string, unknown>> {
    * ends it. Absent: it works on all steps alike, and the mask ends.
    */
   mask?(params: P): 'begins' | 'passes' | 'ends';
+  /** Whether it leaves padding out by the tokens themselves (`BuildContext.tokens`), where a mask of theirs comes in. */
+  seesPadding?: boolean;
   /** Whether its activation works inside it, so that it is not the last thing done to what comes out. */
   bendsInside?: boolean;
   /** Parameters as the node's subtitle: "64 3×3 same relu". */
@@ -127,6 +129,8 @@ export interface Block<P = Record<string, unknown>> {
   parameters(params: P, inputs: readonly Shape[], context: BlockContext): ParameterCount;
   /** Multiply-adds for one item, forward. */
   operations(params: P, inputs: readonly Shape[], context: BlockContext): number;
+  /** Numbers that training keeps of an item beside what comes out: the steps' gates. Absent: none. */
+  inside?(params: P, inputs: readonly Shape[], context: BlockContext): number;
   /** The arithmetic, to be shown. */
   workings(params: P, inputs: readonly Shape[], context: BlockContext): Working[];
   /** What is allowed but likely a mistake. */
@@ -146,6 +150,8 @@ export interface BuildContext extends BlockContext {
   seed: number;
   /** Whether a mask comes in on each wire. */
   masks: readonly boolean[];
+  /** The model's tokens, [batch, timesteps], 0 where a step does not count; null where no mask of theirs comes in. */
+  tokens: tfjs.SymbolicTensor | null;
   /** Whether a mask begins anywhere in the model. */
   hasMasks: boolean;
 }

@@ -9,6 +9,7 @@ import {
   recurrentActivation,
   recurrentArguments,
   recurrentCount,
+  recurrentInside,
   recurrentOperations,
   recurrentParameters,
   recurrentShape,
@@ -46,6 +47,7 @@ export const gru: Block<GruParams> = {
   shape: (p, inputs, context) => recurrentShape('GRU', p, p.units, inputs, context),
   parameters: (p, inputs) => ({ trainable: recurrentCount(p, gatesOf(p), inputs), frozen: 0 }),
   operations: (p, inputs) => recurrentOperations(p, gatesOf(p), inputs),
+  inside: (p, inputs) => recurrentInside(p, gatesOf(p), inputs),
   workings: (p, inputs) => recurrentWorkings(p, gatesOf(p), inputs),
   build(tf, p, inputs, context) {
     // The layer that the engines hand in takes resetAfter too; the stock one's type does not know it.

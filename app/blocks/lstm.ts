@@ -9,6 +9,7 @@ import {
   recurrentActivation,
   recurrentArguments,
   recurrentCount,
+  recurrentInside,
   recurrentOperations,
   recurrentParameters,
   recurrentShape,
@@ -39,6 +40,7 @@ export const lstm: Block<LstmParams> = {
   shape: (p, inputs, context) => recurrentShape('LSTM', p, p.units, inputs, context),
   parameters: (p, inputs) => ({ trainable: recurrentCount(p, gatesOf(p), inputs), frozen: 0 }),
   operations: (p, inputs) => recurrentOperations(p, gatesOf(p), inputs),
+  inside: (p, inputs) => recurrentInside(p, gatesOf(p), inputs),
   workings: (p, inputs) => recurrentWorkings(p, gatesOf(p), inputs),
   build(tf, p, inputs, context) {
     const layer = tf.layers.lstm({

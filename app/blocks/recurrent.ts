@@ -91,6 +91,12 @@ export function recurrentOperations({ units }: { units: number }, { gates }: Gat
   return steps * gates * (features * units + units * units);
 }
 
+/** What training keeps of all steps: each gate, and as much of states and sums. */
+export function recurrentInside({ units }: { units: number }, { gates }: Gates, inputs: readonly Shape[]): number {
+  const [steps = 0] = only(inputs);
+  return steps * 2 * gates * units;
+}
+
 /** The formula of `recurrentCount` in real values, without the factor of the gates. */
 export function countFormula(units: number, features: number, biases: number): string {
   const bias = biases === 0 ? '' : biases === 1 ? `+${units}` : `+${biases}·${units}`;

@@ -7,6 +7,7 @@ import {
   type Gates,
   recurrentArguments,
   recurrentCount,
+  recurrentInside,
   recurrentOperations,
   recurrentParameters,
   recurrentShape,
@@ -38,6 +39,7 @@ export const simpleRnn: Block<SimpleRnnParams> = {
   shape: (p, inputs, context) => recurrentShape('SimpleRNN', p, p.units, inputs, context),
   parameters: (p, inputs) => ({ trainable: recurrentCount(p, gatesOf(p), inputs), frozen: 0 }),
   operations: (p, inputs) => recurrentOperations(p, gatesOf(p), inputs),
+  inside: (p, inputs) => recurrentInside(p, gatesOf(p), inputs),
   workings(p, inputs) {
     const features = lastAxis(only(inputs));
     const [count, ...rest] = recurrentWorkings(p, gatesOf(p), inputs);

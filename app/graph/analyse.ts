@@ -31,7 +31,7 @@ export interface NodeAnalysis {
   parameters: ParameterCount;
   /** Multiply-adds for one item, forward. */
   operations: number;
-  /** float32 bytes of what it makes of one item. */
+  /** float32 bytes of what it makes of one item, and of what training keeps of it inside. */
   activationBytes: number;
   /** What `shape`, `workings` … of its block are to be asked with, its names among it. */
   context: BlockContext;
@@ -147,7 +147,7 @@ function infer(
   node.masked = isMasked(block, params, node.masks);
   node.parameters = block.parameters(params, inputs, node.context);
   node.operations = block.operations(params, inputs, node.context);
-  node.activationBytes = numbers * 4;
+  node.activationBytes = (numbers + (block.inside?.(params, inputs, node.context) ?? 0)) * 4;
   const unheeded = unheededMask(node, block, node.masks, wiring);
   if (unheeded !== null) node.problems.push(unheeded);
   const advice: Advice[] = block.advice?.(params, inputs, node.context) ?? [];

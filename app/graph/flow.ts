@@ -39,6 +39,7 @@ export function carriedProblem(node: NodeAnalysis, block: Block, sources: readon
 /** That padding is worked on like all else, where a mask comes in that the block cannot keep to; null where it can. */
 export function unheededMask(node: NodeAnalysis, block: Block, inputs: readonly boolean[], wiring: Wiring): Problem | null {
   if (block.mask !== undefined || !inputs.some((masked) => masked)) return null;
+  if (block.seesPadding && dataOf(node.context).kind === 'tokens') return null;
   return {
     code: 'mask-unheeded',
     severity: 'warning',

@@ -32,6 +32,7 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
   const nameOf = uniqueNames(wiring.nodes.keys());
   const tensors = new Map<string, tfjs.SymbolicTensor>();
   const hasMasks = [...analysis.nodes.values()].some(({ masked }) => masked);
+  let tokens: tfjs.SymbolicTensor | null = null;
   let ends: { logits: tfjs.SymbolicTensor; probabilities: tfjs.SymbolicTensor } | null = null;
   for (const [index, id] of analysis.order.entries()) {
     const node = analysis.nodes.get(id);
@@ -44,9 +45,11 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
       nameOf: (part) => nameOf(`${id}_${part}`),
       seed: hash32(seed, index),
       masks: node.masks,
+      tokens: node.masks.some((masked) => masked) ? tokens : null,
       hasMasks,
     });
     tensors.set(id, tensor);
+    if (node.carries === 'tokens') tokens = tensor;
     const [logits] = inputs;
     if (!node.block.hasOutput && logits !== undefined) ends = { logits, probabilities: tensor };
   }

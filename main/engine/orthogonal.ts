@@ -39,20 +39,25 @@ export function withOrthogonal(stock: Tf): Tf {
 
 /** `count` vectors of `length` numbers made orthonormal, one after the other (modified Gram-Schmidt), in double precision. */
 export function orthonormal(values: ArrayLike<number>, count: number, length: number): Float32Array {
-  const vectors = Array.from({ length: count }, (_, place) =>
-    Float64Array.from({ length }, (_zero, at) => values[place * length + at] ?? 0),
-  );
+  const vectors = Array.from({ length: count }, (_, place) => {
+    const vector = new Float64Array(length);
+    for (let at = 0; at < length; at++) vector[at] = values[place * length + at] ?? 0;
+    return vector;
+  });
+  const flat = new Float32Array(count * length);
   for (const [place, vector] of vectors.entries()) {
-    for (const earlier of vectors.slice(0, place)) {
-      const share = inner(vector, earlier);
-      for (let at = 0; at < length; at++) vector[at] = (vector[at] ?? 0) - share * (earlier[at] ?? 0);
-    }
+    for (let earlier = 0; earlier < place; earlier++) takeAway(vector, vectors[earlier] ?? vector);
     const norm = Math.sqrt(inner(vector, vector));
     for (let at = 0; at < length; at++) vector[at] = (vector[at] ?? 0) / norm;
+    flat.set(vector, place * length);
   }
-  const flat = new Float32Array(count * length);
-  for (const [place, vector] of vectors.entries()) flat.set(vector, place * length);
   return flat;
+}
+
+/** Takes from a vector its share of another of length 1. */
+function takeAway(vector: Float64Array, other: Float64Array): void {
+  const share = inner(vector, other);
+  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) - share * (other[at] ?? 0);
 }
 
 function inner(a: Float64Array, b: Float64Array): number {

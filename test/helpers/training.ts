@@ -1,12 +1,32 @@
+import type { BlockContext } from '#app/blocks/block.ts';
 import { templateOf } from '#app/graph/templates/index.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 import type { Batch, Tf, TrainableModel } from '#main/engine/engine.ts';
+import { drawn } from './drawn.ts';
 
 /** A template compiled for images of a shape, its weights drawn from `seed`. */
 export function templateModel(tf: Tf, name: string, shape: [number, number, number], classes: number, seed = 7): TrainableModel {
   const template = templateOf(name);
   if (template === undefined) throw new Error(`no template ${name}`);
   return toLayers(tf, template.graph(shape, classes), { input: shape, classes }, seed);
+}
+
+/** A batch of items as a template for sequences takes them, drawn from a seed; texts end in padding, whose steps do not count. */
+export function drawnSequences(size: number, { input, data, classes, answers }: BlockContext, seed = 1): Batch {
+  const [length = 1] = input;
+  const random = drawn(seed);
+  const vocabulary = data?.kind === 'tokens' ? data.vocabulary : 0;
+  const lengths = Array.from({ length: size }, () => random.whole(Math.ceil(length / 2), length));
+  const within = Array.from({ length: size * length }, (_, place) => place % length < (lengths[Math.floor(place / length)] ?? 0));
+  const labels = Int32Array.from({ length: answers === 'step' ? size * length : size }, () => random.whole(0, (classes ?? 1) - 1));
+  return {
+    inputs:
+      data?.kind === 'tokens'
+        ? Int32Array.from(within, (counts) => (counts ? random.whole(1, vocabulary - 1) : 0))
+        : random.floats(size * length),
+    shape: [size, length],
+    labels: answers === 'step' ? labels.map((label, place) => (within[place] ? label : -1)) : labels,
+  };
 }
 
 /** A batch drawn from a seed: the class of an item brightens one row, so that there is something to learn. */

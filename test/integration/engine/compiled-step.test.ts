@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BlockContext } from '#app/blocks/block.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { chain, type Link } from '#app/graph/templates/chain.ts';
 import { templates } from '#app/graph/templates/index.ts';
+import type { Suits } from '#app/graph/templates/template.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 import type { Batch, StepSettings, TrainableModel, TrainingStep } from '#main/engine/engine.ts';
 import { openTensorflow, type TensorflowEngine } from '#main/engine/tensorflow/index.ts';
 import { engineOrSkip } from '#test/helpers/engine.ts';
-import { drawnBatch } from '#test/helpers/training.ts';
+import { drawnBatch, drawnSequences } from '#test/helpers/training.ts';
 
 const shape: [number, number, number] = [16, 16, 3];
 const classes = 4;
@@ -23,16 +25,74 @@ const small = (...links: Link[]): Graph =>
     { block: 'Dense', params: { units: classes, activation: 'linear' } },
     { block: 'Output' },
   ]);
-const graphs: Readonly<Record<string, Graph>> = {
-  ...Object.fromEntries(templates.map(({ name, graph }) => [`the template ${name}`, graph(shape, classes)])),
-  Dropout: small({ block: 'Dropout', params: { rate: 0.3 } }, { block: 'Dense', params: { units: 9 } }, { block: 'Dropout' }),
-  BatchNormalization: small(
-    { block: 'BatchNormalization' },
-    { block: 'Activation', params: { activation: 'relu' } },
-    { block: 'Dense', params: { units: 7, activation: 'linear' } },
-    { block: 'BatchNormalization' },
+/** Data of each kind that is no images: short texts and rows of numbers. */
+const sequences = (data: 'tokens' | 'numbers', answers: 'item' | 'step'): BlockContext => ({
+  input: [7],
+  classes,
+  answers,
+  data: data === 'tokens' ? { kind: 'tokens', vocabulary: 20 } : { kind: 'numbers' },
+});
+const images: BlockContext = { input: shape, classes };
+const contextOf = (suits: Suits): BlockContext => (suits.data === 'images' ? images : sequences(suits.data, suits.answers));
+
+/** A model over short texts, of blocks between Embedding and the classes. */
+const reading = (...links: Link[]): Graph =>
+  chain([
+    { block: 'Input' },
+    { block: 'Embedding', params: { dimension: 6 } },
+    ...links,
+    { block: 'Dense', params: { units: classes, activation: 'linear' } },
+    { block: 'Output' },
+  ]);
+
+const graphs: Readonly<Record<string, { graph: Graph; context: BlockContext }>> = {
+  ...Object.fromEntries(
+    templates.map((template) => {
+      const context = contextOf(template.for);
+      return [`the template ${template.name}`, { graph: template.graph(context.input, classes), context }];
+    }),
   ),
+  ...Object.fromEntries(
+    Object.entries({
+      'dropout over steps': reading(
+        { block: 'SpatialDropout1D', params: { rate: 0.3 } },
+        { block: 'GRU', params: { units: 5, returnSequences: true, dropout: 0.3, recurrentDropout: 0.2 } },
+        { block: 'LSTM', params: { units: 5, recurrentDropout: 0.3 } },
+      ),
+      'attention that leaves padding out': reading({ block: 'AdditiveAttention', params: { units: 4 } }),
+      'convolutions and attention over steps': reading(
+        { block: 'Conv1D', params: { filters: 6, padding: 'causal', dilation: 2 } },
+        { block: 'Conv1D', params: { filters: 6 } },
+        { block: 'LayerNormalization' },
+        { block: 'Attention', params: { units: 6 } },
+        { block: 'MaxPooling1D' },
+        { block: 'AdditiveAttention', params: { units: 4 } },
+      ),
+    }).map(([name, graph]) => [name, { graph, context: sequences('tokens', 'item') }]),
+  ),
+  'the last step repeated': {
+    graph: reading(
+      { block: 'SimpleRNN', params: { units: 5, goBackwards: true } },
+      { block: 'RepeatVector', params: { times: 7 } },
+      { block: 'Bidirectional', params: { layer: 'GRU', units: 5, mergeMode: 'mul', returnSequences: true } },
+      { block: 'TimeDistributed', params: { units: 6, activation: 'relu' } },
+    ),
+    context: sequences('tokens', 'step'),
+  },
+  ...Object.fromEntries(Object.entries(overImages()).map(([name, graph]) => [name, { graph, context: images }])),
 };
+
+function overImages(): Record<string, Graph> {
+  return {
+    Dropout: small({ block: 'Dropout', params: { rate: 0.3 } }, { block: 'Dense', params: { units: 9 } }, { block: 'Dropout' }),
+    BatchNormalization: small(
+      { block: 'BatchNormalization' },
+      { block: 'Activation', params: { activation: 'relu' } },
+      { block: 'Dense', params: { units: 7, activation: 'linear' } },
+      { block: 'BatchNormalization' },
+    ),
+  };
+}
 const optimizers: readonly Pick<StepSettings, 'optimizer' | 'momentum'>[] = [
   { optimizer: 'adam', momentum: 0 },
   { optimizer: 'rmsprop', momentum: 0 },
@@ -41,10 +101,11 @@ const optimizers: readonly Pick<StepSettings, 'optimizer' | 'momentum'>[] = [
 ];
 
 /** Batches as a run has them: whole ones, and every fifth the rest of an epoch, for which the graph has another program. */
-const batches = (weighted: boolean): Batch[] =>
+const batches = (weighted: boolean, context: BlockContext): Batch[] =>
   Array.from({ length: steps }, (_, place) => {
-    const batch = drawnBatch(place % 5 === 4 ? part : whole, shape, classes, place + 1);
-    return weighted ? { ...batch, weights: Float32Array.from(batch.labels, (label) => 0.4 + 0.3 * label) } : batch;
+    const size = place % 5 === 4 ? part : whole;
+    const batch = context.data === undefined ? drawnBatch(size, shape, classes, place + 1) : drawnSequences(size, context, place + 1);
+    return weighted ? { ...batch, weights: Float32Array.from({ length: size }, (_, item) => 0.4 + 0.3 * (item % 4)) } : batch;
   });
 
 engineOrSkip('a compiled step', (folder) => {
@@ -56,7 +117,7 @@ engineOrSkip('a compiled step', (folder) => {
 
   /** The compiled step that computes the same operations as the uncompiled one, none of them replaced by a faster one. */
   const plain = (model: TrainableModel, settings: StepSettings): Promise<TrainingStep> => engine.preparePlain(model, settings);
-  const modelOf = (graph: Graph) => toLayers(engine.tf, graph, { input: shape, classes }, 7);
+  const modelOf = (graph: Graph, context: BlockContext) => toLayers(engine.tf, graph, context, 7);
 
   /** What every step reports, what judging reports in between, and the state at the end. */
   const course = async (step: TrainingStep, given: readonly Batch[]) => {
@@ -74,19 +135,20 @@ engineOrSkip('a compiled step', (folder) => {
     return { told, probabilities, state };
   };
 
-  describe.each(Object.entries(graphs))('of %s', (_name, graph) => {
-    it.each(optimizers)(
+  describe.each(Object.entries(graphs))('of %s', (_name, { graph, context }) => {
+    // The optimizers see weights, whatever these belong to: all of them are tried on images, two on sequences.
+    it.each(context.data === undefined ? optimizers : optimizers.slice(0, 2))(
       `computes ${steps} steps of $optimizer, momentum $momentum, as the uncompiled one: to the last bit`,
       async (given) => {
         const settings = { ...given, seed: 7 };
         const weighted = given.optimizer === 'rmsprop';
-        const uncompiled = await engine.prepareUncompiled(modelOf(graph), settings);
-        const compiled = await plain(modelOf(graph), settings);
+        const uncompiled = await engine.prepareUncompiled(modelOf(graph, context), settings);
+        const compiled = await plain(modelOf(graph, context), settings);
         await compiled.restore(await uncompiled.state());
-        const expected = await course(uncompiled, batches(weighted));
-        const got = await course(compiled, batches(weighted));
+        const expected = await course(uncompiled, batches(weighted, context));
+        const got = await course(compiled, batches(weighted, context));
         // It learns all the way; two of the batches may have one loss by chance.
-        expect(new Set(expected.told.map(({ loss }) => loss)).size).toBeGreaterThan(expected.told.length - 3);
+        expect(new Set(expected.told.map(({ loss }) => loss)).size).toBeGreaterThan(0.9 * expected.told.length);
         expect(got.told).toEqual(expected.told);
         expect(got.state).toEqual(expected.state);
         // A session takes oneDNN's softmax for probabilities, single operations TensorFlow's own; the losses do not come from them.

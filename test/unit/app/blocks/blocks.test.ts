@@ -174,6 +174,7 @@ function built(row: Row): tfjs.LayersModel {
     nameOf: (part) => `block_${part}`,
     seed: 1,
     masks: wires.map(() => false),
+    tokens: null,
     hasMasks: false,
   });
   return tf.model({ inputs: wires.length > 0 ? wires : output.inputs, outputs: output });
@@ -279,6 +280,7 @@ describe('weights', () => {
         nameOf: (part) => `block${seed}_${part}`,
         seed,
         masks: [false],
+        tokens: null,
         hasMasks: false,
       });
       const model = tf.model({ inputs: input, outputs: output });

@@ -223,7 +223,7 @@ describe('advice', () => {
     expect(told(between('Embedding', { block: 'SimpleRNN', params: { activation: 'linear' } }, dense()), tokens)).toEqual([]);
   });
 
-  it.each(['GlobalAveragePooling1D', 'AdditiveAttention'])('says that %s knows no padding, and lets padding count at a press', (block) => {
+  it.each(['GlobalAveragePooling1D', 'GlobalMaxPooling1D'])('says that %s knows no padding, and lets padding count at a press', (block) => {
     const graph = between('Embedding', sequence('LSTM'), block, dense());
     expect(told(graph, tokens)).toEqual([
       {
@@ -233,6 +233,12 @@ describe('advice', () => {
       },
     ]);
     expect(told(pressed(graph, tokens, 'Let padding count'), tokens)).toEqual([]);
+  });
+
+  it('has none for attention to texts, which leaves padding out itself, and some for attention to series', () => {
+    expect(told(between('Embedding', 'AdditiveAttention', dense()), tokens)).toEqual([]);
+    expect(told(between('Embedding', 'Attention', 'GlobalMaxPooling1D', dense()), tokens)).toEqual([]);
+    expect(told(between('Masking', 'AdditiveAttention', dense()), series).map(({ code }) => code)).toEqual(['mask-unheeded']);
   });
 
   it('knows no mask behind a recurrent block that returns its last step', () => {

@@ -206,6 +206,17 @@ describe('a model with masks', () => {
     expect(answers(graph, [3, 4, 5, 0, 0])).toEqual(answers(graph, [0, 3, 0, 4, 5]));
   });
 
+  it('gives no share of attention to padding', () => {
+    const pooled = (maskZero: boolean) =>
+      chained(['Input', {}], ['Embedding', { maskZero }], ['AdditiveAttention', {}], ['Dense', { units: 2 }], ['Output', {}]);
+    // The steps' order does not count to it, so only padding could tell these apart: a step more or less of it does not.
+    expect(answers(pooled(true), [3, 4, 5, 0, 0])).toEqual(answers(pooled(true), [0, 0, 3, 4, 5]));
+    const twice = answers(pooled(true), [3, 4, 3, 4, 0]);
+    const once = answers(pooled(true), [3, 4, 0, 0, 0]);
+    for (const [place, share] of once.entries()) expect(twice[place]).toBeCloseTo(share, 6);
+    expect(answers(pooled(false), [3, 4, 3, 4, 0])[0]).not.toBeCloseTo(answers(pooled(false), [3, 4, 0, 0, 0])[0] ?? Number.NaN, 6);
+  });
+
   it('keeps the mask over a sum of two sequences', () => {
     const graph: Graph = {
       version: 1,

@@ -22,6 +22,13 @@ describe('judge', () => {
     expect(loss).toBeCloseTo((3.5 * Math.log(2)) / 2, 6);
   });
 
+  it('counts each step of an item with the item’s weight, where each has a class', () => {
+    const given = { ...batch([0, 1, 0, -1], [3, 0.5]), shape: [2, 2] as const };
+    const { loss, accuracy } = judge(logs([0.5, 0.5], [0.1, 0.9], [0.2, 0.8], [1, 1e-9]), given);
+    expect(loss).toBeCloseTo((3 * (Math.log(2) - Math.log(0.9)) - 0.5 * Math.log(0.2)) / 3, 5);
+    expect(accuracy).toBeCloseTo(2 / 3, 6);
+  });
+
   it('leaves out items of unknown class', () => {
     const { loss, accuracy } = judge(logs([0.9, 0.1], [0.25, 0.75]), batch([-1, 1]));
     expect(loss).toBeCloseTo(-Math.log(0.75), 6);
