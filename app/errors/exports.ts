@@ -14,6 +14,6 @@ export const exportErrors = {
   }),
   'export-reset-after': (f: { layer: string; format: string }) => ({
     message: `A GRU for ${f.format} must reset before its product; ${f.layer} resets after it.`,
-    remedy: 'Switch "reset after" off in the block and train again, or choose another format.',
+    remedy: 'Switch "reset after the product" off in the block and train again, or choose another format.',
   }),
 } as const;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
+import { z } from 'zod';
 import { channelCount } from '#app/data/images.ts';
 import { appError } from '#app/errors.ts';
 import type { Tf } from '#main/engine/engine.ts';
@@ -10,6 +11,11 @@ import { readme } from './tfjs-readme.ts';
 
 /** Browsers cache and fetch files of this size well; TF.js' own converter cuts here too. */
 const SHARD_BYTES = 4 * 2 ** 20;
+
+const described = z.object({
+  className: z.string(),
+  config: z.looseObject({ resetAfter: z.unknown().optional(), layer: z.unknown().optional() }),
+});
 
 /** The standard TF.js layers format: model.json with the weights beside it, in Keras' names. */
 export const tfjsExporter: Exporter = {
@@ -57,8 +63,16 @@ export const tfjsExporter: Exporter = {
 
 /** The library that opens the files computes a GRU's reset before the product alone. Throws export-reset-after. */
 function refuseResetAfter({ layers }: ExportModel): void {
-  const gru = layers.layers.find((layer) => layer.getClassName() === 'GRU' && layer.getConfig().resetAfter === true);
+  const gru = layers.layers.find((layer) => resetsAfter({ className: layer.getClassName(), config: layer.getConfig() }));
   if (gru !== undefined) throw appError('export-reset-after', { layer: gru.name, format: tfjsExporter.title });
+}
+
+/** Of a layer's description, or of the layer that it wraps. */
+function resetsAfter(description: unknown): boolean {
+  const read = described.safeParse(description);
+  if (!read.success) return false;
+  const { className, config } = read.data;
+  return (className === 'GRU' && config.resetAfter === true) || resetsAfter(config.layer);
 }
 
 /** Topology and weights as the library itself would save them. */

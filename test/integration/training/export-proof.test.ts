@@ -44,10 +44,11 @@ describe('the proof of an export', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('is not asked for a GRU that resets after its product: the format has none, and nothing is written', async () => {
-    const resetAfter: GruArgs = { units: 3, resetAfter: true, name: 'reader' };
+  it.each(['alone', 'in both directions'])('is not asked for a GRU that resets after its product, %s: nothing is written', async (how) => {
+    const resetAfter: GruArgs = { units: 3, resetAfter: true, name: how === 'alone' ? 'reader' : 'inner' };
     const input = tf.input({ shape: [8, 8] });
-    const read = tf.layers.gru(resetAfter).apply(input);
+    const gru = tf.layers.gru(resetAfter);
+    const read = (how === 'alone' ? gru : tf.layers.bidirectional({ layer: gru, mergeMode: 'sum', name: 'reader' })).apply(input);
     if (Array.isArray(read) || !(read instanceof tf.SymbolicTensor)) throw new Error('the layer has one output');
     const layers = tf.model({ inputs: input, outputs: read });
     const target = join(folder, 'reset-after');
