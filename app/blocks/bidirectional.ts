@@ -14,6 +14,7 @@ import {
   recurrentOperations,
   recurrentParameters,
   recurrentShape,
+  resetAfter,
 } from './recurrent.ts';
 import { memoryWorking, only, operationsWorking, parametersWorking } from './rules.ts';
 
@@ -33,14 +34,12 @@ const { params, fields } = parameters({
     { label: 'Merge', help: 'How the two directions become one row; side by side doubles its length.' },
   ),
   returnSequences: recurrentParameters.returnSequences,
+  resetAfter: { ...resetAfter, field: { ...resetAfter.field, label: 'GRU resets after the product' } },
 });
 type BidirectionalParams = z.infer<typeof params>;
 
-const gates: Readonly<Record<Kind, Gates>> = {
-  SimpleRNN: { gates: 1, biases: 1 },
-  LSTM: { gates: 4, biases: 1 },
-  GRU: { gates: 3, biases: 2 },
-};
+const gateCounts: Readonly<Record<Kind, number>> = { SimpleRNN: 1, LSTM: 4, GRU: 3 };
+const gatesOf = (p: BidirectionalParams): Gates => ({ gates: gateCounts[p.layer], biases: p.layer === 'GRU' && p.resetAfter ? 2 : 1 });
 
 const unitsOut = (p: BidirectionalParams): number => (p.mergeMode === 'concat' ? 2 * p.units : p.units);
 const outputShape = (p: BidirectionalParams, inputs: readonly Shape[]): Shape =>
@@ -65,7 +64,7 @@ function forwards(tf: typeof tfjs, p: BidirectionalParams, context: BuildContext
       return tf.layers.lstm({ ...given, recurrentActivation: 'sigmoid', unitForgetBias: true });
     case 'GRU': {
       // The layer that the engines hand in takes resetAfter too; the stock one's type does not know it.
-      const own = { ...given, resetAfter: true };
+      const own = { ...given, resetAfter: p.resetAfter };
       return tf.layers.gru({ ...own, recurrentActivation: 'sigmoid' });
     }
   }
@@ -88,11 +87,11 @@ export const bidirectional: Block<BidirectionalParams> = {
   bendsInside: true,
   describe: (p) => `${p.layer} ${p.units}${p.returnSequences ? ' sequence' : ''} ${p.mergeMode}`,
   shape: (p, inputs, context) => recurrentShape('Bidirectional', p, unitsOut(p), inputs, context),
-  parameters: (p, inputs) => ({ trainable: 2 * recurrentCount(p, gates[p.layer], inputs), frozen: 0 }),
-  operations: (p, inputs) => 2 * recurrentOperations(p, gates[p.layer], inputs),
-  inside: (p, inputs) => 2 * recurrentInside(p, gates[p.layer], inputs),
+  parameters: (p, inputs) => ({ trainable: 2 * recurrentCount(p, gatesOf(p), inputs), frozen: 0 }),
+  operations: (p, inputs) => 2 * recurrentOperations(p, gatesOf(p), inputs),
+  inside: (p, inputs) => 2 * recurrentInside(p, gatesOf(p), inputs),
   workings(p, inputs, context) {
-    const { gates: count, biases } = gates[p.layer];
+    const { gates: count, biases } = gatesOf(p);
     const [steps = 0, features = 0] = only(inputs);
     const factor = count === 1 ? '2' : `2·${count}`;
     const shape = outputShape(p, inputs);

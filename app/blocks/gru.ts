@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { activationIdentifier } from './activations.ts';
 import type { Block } from './block.ts';
-import { parameters, toggle } from './parameter.ts';
+import { parameters } from './parameter.ts';
 import {
   appliedToSteps,
   describeRecurrent,
@@ -14,15 +14,13 @@ import {
   recurrentParameters,
   recurrentShape,
   recurrentWorkings,
+  resetAfter,
 } from './recurrent.ts';
 
 const { params, fields } = parameters({
   ...recurrentParameters,
   recurrentActivation,
-  resetAfter: toggle(true, {
-    label: 'Reset after the product',
-    help: 'As Keras and PyTorch have it, with a second row of biases. Off: before the product, as in the first paper; TF.js in a web page knows only that.',
-  }),
+  resetAfter,
 });
 type GruParams = z.infer<typeof params>;
 

@@ -46,6 +46,12 @@ export const recurrentActivation = plainActivation('sigmoid', {
   help: 'The function of the gates; sigmoid makes them open from 0 to 1.',
 });
 
+/** Where a GRU resets; the one parameter that no other layer has. */
+export const resetAfter = toggle(true, {
+  label: 'Reset after the product',
+  help: 'As Keras and PyTorch have it, with a second row of biases. Off: before the product, as in the first paper; TF.js in a web page knows only that.',
+});
+
 /** What every recurrent layer is configured with. */
 export interface RecurrentParams {
   units: number;

@@ -55,7 +55,12 @@ const cases: readonly Case[] = [
   ...['SimpleRNN', 'LSTM', 'GRU'].flatMap((layer) =>
     each('Bidirectional', { layer, units: 4 }, { layer, units: 4, returnSequences: true }, { layer, units: 4, mergeMode: 'sum' }),
   ),
-  ...each('Bidirectional', { units: 4, mergeMode: 'mul', returnSequences: true }, { units: 4, mergeMode: 'ave' }),
+  ...each(
+    'Bidirectional',
+    { units: 4, mergeMode: 'mul', returnSequences: true },
+    { units: 4, mergeMode: 'ave' },
+    { layer: 'GRU', units: 4, resetAfter: false },
+  ),
   ...each('TimeDistributed', { units: 4 }, { units: 4, activation: 'leaky_relu' }, { units: 4, useBias: false, activation: 'softmax' }),
   ...each('Dense', { units: 4, activation: 'tanh' }),
   over([5], ['RepeatVector', { times: 4 }]),

@@ -27,10 +27,13 @@ export const stemmedLanguages: readonly Language[] = Object.keys(algorithms) as 
 /** The other apostrophes, which English stemming takes for one. */
 const apostrophes = /[‘’‛]/g;
 
+/** Snowball's name of the language's stemmer, null where it has none. */
+export const stemmerName = (language: Language): string | null => algorithms[language] ?? null;
+
 /** Cuts a word to its stem, in lower case; leaves numbers as they are, and all words where the language has no stemmer. */
 export function stemmer(language: Language): (word: string) => string {
-  const algorithm = algorithms[language];
-  if (algorithm === undefined) return (word) => word;
+  const algorithm = stemmerName(language);
+  if (algorithm === null) return (word) => word;
   const made = snowball.newStemmer(algorithm);
   const spell = language === 'en' ? (word: string) => word.replace(apostrophes, "'") : (word: string) => word;
   return (word) => (/\p{L}/u.test(word) ? made.stem(spell(word.toLowerCase())) : word);

@@ -12,7 +12,7 @@ export const bilstmTagger: Template = {
     chain([
       { block: 'Input' },
       embeddingLink(32),
-      { block: 'Bidirectional', params: { layer: 'LSTM', units: 32, mergeMode: 'concat', returnSequences: true } },
+      { block: 'Bidirectional', params: { layer: 'LSTM', units: 32, mergeMode: 'concat', returnSequences: true, resetAfter: true } },
       denseLink(classes, 'linear'),
       { block: 'Output' },
     ]),

@@ -92,6 +92,7 @@ const rows: Row[] = [
     shape: [6, 6],
     parameters: [2 * 90, 0],
   },
+  { block: 'Bidirectional', params: { units: 3, layer: 'GRU', resetAfter: false }, inputs: [steps], shape: [6], parameters: [2 * 81, 0] },
   ...['sum', 'mul', 'ave'].map((mergeMode) => ({
     block: 'Bidirectional',
     params: { units: 3, layer: 'SimpleRNN', mergeMode },
