@@ -12,11 +12,6 @@ import { refuseUnreadable } from './tfjs/refused.ts';
 /** Browsers cache and fetch files of this size well; TF.js' own converter cuts here too. */
 const SHARD_BYTES = 4 * 2 ** 20;
 
-const described = z.object({
-  className: z.string(),
-  config: z.looseObject({ resetAfter: z.unknown().optional(), layer: z.unknown().optional() }),
-});
-
 /** The standard TF.js layers format: model.json with the weights beside it, in Keras' names. */
 export const tfjsExporter: Exporter = {
   name: 'tfjs',
