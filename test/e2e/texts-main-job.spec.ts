@@ -92,7 +92,7 @@ test('a table of reviews becomes a network that knows what "not" does', async ({
     await expect(page.getByRole('heading', { name: /^\d+ texts? of negative answered as negative$/ })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Other images' })).toHaveCount(0);
     const row = page.getByRole('region', { name: 'Texts', exact: true }).getByRole('listitem').first();
-    await expect(row).toContainText(/was (not )?\w+.* negative negative \d+ %$/i);
+    await expect(row).toContainText(/was (not )?\w+.* negative negative [\d.]+ %$/i);
     await picture(page, 'confusion');
     await row.getByRole('button').click();
     await expect(page.getByRole('dialog')).toContainText(/ was /);

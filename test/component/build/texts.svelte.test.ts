@@ -7,12 +7,14 @@ import { inputWords, shapeWords } from '#renderer/features/build/shape-words.ts'
 import { FakeClient } from '../../helpers/fake-client.ts';
 import { fakeDataset, fakeModel, fakeTexts } from '../../helpers/fake-data.ts';
 
+/** Each is another model: what was edited of one and not saved yet waits under its id. */
+let models = 0;
 /** The editor of a template's model, looked at with data. */
 function editorOf(template: string, dataset: ReturnType<typeof fakeDataset>): Editor {
   const context = contextFor(dataset, null);
   const graph = templateOf(template)?.graph([32, 32, 3], 2);
   if (context === null || graph === undefined) throw new Error(`no template ${template} for this data`);
-  return new Editor(new FakeClient({ 'models.history': () => ({ undo: [], redo: [] }) }), fakeModel(graph), context);
+  return new Editor(new FakeClient({ 'models.history': () => ({ undo: [], redo: [] }) }), fakeModel(graph, { id: ++models }), context);
 }
 
 describe('what blocks know of texts', () => {
