@@ -8,9 +8,9 @@ import { type KnownText, longestText } from './text-trial.svelte.ts';
 /** Rows to choose from. */
 const most = 6;
 
-/** A text of the data, with what the model says of it. */
+/** A text of the data, with what the model says of it; null until it has answered. */
 export interface Example extends KnownText {
-  answer: TextPrediction;
+  answer: TextPrediction | null;
 }
 
 /** Texts of the part that the model never saw, each answered; of what there is, where nothing is held back. */
@@ -41,14 +41,16 @@ export class TextExamples {
     return this.#busy;
   }
 
-  /** Draws others, from all over the part. */
+  /** Draws others, from all over the part. They stand there before they are answered: opening a model may take a moment. */
   readonly draw = async (): Promise<void> => {
     if (this.#busy) return;
     this.#busy = true;
     const drawn = await this.#drawn();
-    this.#busy = false;
     this.#error = Array.isArray(drawn) ? null : drawn;
-    if (Array.isArray(drawn)) this.#rows = drawn;
+    if (Array.isArray(drawn)) {
+      this.#rows = drawn;
+      void this.#answer(drawn);
+    } else this.#busy = false;
   };
   /** A text has another class now. */
   relabelled(index: number, actual: string): void {
@@ -62,13 +64,19 @@ export class TextExamples {
     if (items.length === 0) return [];
     const said = await client.call('datasets.texts', { dataset, indices: items.map(({ index }) => index), most: longestText });
     if (!said.ok) return said.error;
-    const answers = await client.call('predictions.texts', { run: this.#run, texts: said.value.texts.map(({ text }) => text) });
-    if (!answers.ok) return answers.error;
-    return answers.value.predictions.flatMap((answer, place) => {
-      const item = items[place];
-      const actual = this.#dataset.classes[item?.class ?? -1]?.name ?? null;
-      return item === undefined ? [] : [{ index: item.index, text: answer.text, actual, answer }];
-    });
+    const classOf = new Map(items.map((item) => [item.index, this.#dataset.classes[item.class]?.name ?? null]));
+    return said.value.texts.map(({ index, text }) => ({ index, text, actual: classOf.get(index) ?? null, answer: null }));
+  }
+  async #answer(drawn: readonly Example[]): Promise<void> {
+    const texts = drawn.map(({ text }) => text);
+    const answers = texts.length === 0 ? null : await client.call('predictions.texts', { run: this.#run, texts });
+    this.#busy = false;
+    if (answers === null) return;
+    this.#error = answers.ok ? null : answers.error;
+    if (!answers.ok) return;
+    const said = new Map(answers.value.predictions.map((answer) => [answer.text, answer]));
+    // A text may have been put into another class meanwhile.
+    this.#rows = this.#rows.map((row) => ({ ...row, answer: said.get(row.text) ?? row.answer }));
   }
   /** Items lie in the order of their files, often class by class: one is drawn from each of as many stretches of equal length. */
   async #items(): Promise<Item[] | ErrorData> {

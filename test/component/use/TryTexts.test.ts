@@ -43,7 +43,7 @@ const answer = () => screen.getByRole('region', { name: 'What the model says' })
 const rows = () => within(screen.getByRole('region', { name: 'Examples' })).getAllByRole('button');
 const show = async () => {
   render(TryTextsInFrame, { run: fakeRun(), dataset });
-  await waitFor(() => expect(rows()).toHaveLength(6));
+  await waitFor(() => expect(screen.getAllByRole('button', { name: /answered (right|as)/ })).toHaveLength(6));
 };
 
 beforeEach(() => {
@@ -87,6 +87,23 @@ describe('trying texts', () => {
     expect(answer().textContent).toMatch(/negative.*90\.0 % sure.*it is positive/s);
     expect(screen.getByRole('button', { name: /^film 25/ }).getAttribute('aria-pressed')).toBe('true');
     expect(fake.asked).toHaveLength(before);
+  });
+
+  it('shows the texts at once, also while the model is being opened', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const call = fake.call.bind(fake);
+    vi.spyOn(fake, 'call').mockImplementation(async (name, input) => {
+      if (name === 'predictions.texts') await promise;
+      return call(name, input);
+    });
+    render(TryTextsInFrame, { run: fakeRun(), dataset });
+    await waitFor(() => expect(field().value).toBe('film 0 was good'));
+    expect(rows().map((row) => row.getAttribute('aria-label'))).toContain('film 8 was good: it is positive, not answered yet');
+    expect(within(answer()).queryByRole('heading')).toBeNull();
+    resolve();
+    await waitFor(() => expect(within(answer()).getByRole('heading').textContent).toBe('positive'));
+    await screen.findByRole('button', { name: 'film 8 was good: it is positive, answered right' });
+    vi.mocked(fake.call).mockRestore();
   });
 
   it('answers what is typed, and tells it in one sentence', async () => {
