@@ -1,5 +1,6 @@
 import type { Dataset, Item, Scan } from '#app/contract/datasets.ts';
 import type { Model } from '#app/contract/models.ts';
+import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { fakeGraph } from './fake-objects.ts';
 
@@ -18,12 +19,34 @@ export const fakeDataset = (change: Partial<Dataset> = {}): Dataset => ({
   preprocessing: { kind: 'images', width: 32, height: 32, channels: 'rgb', fit: 'stretch', background: 0 },
   texts: null,
   split: { train: 80, validation: 10, test: 10, seed: 7, given: false },
+  texts: null,
   hash: 'a',
   bytes: 1000,
   createdAt: 1,
   deletedAt: null,
   ...change,
 });
+
+/** A dataset of reviews, of 24 tokens each out of 40, with what a test cares about. */
+export const fakeTexts = (change: Partial<Dataset> = {}): Dataset =>
+  fakeDataset({
+    name: 'Reviews',
+    kind: 'texts',
+    source: '/texts/reviews.csv',
+    classes: ['negative', 'positive'].map((name) => ({ name, items: 500, train: 400, validation: 50, test: 50 })),
+    preprocessing: textPreprocessing.parse({ kind: 'texts', length: 24 }),
+    texts: {
+      prepared: 'prepared-1',
+      codes: 40,
+      shape: [24],
+      tokens: 6000,
+      unknown: 0,
+      lengths: { texts: 800, least: 2, most: 24, mean: 7, percentiles: [], suggested: 12, histogram: [] },
+      frequent: [],
+      droppedNegations: [],
+    },
+    ...change,
+  });
 
 /** An image of it, known by its number. */
 export const fakeItem = (index: number, change: Partial<Item> = {}): Item => ({

@@ -1,26 +1,40 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { drawn } from './drawn.ts';
 
-const good = ['good', 'great', 'fine', 'lovely'];
-const bad = ['bad', 'poor', 'awful', 'dull'];
+const kind: readonly [string, ...string[]] = ['good', 'great', 'lovely', 'brilliant'];
+const unkind: readonly [string, ...string[]] = ['bad', 'dull', 'awful', 'boring'];
+const things: readonly [string, ...string[]] = ['movie', 'film', 'story', 'plot', 'ending', 'acting', 'script', 'music'];
+const starts: readonly [string, ...string[]] = ['', 'the', 'this', 'honestly the', 'well the'];
+const ends: readonly [string, ...string[]] = ['', 'to me', 'this time', 'from start to end', 'I think', 'on the whole'];
+
+/** A review and its mood. */
+export interface Review {
+  text: string;
+  mood: 'negative' | 'positive';
+}
 
 /**
- * Reviews whose mood hangs on what "not" stands before: half of them are turned around by it. Which words there are says
- * little; in which order they come says all. Written as reviews.csv into `folder`; returns its path.
+ * Reviews whose mood is decided by two words together: "good" and "not bad" are positive, "not good" and "bad" negative, as
+ * many of each. No word alone says anything, so that of these four kinds no sum of words, whatever its weights, gets more
+ * than three right: 75 %.
  */
-export function writeReviews(folder: string, rows: number): string {
-  const random = drawn(21);
-  const of = (words: readonly string[]) => words[random.whole(0, words.length - 1)] ?? '';
-  const lines = Array.from({ length: rows }, () => {
-    const first = random.whole(0, 1) === 1;
-    // One thing is said of the film and the other of its music, with one "not" before either: the film's is the mood.
-    const [film, music] = first ? [of(good), of(bad)] : [of(bad), of(good)];
-    const [notFilm, notMusic] = random.whole(0, 1) === 1 ? ['not ', ''] : ['', 'not '];
-    const text = `The film ${of(['was', 'is'])} ${notFilm}${film}, the music ${of(['was', 'is'])} ${notMusic}${music}.`;
-    return `"${text}",${first === (notFilm === '') ? 'positive' : 'negative'}`;
-  });
-  const file = join(folder, 'reviews.csv');
-  writeFileSync(file, ['review,mood', ...lines].join('\n'));
-  return file;
+export function drawReviews(each: number, seed = 11): Review[] {
+  const random = drawn(seed);
+  const one = random.pick;
+  const reviews: Review[] = [];
+  for (let round = 0; round < each; round += 1) {
+    for (const isKind of [true, false]) {
+      for (const negated of [true, false]) {
+        const words = [one(starts), one(things), 'was', negated ? 'not' : '', one(isKind ? kind : unkind), one(ends)];
+        reviews.push({ text: words.filter((word) => word !== '').join(' '), mood: isKind === negated ? 'negative' : 'positive' });
+      }
+    }
+  }
+  return reviews;
+}
+
+/** Writes reviews as a table with a header: review, mood. */
+export function writeReviews(path: string, reviews: readonly Review[]): void {
+  const rows = reviews.map(({ text, mood }) => `"${text.charAt(0).toUpperCase()}${text.slice(1)}.",${mood}`);
+  writeFileSync(path, `review,mood\n${rows.join('\n')}\n`);
 }

@@ -1,5 +1,6 @@
 import type { Block, BlockContext, Carried, Shape } from '#app/blocks/block.ts';
 import { blocks } from '#app/blocks/index.ts';
+import { dataOf } from '#app/blocks/rules.ts';
 
 /** Blocks whose name, summary or keywords hold every word sought; those whose name begins with it first. */
 export function findBlocks(sought: string): readonly Block[] {
@@ -25,4 +26,24 @@ export function blocksThatFit(shape: Shape | null, context: BlockContext, carrie
     const params = block.params.safeParse({});
     return params.success && block.shape(params.data, [shape], context).ok;
   });
+}
+
+/** What data of a kind is on its way through a model: as it enters, and as its usual blocks leave it. */
+function onTheWay(context: BlockContext): readonly { shape: Shape; carries: Carried }[] {
+  const numbers = (...shape: number[]) => ({ shape, carries: 'numbers' as const });
+  switch (dataOf(context).kind) {
+    case 'images':
+      return [numbers(64, 64, 8), numbers(64)];
+    case 'tokens':
+      return [{ shape: context.input, carries: 'tokens' }, numbers(64, 8), numbers(64)];
+    case 'numbers':
+      return context.input.length > 1 ? [numbers(64, 8), numbers(64)] : [numbers(64)];
+  }
+}
+
+/** Blocks that are of use for such data, whatever their place; the others need another kind of data, or to be led there by Reshape. */
+export function blocksFor(context: BlockContext): ReadonlySet<Block> {
+  const fitting = onTheWay(context).flatMap(({ shape, carries }) => blocksThatFit(shape, { ...context, classes: null }, carries));
+  const always = blocks.filter(({ type, group, inputs }) => inputs.most !== 1 || group === 'output' || type === 'Reshape');
+  return new Set([...fitting, ...always]);
 }

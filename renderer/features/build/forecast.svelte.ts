@@ -8,7 +8,7 @@ import type { Editor } from './editor.svelte.ts';
 /** After the last save, until the core is asked: several edits are one question. Milliseconds. */
 const delay = 250;
 
-/** Images a step that a new run begins with. */
+/** Items a step that a new run begins with. */
 const usualBatch = 32;
 
 /** What training the model as it stands would take with the settings a new run begins with; asked anew after each save. */

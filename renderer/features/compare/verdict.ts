@@ -1,4 +1,5 @@
 import type { Run } from '#app/contract/runs.ts';
+import type { ItemWords } from '#app/data/item-words.ts';
 import { plural } from '#renderer/ui/format.ts';
 
 /** Standard errors that a lead must exceed before it counts. */
@@ -8,7 +9,7 @@ const needed = 2;
 interface Contender {
   name: string;
   accuracies: number[];
-  /** Images of the validation part each was judged on; null where that is not known. */
+  /** Items of the validation part it was judged on; null where that is not known. */
   items: number | null;
   dataset: number;
 }
@@ -55,9 +56,13 @@ const points = (share: number): string => (share * 100).toFixed(1);
 
 /**
  * Which of the runs is ahead on the validation part, in words, or null where fewer than two were judged. A lead below two
- * standard errors of the difference is none; of runs that differ by their seed alone, how far they lie apart. `itemsOf` says how many images a dataset's validation part has.
+ * standard errors of the difference is none; of runs that differ by their seed alone, how far they lie apart. `itemsOf` says how many items a dataset's validation part has, `wordsOf` what they are called.
  */
-export function verdict(runs: readonly Run[], itemsOf: (dataset: number) => number | null): string | null {
+export function verdict(
+  runs: readonly Run[],
+  itemsOf: (dataset: number) => number | null,
+  wordsOf: (dataset: number) => ItemWords,
+): string | null {
   const judged = runs.filter((run) => run.final.validation !== null);
   const contenders = repetitions(judged).map(
     (same): Contender => ({
@@ -74,10 +79,11 @@ export function verdict(runs: readonly Run[], itemsOf: (dataset: number) => numb
   const lead = mean(first.accuracies) - mean(second.accuracies);
   const error = needed * Math.sqrt(variance(first) + variance(second));
   const ahead = `${first.name} leads ${second.name} by ${points(lead)}`;
+  const words = wordsOf(first.dataset);
   if (first.dataset !== second.dataset)
     return `${ahead} points of validation accuracy, but on other data: this does not say which model is better.`;
-  if (first.items === null || first.items === 0) return `${ahead} points of validation accuracy; on how many images is not known.`;
-  const on = `on ${plural(first.items, 'validation image')}`;
+  if (first.items === null || first.items === 0) return `${ahead} points of validation accuracy; on how many ${words.many} is not known.`;
+  const on = `on ${plural(first.items, `validation ${words.one}`)}`;
   const seeds = first.accuracies.length > 1 && second.accuracies.length > 1 ? '' : ' One seed each: repeat them with others to be surer.';
   if (lead < error) {
     const what = lead < 0.0005 ? `${first.name} and ${second.name} are equal ${on}` : `${ahead} ± ${points(error)} points ${on}`;

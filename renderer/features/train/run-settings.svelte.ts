@@ -70,7 +70,7 @@ export class RunSettings {
     this.#batchSize = size;
   }
 
-  /** The data are these now: so many images to train on. */
+  /** The data are these now: so many items to train on. */
   fit(items: number): void {
     this.#items = items;
   }

@@ -4,7 +4,7 @@ import { blocks } from '#app/blocks/index.ts';
 import { analyse } from '#app/graph/analyse.ts';
 import { blockIcon, hasIcon } from '#renderer/features/build/block-icons.ts';
 import { blockLabel } from '#renderer/features/build/block-label.ts';
-import { blocksThatFit, findBlocks } from '#renderer/features/build/find-blocks.ts';
+import { blocksFor, blocksThatFit, findBlocks } from '#renderer/features/build/find-blocks.ts';
 import { fakeGraph } from '../../helpers/fake-objects.ts';
 
 const context = { input: [32, 32, 3], classes: 4 };
@@ -67,5 +67,38 @@ describe('what a screen reader says of a block', () => {
     expect(blockLabel(analysis, 'output')).toMatch(
       /^Output, no shape yet, no parameters, Output must get 4 numbers, one a class; got 7 .*, 4 of 4$/,
     );
+  });
+});
+
+describe('blocks for the data', () => {
+  const suiting = (context: BlockContext) => types([...blocksFor(context)]);
+  it('of images convolve and pool in two directions, and do not recur', () => {
+    const found = suiting(context);
+    expect(found).toEqual(expect.arrayContaining(['Input', 'Conv2D', 'MaxPooling2D', 'Flatten', 'Dense', 'Add', 'Reshape', 'Output']));
+    expect(found).not.toContain('LSTM');
+    expect(found).not.toContain('Embedding');
+  });
+  it('of tokens embed, recur, attend and convolve over the steps, in one direction', () => {
+    const found = suiting({ input: [24], classes: 2, data: { kind: 'tokens', vocabulary: 40 } });
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'Embedding',
+        'OneHot',
+        'SimpleRNN',
+        'LSTM',
+        'GRU',
+        'Bidirectional',
+        'Attention',
+        'Conv1D',
+        'Dense',
+        'Output',
+      ]),
+    );
+    expect(found.filter((type) => type.endsWith('2D'))).toEqual([]);
+  });
+  it('of rows of numbers neither embed nor recur', () => {
+    const found = suiting({ input: [40], classes: 2, data: { kind: 'numbers' } });
+    expect(found).toContain('Dense');
+    for (const type of ['Embedding', 'LSTM', 'Conv1D', 'Conv2D']) expect(found).not.toContain(type);
   });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { standardError, verdict } from '#renderer/features/compare/verdict.ts';
+import type { Run } from '#app/contract/runs.ts';
+import { itemWords } from '#app/data/item-words.ts';
+import type { DataKind } from '#app/data/preprocessing.ts';
+import { standardError, verdict as verdictOn } from '#renderer/features/compare/verdict.ts';
 import { fakeRun } from '../../helpers/fake-objects.ts';
 
 /** A run of its own model version unless `version` says otherwise. */
@@ -12,6 +15,8 @@ const reached = (id: number, accuracy: number, { version = id, seed = 7, dataset
   };
 };
 const on = (items: number | null) => () => items;
+const verdict = (runs: readonly Run[], items: () => number | null, kind: DataKind = 'images') =>
+  verdictOn(runs, items, () => itemWords(kind));
 
 describe('the verdict', () => {
   it('calls no winner below two standard errors of the difference', () => {
@@ -22,6 +27,11 @@ describe('the verdict', () => {
   it('calls the same lead clear once there are images enough', () => {
     const [a, b] = [reached(1, 0.912), reached(2, 0.919)];
     expect(verdict([a, b], on(50_000))).toMatch(/by 0\.7 ± 0\.4 points on 50,000 validation images: a clear lead\./);
+  });
+
+  it('calls texts texts', () => {
+    const [a, b] = [reached(1, 0.912), reached(2, 0.919)];
+    expect(verdict([a, b], on(120), 'texts')).toMatch(/points on 120 validation texts: no clear winner\./);
   });
 
   it('says equal of equals', () => {

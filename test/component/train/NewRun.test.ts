@@ -1,11 +1,10 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Dataset } from '#app/contract/datasets.ts';
 import type { Model } from '#app/contract/models.ts';
 import type { Run } from '#app/contract/runs.ts';
-import { imagePreprocessing, splitSettings } from '#app/data/images.ts';
 import type { RunConfig } from '#app/runs/config.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
+import { fakeDataset, fakeTexts } from '../../helpers/fake-data.ts';
 import { fakeGraph, fakeProject, fakeRun } from '../../helpers/fake-objects.ts';
 
 const core = vi.hoisted(() => ({ client: null as unknown }));
@@ -16,24 +15,7 @@ vi.mock('#renderer/client.ts', () => {
 const { default: NewRunInFrame } = await import('./NewRunInFrame.svelte');
 const fake = core.client as FakeClient;
 
-const dataset: Dataset = {
-  id: 1,
-  project: 1,
-  name: 'Flowers',
-  kind: 'images',
-  state: 'ready',
-  source: '/flowers',
-  items: 30,
-  skipped: 0,
-  duplicates: 0,
-  classes: [{ name: 'rose', items: 30, train: 24, validation: 3, test: 3 }],
-  preprocessing: imagePreprocessing.parse({ kind: 'images', width: 8, height: 8 }),
-  split: splitSettings.parse({}),
-  hash: null,
-  bytes: 1,
-  createdAt: 1,
-  deletedAt: null,
-};
+const dataset = fakeDataset({ classes: [{ name: 'rose', items: 30, train: 24, validation: 3, test: 3 }] });
 const model: Model = {
   id: 1,
   project: 1,
@@ -49,11 +31,11 @@ const need = { parameters: 10, memory: 4e8, memoryFree: 8e9, stepsPerEpoch: 1, s
 
 const started = () =>
   fake.asked.filter(({ name }) => name === 'runs.start').map(({ input }) => input as { version?: number; config: RunConfig });
-const open = (from: Run | null = null, rate: number | null = null) =>
+const open = (from: Run | null = null, rate: number | null = null, data = dataset) =>
   render(NewRunInFrame, {
     project: fakeProject(),
     models: [model],
-    datasets: [dataset],
+    datasets: [data],
     model: null,
     dataset: null,
     from,
@@ -113,5 +95,21 @@ describe('a new run', () => {
     await waitFor(() =>
       expect(started().map(({ version, config }) => [version, config.learningRate, config.epochs])).toEqual([[5, 0.0005, 2]]),
     );
+  });
+
+  it('on texts counts texts and offers nothing that is done to images', async () => {
+    open(null, null, fakeTexts());
+    const forecast = screen.getByRole('region', { name: 'Forecast' });
+    await waitFor(() => expect(forecast.textContent).toMatch(/Training texts\s*800/));
+    expect(screen.queryByRole('button', { name: /Augmentation/ })).toBeNull();
+    expect(screen.getByRole('region', { name: 'Settings' }).textContent).not.toMatch(/image/);
+    await fireEvent.click(screen.getByRole('button', { name: 'Train' }));
+    await waitFor(() => expect(started().map(({ config }) => config.augmentation.flipHorizontal)).toEqual([false]));
+  });
+
+  it('on images offers to change them a little each time', () => {
+    open();
+    expect(screen.getByRole('button', { name: /Augmentation/ })).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'Settings' }).textContent).toMatch(/images/);
   });
 });

@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Run } from '#app/contract/runs.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
+import { fakeDataset, fakeTexts } from '../../helpers/fake-data.ts';
 import { fakeEpoch, fakeRun } from '../../helpers/fake-objects.ts';
 
 const core = vi.hoisted(() => ({ client: null as unknown }));
@@ -16,12 +17,13 @@ const { default: RunInFrame } = await import('./RunInFrame.svelte');
 const fake = core.client as FakeClient;
 
 const asked = (name: string) => fake.asked.filter((call) => call.name === name).map(({ input }) => input);
-const show = (change: Partial<Run>) => {
+const show = (change: Partial<Run>, dataset = fakeDataset()) => {
   const run = fakeRun(change);
   fake.answers = {
     'runs.steps': () => ({ step: new Float64Array(0), loss: new Float32Array(0), accuracy: new Float32Array(0) }),
     'runs.gradients': () => ({ looks: [] }),
     'runs.resume': () => run,
+    'datasets.get': () => dataset,
   };
   render(RunInFrame, { run });
 };
@@ -101,4 +103,14 @@ it('its settings are locked and its name is text', () => {
   expect(screen.getByText('locked')).toBeTruthy();
   expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeTruthy();
   expect(document.querySelector('img, b')).toBeNull();
+});
+
+describe('a run that trains', () => {
+  it.each([
+    ['images', fakeDataset()],
+    ['texts', fakeTexts()],
+  ])('counts its %s', async (words, dataset) => {
+    show({ state: 'running', rate: 410, step: 3 }, dataset);
+    await waitFor(() => expect(screen.getByRole('region', { name: 'Progress' }).textContent).toContain(`410 ${words}/s`));
+  });
 });

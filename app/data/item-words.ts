@@ -1,0 +1,18 @@
+import type { DataKind } from './preprocessing.ts';
+
+/** What an item of the data is called: "12 images", "410 texts/s", "multiply-adds a text". */
+export interface ItemWords {
+  one: string;
+  many: string;
+  /** With its article. */
+  a: string;
+}
+
+const words: Readonly<Record<DataKind, ItemWords>> = {
+  images: { one: 'image', many: 'images', a: 'an image' },
+  texts: { one: 'text', many: 'texts', a: 'a text' },
+};
+
+/** The words for a kind of data; of one that is not known (yet), "item". */
+export const itemWords = (kind: DataKind | undefined): ItemWords =>
+  kind === undefined ? { one: 'item', many: 'items', a: 'an item' } : words[kind];
