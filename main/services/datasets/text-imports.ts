@@ -24,7 +24,7 @@ import { dropSkipped } from '#main/store/skipped.ts';
 import type { ImportSteps } from './import-steps.ts';
 
 /** What an import of texts was asked beside what its row says, so that it can be done again. */
-const textOptions = z.object({ shape: textShape, columns: textColumns });
+const textOptions = z.object({ shape: textShape, columns: textColumns, fitLength: z.boolean().default(false) });
 type TextOptions = z.infer<typeof textOptions>;
 
 /** Work of an import's two halves, as shares of its progress. */
@@ -67,7 +67,7 @@ export class TextImports {
       name,
       preprocessing: input.preprocessing ?? look.import.preprocessing,
       split: { ...split, given: split.given && look.import.split.given },
-      options: { shape: input.shape, columns: input.columns },
+      options: { shape: input.shape, columns: input.columns, fitLength: input.fitLength ?? input.preprocessing === undefined },
     });
     return { job: await this.#run(dataset), dataset: dataset.id, project };
   }
@@ -88,7 +88,7 @@ export class TextImports {
     this.#steps.changed(under);
     return this.#steps.run(dataset, progressTotal, async (job) => {
       try {
-        return await this.#steps.report(await this.#code(dataset, settings, job, 0));
+        return await this.#steps.report(await this.#code(dataset, { settings, fitLength: false }, job, 0));
       } catch (error) {
         await this.#steps.leave(dataset, why === 'settings' ? 'ready' : 'incomplete');
         throw error;
@@ -138,7 +138,8 @@ export class TextImports {
       await this.#clear(dataset);
       await this.#read(dataset, job);
       const parted = await endImport(this.#context.store, await datasetById(this.#context.store.db, dataset.id), { state: 'importing' });
-      const ready = await this.#code(parted, asTexts(parted.preprocessing), job, readShare);
+      const { fitLength } = await this.#options(dataset);
+      const ready = await this.#code(parted, { settings: asTexts(parted.preprocessing), fitLength }, job, readShare);
       return await this.#steps.report(ready);
     } catch (error) {
       await this.#steps.leave(dataset);
@@ -160,8 +161,7 @@ export class TextImports {
 
   async #read(dataset: Dataset, { signal, progress }: Pick<JobHandle, 'signal' | 'progress'>): Promise<void> {
     const { store, folders } = this.#context;
-    const row = await datasetRow(store.db, dataset.id);
-    const { shape, columns } = readJson(textOptions, row.options, `Dataset ${dataset.id}, options`);
+    const { shape, columns } = await this.#options(dataset);
     const reader = this.#reader(dataset.source, shape);
     const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, columns.label ?? 'the label');
     const rows = reader.rows(columns, signal, (done, total) =>
@@ -183,8 +183,18 @@ export class TextImports {
     });
   }
 
+  async #options({ id }: Dataset): Promise<TextOptions> {
+    const row = await datasetRow(this.#context.store.db, id);
+    return readJson(textOptions, row.options, `Dataset ${id}, options`);
+  }
+
   /** Fits and codes, and makes the dataset one of these codes; the ones before go. */
-  async #code(dataset: Dataset, settings: TextPreprocessing, job: Pick<JobHandle, 'signal' | 'progress'>, from: number): Promise<Dataset> {
+  async #code(
+    dataset: Dataset,
+    how: { settings: TextPreprocessing; fitLength: boolean },
+    job: Pick<JobHandle, 'signal' | 'progress'>,
+    from: number,
+  ): Promise<Dataset> {
     const { store, folders } = this.#context;
     const folder = folders.dataset(dataset.id);
     const before = dataset.texts?.prepared ?? null;
@@ -193,7 +203,7 @@ export class TextImports {
     const items = await labelsOf(store.db, dataset.id);
     const training = Uint8Array.from(items, ({ split }) => (split === 'train' ? 1 : 0));
     try {
-      const facts = await prepareApart({ folder, prepared, settings, training }, job.signal, (done, total) =>
+      const { settings, facts } = await prepareApart({ folder, prepared, ...how, training }, job.signal, (done, total) =>
         job.progress({
           done: Math.round(progressTotal * (from + ((1 - from) * done) / Math.max(1, total))),
           total: progressTotal,
