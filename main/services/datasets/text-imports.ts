@@ -62,7 +62,7 @@ export class TextImports {
     const name = input.name ?? look.import.name;
     const project = await this.#steps.project(input.project, name);
     const split = input.split ?? look.import.split;
-    const dataset = await this.#create(look.path, {
+    const dataset = await this.create(look.path, {
       project,
       name,
       preprocessing: input.preprocessing ?? look.import.preprocessing,
@@ -96,7 +96,8 @@ export class TextImports {
     });
   }
 
-  async #create(
+  /** The row of a dataset that is about to be imported. */
+  async create(
     source: string,
     asked: Pick<Dataset, 'project' | 'name' | 'preprocessing' | 'split'> & { options: TextOptions },
   ): Promise<Dataset> {
@@ -231,7 +232,8 @@ export class TextImports {
   }
 }
 
-const suggestedSplit = (given: boolean) => ({ train: 80, validation: 10, test: 10, seed: 7, given });
+/** How texts are split where nobody says otherwise; `given`: as their folders are. */
+export const suggestedSplit = (given: boolean) => ({ train: 80, validation: 10, test: 10, seed: 7, given });
 
 function nameOf(path: string): string {
   const name = basename(path, extname(path)).trim();
