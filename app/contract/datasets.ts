@@ -130,6 +130,8 @@ export const datasets = {
       project: id.optional(),
       name: title.optional(),
       preprocessing: textPreprocessing.optional(),
+      /** Whether the length is chosen so that 95 % of the texts fit, whatever preprocessing says; absent: where that is absent. */
+      fitLength: z.boolean().optional(),
       split: splitSettings.optional(),
     }),
     z.object({ job: id, dataset: id, project: id }),

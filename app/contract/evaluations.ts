@@ -45,6 +45,7 @@ export const evaluations = {
     'folder-missing',
     'folder-empty',
     'classes-unknown',
+    'data-other',
   ]),
   list: channel(z.object({ run: id }), z.object({ evaluations: z.array(evaluation) }), ['not-found']),
   get: channel(z.object({ evaluation: id }), evaluation, ['not-found']),

@@ -23,11 +23,12 @@ export const project = z.object({
 });
 export type Project = z.infer<typeof project>;
 
-/** Data that Unfold draws itself, seeded: what a first visitor trains on. */
+/** Data that Unfold makes itself, seeded: what a first visitor trains on. */
 export const sample = z.object({
   name: z.string(),
   title: z.string(),
   description: z.string(),
+  kind: z.enum(['images', 'texts']),
   items: z.int(),
   classes: z.array(z.string()),
 });

@@ -16,9 +16,9 @@ export const dataErrors = {
     message: `There must be 2 classes or more; got ${f.got} in ${f.folder}.`,
     remedy: 'Choose the folder above the class folders: one subfolder a class.',
   }),
-  'class-too-small': (f: { name: string; got: number }) => ({
-    message: `A class must have 3 images or more; got ${f.got} in "${f.name}".`,
-    remedy: 'Add images to it, or leave the class out.',
+  'class-too-small': (f: { name: string; got: number; what: 'images' | 'texts' }) => ({
+    message: `A class must have 3 ${f.what} or more; got ${f.got} in "${f.name}".`,
+    remedy: f.what === 'images' ? 'Add images to it, or leave the class out.' : 'Add texts to it, or choose another column for the label.',
   }),
   'image-unreadable': (f: { file: string; reason: string }) => ({
     message: `${f.file} must be an image; ${f.reason}.`,

@@ -28,7 +28,7 @@ export const runErrors = {
     remedy: 'Resume: an older epoch is taken where one is kept. Or start a new run with the same settings.',
   }),
   'part-empty': (f: { part: string; name: string }) => ({
-    message: `The ${f.part} part of "${f.name}" must hold images; it has none.`,
+    message: `The ${f.part} part of "${f.name}" must hold items; it has none.`,
     remedy: 'Judge another part, or a folder of images of their own; or split the data anew and train again.',
   }),
   'worker-lost': (f: { what: string }) => ({

@@ -29,17 +29,9 @@ export function readArguments(argv: readonly string[], commands: readonly AnyCom
   const loose = parseArgs({ args: [...argv], options: parserOptions(everyOption), strict: false, allowPositionals: true });
   const command = findCommand(loose.positionals, commands);
   if (command === null) {
-    const [first] = loose.positionals;
-    if (first !== undefined)
-      throw wrong(
-        `There is no command "${first}".${meant(
-          first,
-          commands.map(({ name }) => name),
-        )}`,
-        allHelp,
-      );
+    if (loose.positionals.length > 0) throw wrong(unknownCommand(loose.positionals, commands), allHelp);
     refuseUnknown(argv, { ...commonOptions, version: { help: '' } }, allHelp);
-    return { command, words: [], given: loose.values as Given }; // switches and texts only: no option is `multiple`
+    return { command, words: [], given: loose.values as Given }; // switches, texts, and lists of texts where an option is `multiple`
   }
   const known = { ...commonOptions, ...command.options };
   refuseUnknown(argv, known, usageOf(command));
@@ -58,9 +50,20 @@ function findCommand(positionals: readonly string[], commands: readonly AnyComma
   return commands.find(({ name }) => name === `${first} ${second}`) ?? commands.find(({ name }) => name === first) ?? null;
 }
 
+/** Of two words first as a whole: "import txt" means "import text", and not the first command that begins with "import". */
+function unknownCommand([first = '', second]: readonly string[], commands: readonly AnyCommand[]): string {
+  const names = commands.map(({ name }) => name);
+  const pairs = names.filter((name) => name.startsWith(`${first} `));
+  const near = second === undefined ? null : nearest(`${first} ${second}`, pairs);
+  return `There is no command "${first}".${near === null ? meant(first, names) : ` Did you mean ${near}?`}`;
+}
+
 const parserOptions = (options: Readonly<Record<string, Option>>) =>
   Object.fromEntries(
-    Object.entries(options).map(([name, { value }]) => [name, { type: value === undefined ? ('boolean' as const) : ('string' as const) }]),
+    Object.entries(options).map(([name, { value, several = false }]) => [
+      name,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: several },
+    ]),
   );
 
 /** The parser's own messages know no nearest name and no remedy. */

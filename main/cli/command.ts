@@ -4,11 +4,13 @@ import type { Progress } from './progress.ts';
 /** An option of a command: `value` names what follows it; without, it is a switch. */
 export interface Option {
   value?: string;
+  /** May be given more than once. */
+  several?: boolean;
   help: string;
 }
 
-/** Options as given, by name; switches are true. */
-export type Given = Readonly<Record<string, string | boolean | undefined>>;
+/** Options as given, by name; switches are true, an option that may come several times is a list. */
+export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** What a command works with, wherever the core is: in this process or in a server that owns the workspace. */
 export interface Session {

@@ -10,6 +10,12 @@ export const textOf = (given: Given, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+/** Every text of an option that may come several times. */
+export const textsOf = (given: Given, name: string): readonly string[] => {
+  const value = given[name];
+  return Array.isArray(value) ? value : [];
+};
+
 /** An option's number; throws usage-wrong where it is none. */
 function numberOf(given: Given, name: string): number | undefined {
   const text = textOf(given, name);

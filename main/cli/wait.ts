@@ -79,7 +79,7 @@ export async function runEnded(session: Session, { id, epochs }: Run): Promise<R
       await stop(session, id);
     }
     const left = run.secondsLeft === null ? [] : [`${duration(run.secondsLeft)} left`];
-    const rate = run.rate === null ? [] : [`${Math.round(run.rate).toLocaleString('en')} images a second`];
+    const rate = run.rate === null ? [] : [`${Math.round(run.rate).toLocaleString('en')} items a second`];
     session.progress.show(
       `Run ${id}, epoch ${Math.min(run.epochsDone + 1, run.config.epochs)}/${run.config.epochs}`,
       run.step,

@@ -22,12 +22,12 @@ export async function endImport(store: Store, dataset: Dataset, change: Change<'
   });
 }
 
-function checkClasses(dataset: Dataset, items: readonly ItemContent[]): void {
-  const counts = dataset.classes.map(() => 0);
+function checkClasses({ classes, kind: what }: Dataset, items: readonly ItemContent[]): void {
+  const counts = classes.map(() => 0);
   for (const item of items) counts[item.class] = (counts[item.class] ?? 0) + 1;
-  dataset.classes.forEach(({ name }, i) => {
+  classes.forEach(({ name }, i) => {
     const got = counts[i] ?? 0;
-    if (got < leastOfClass) throw appError('class-too-small', { name, got });
+    if (got < leastOfClass) throw appError('class-too-small', { name, got, what });
   });
 }
 

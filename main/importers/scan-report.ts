@@ -101,7 +101,7 @@ function classProblems(classes: { name: string; items: number }[]): Scan['proble
   const usual = counts[Math.floor(counts.length / 2)] ?? 0;
   return classes.flatMap(({ name, items }) => {
     if (items < leastOfClass) {
-      const { message, remedy } = appError('class-too-small', { name, got: items });
+      const { message, remedy } = appError('class-too-small', { name, got: items, what: 'images' });
       return { message, remedy, class: name };
     }
     if (items * 4 > usual) return [];

@@ -1,12 +1,41 @@
-/** Data that Unfold draws itself. The same number is always the same image, bit by bit. */
-export interface SampleSet {
+import type { ImagePreprocessing } from '#app/data/images.ts';
+import type { TextPreprocessing } from '#app/data/texts/preprocessing.ts';
+
+interface Described {
   name: string;
   title: string;
   description: string;
-  /** Counts up when the drawings change: a workspace keeps what it has. */
+  /** Counts up when what is made changes: a workspace keeps what it has. */
   version: number;
   classes: readonly string[];
+  /** Name of the model to begin with. */
+  template: string;
+}
+
+/** Images that Unfold draws itself. The same number is always the same image, bit by bit. */
+export interface ImageSample extends Described {
+  kind: 'images';
   imagesPerClass: number;
+  preprocessing: ImagePreprocessing;
   /** RGB pixels [64, 64, 3] of an image of a class. */
   draw(label: number, number: number): Uint8Array;
 }
+
+/** Texts that Unfold writes itself. They are always the same, in the same order. */
+export interface TextSample extends Described {
+  kind: 'texts';
+  items: number;
+  /** The length is chosen by what is there. */
+  preprocessing: TextPreprocessing;
+  /** What the columns of the table are called. */
+  columns: { text: string; label: string };
+  /** Every text with the number of its class. */
+  write(): readonly { text: string; label: number }[];
+}
+
+/** Data that Unfold makes itself, of one kind. */
+export type SampleSet = ImageSample | TextSample;
+
+/** How many items it has. */
+export const sampleItems = (sample: SampleSet): number =>
+  sample.kind === 'images' ? sample.classes.length * sample.imagesPerClass : sample.items;

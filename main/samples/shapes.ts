@@ -1,5 +1,6 @@
 import { between, coverage, drawsOf, paint, side } from './drawing.ts';
-import type { SampleSet } from './sample-set.ts';
+import { samplePixels } from './sample-pixels.ts';
+import type { ImageSample } from './sample-set.ts';
 
 /** Signed distance of a point to an outline around the origin that encloses `area`. */
 type Outline = (x: number, y: number, area: number) => number;
@@ -39,12 +40,15 @@ const outlines: readonly { name: string; outline: Outline }[] = [
 ];
 
 /** Four shapes in any colour, place, size and turn, all of the same area on average: only the form tells them apart. */
-export const shapes: SampleSet = {
+export const shapes: ImageSample = {
+  kind: 'images',
   name: 'shapes',
   title: 'Shapes',
   description: 'Circles, squares, stars and triangles of any colour, size and turn: a small CNN learns them within a minute.',
   version: 1,
   classes: outlines.map(({ name }) => name),
+  template: 'small-cnn',
+  preprocessing: samplePixels,
   imagesPerClass: 300,
   draw(label, number) {
     const random = drawsOf(101, label, number);

@@ -1,6 +1,7 @@
 import type { Draws } from '#app/runs/random.ts';
 import { between, drawsOf, paint } from './drawing.ts';
-import type { SampleSet } from './sample-set.ts';
+import { samplePixels } from './sample-pixels.ts';
+import type { ImageSample } from './sample-set.ts';
 
 /** How much of a place has the second colour, 0 to 1; u and v are counted in turns of the pattern. */
 type Pattern = (u: number, v: number) => number;
@@ -22,12 +23,15 @@ const missing = (label: number): never => {
 };
 
 /** Textures: which way stripes run, or that they are checks or dots. Width, phase and colours tell nothing. */
-export const stripes: SampleSet = {
+export const stripes: ImageSample = {
+  kind: 'images',
   name: 'stripes',
   title: 'Stripes',
   description: 'Five textures: stripes across, upright and slanted, checks and dots. The first filters of a CNN become what they show.',
   version: 1,
   classes: patterns.map(({ name }) => name),
+  template: 'small-cnn',
+  preprocessing: samplePixels,
   imagesPerClass: 200,
   draw(label, number) {
     const random: Draws = drawsOf(202, label, number);

@@ -5,17 +5,17 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { encodePng } from '#main/importers/images/png.ts';
 import { writeError } from '#main/store/whole-file.ts';
 import { side } from './drawing.ts';
-import type { SampleSet } from './sample-set.ts';
+import type { ImageSample } from './sample-set.ts';
 
 /** So many images are drawn at a stretch; then others get their turn. */
 const atOnce = 20;
 
 /**
- * Draws a sample as a folder of PNGs below `samples`, one subfolder a class, and resolves with its path; one that is there
+ * Draws a sample of images as a folder of PNGs below `samples`, one subfolder a class, and resolves with its path; one that is there
  * already is taken as it is. It comes into being whole. Rejects with disk-full or write-failed, or with the signal's reason.
  */
 export async function writeSample(
-  sample: SampleSet,
+  sample: ImageSample,
   samples: string,
   signal: AbortSignal,
   drawn: (count: number) => void,

@@ -64,6 +64,7 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
       const start = (asked: Asked, total: number) =>
         jobs.start({ ...what, total }, (job) => withModel(context, run, (newest) => judge(newest, asked, job)));
       if (folder !== undefined) {
+        if (of.dataset.kind !== 'images') throw appError('data-other', { run: of.run.name, must: of.dataset.kind, got: 'images' });
         const { files, skipped } = await labelledFiles(resolve(folder), of.model.classes);
         return { job: await start({ part: 'folder', folder: resolve(folder), items: { files }, skipped }, files.length) };
       }

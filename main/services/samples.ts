@@ -1,44 +1,40 @@
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
-import type { ImagePreprocessing } from '#app/data/images.ts';
 import { AppError, appError } from '#app/errors.ts';
 import { scanFolder } from '../importers/folder-scan.ts';
 import { suggestSplit } from '../importers/scan-report.ts';
 import type { JobHandle } from '../jobs.ts';
-import type { SampleSet } from '../samples/sample-set.ts';
-import { shapes } from '../samples/shapes.ts';
-import { stripes } from '../samples/stripes.ts';
+import { sampleSets } from '../samples/index.ts';
+import { type ImageSample, type SampleSet, sampleItems, type TextSample } from '../samples/sample-set.ts';
 import { writeSample } from '../samples/write-sample.ts';
+import { writeTexts } from '../samples/write-texts.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { insertProject } from '../store/projects.ts';
 import { Imports } from './datasets/imports.ts';
+import { suggestedSplit } from './datasets/text-imports.ts';
 
 type Samples = Pick<Implementation<Contract['projects']>, 'samples' | 'createFromSample'>;
+type Work = Pick<JobHandle, 'signal' | 'progress'>;
 
-const sets: readonly SampleSet[] = [shapes, stripes];
-const count = (sample: SampleSet): number => sample.classes.length * sample.imagesPerClass;
-/** Half of what is drawn: enough to see the form, and four times as fast. */
-const preprocessing: ImagePreprocessing = { kind: 'images', width: 32, height: 32, channels: 'rgb', fit: 'stretch', background: 0 };
-const template = 'small-cnn';
-
-/** Samples: data that is drawn here, imported like any other, with a model that suits it. */
+/** Samples: data that is made here, imported like any other, with a model that suits it. */
 export const samples = (context: ServiceContext): Samples => {
   const imports = new Imports(context);
   return {
     samples: () => ({
-      samples: sets.map((sample) => ({
+      samples: sampleSets.map((sample) => ({
         name: sample.name,
         title: sample.title,
         description: sample.description,
-        items: count(sample),
+        kind: sample.kind,
+        items: sampleItems(sample),
         classes: [...sample.classes],
       })),
     }),
     async createFromSample({ sample: name }) {
-      const sample = sets.find((each) => each.name === name);
+      const sample = sampleSets.find((each) => each.name === name);
       if (sample === undefined) throw appError('not-found', { what: 'sample', id: name });
       return {
-        job: await context.jobs.start({ kind: 'sample', title: `Making ${sample.title}`, total: 2 * count(sample) }, (job) =>
+        job: await context.jobs.start({ kind: 'sample', title: `Making ${sample.title}`, total: 2 * sampleItems(sample) }, (job) =>
           make(sample, job),
         ),
       };
@@ -47,34 +43,46 @@ export const samples = (context: ServiceContext): Samples => {
 
   /** A project that is whole, or none. */
   async function make(sample: SampleSet, job: JobHandle) {
-    const total = 2 * count(sample);
-    const folder = await writeSample(sample, context.folders.samples, job.signal, (done) =>
-      job.progress({ done, total, message: 'Drawing' }),
-    );
+    const count = sampleItems(sample);
+    const writing = progressOf(job, 2 * count, 0, 'Drawing');
+    const source =
+      sample.kind === 'images'
+        ? await writeSample(sample, context.folders.samples, job.signal, writing)
+        : await writeTexts(sample, context.folders.samples);
     const now = Date.now();
     const project = await context.store.transaction((db) =>
       insertProject(db, { name: sample.title, sample: sample.name, createdAt: now, openedAt: now }),
     );
     try {
-      const scan = await scanFolder(folder);
-      const dataset = await imports.images.create(scan, {
-        project,
-        name: sample.title,
-        preprocessing,
-        split: suggestSplit(scan),
-        without: [],
-      });
-      await imports.images.work(dataset, scan, {
-        signal: job.signal,
-        progress: ({ done = 0 }) => job.progress({ done: count(sample) + done, total, message: 'Importing' }),
-      });
-      const model = await context.call('models.create', { project, template, dataset: dataset.id });
+      const importing = (share: number) => progressOf(job, 2 * count, count, 'Importing')(Math.round(share * count));
+      const work: Work = { signal: job.signal, progress: ({ done = 0, total }) => importing(done / Math.max(1, total ?? count)) };
+      const dataset = sample.kind === 'images' ? await images(sample, project, source, work) : await texts(sample, project, source, work);
+      importing(1);
+      const model = await context.call('models.create', { project, template: sample.template, dataset });
       if (!model.ok) throw new AppError(model.error);
       context.events.tell({ type: 'changed', what: 'projects', project, id: project });
-      return { project, dataset: dataset.id, model: model.value.id };
+      return { project, dataset, model: model.value.id };
     } catch (error) {
       await context.call('projects.erase', { project });
       throw error;
     }
   }
+
+  async function images({ title: name, preprocessing }: ImageSample, project: number, folder: string, work: Work): Promise<number> {
+    const scan = await scanFolder(folder);
+    const dataset = await imports.images.create(scan, { project, name, preprocessing, split: suggestSplit(scan), without: [] });
+    await imports.images.work(dataset, scan, work);
+    return dataset.id;
+  }
+
+  async function texts({ title: name, preprocessing, columns }: TextSample, project: number, file: string, work: Work): Promise<number> {
+    const options = { shape: {}, columns, fitLength: true };
+    const dataset = await imports.texts.create({ project, name, source: file, preprocessing, split: suggestedSplit(false), options });
+    await imports.texts.work(dataset, work);
+    return dataset.id;
+  }
 };
+
+/** Tells the job of one part of its work. */
+const progressOf = (job: JobHandle, total: number, from: number, message: string) => (done: number) =>
+  job.progress({ done: from + done, total, message });

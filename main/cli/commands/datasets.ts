@@ -26,7 +26,8 @@ export const datasets: CoreCommand = {
         split,
       })),
     };
-    if (list.length === 0) return { json, text: 'Nothing was imported yet. Begin with: unfold import images FOLDER' };
+    if (list.length === 0)
+      return { json, text: 'Nothing was imported yet. Begin with: unfold import images FOLDER   or   unfold import text FILE' };
     const text = table(list, [
       { head: 'dataset', right: true, cell: ({ id }) => id },
       { head: 'name', cell: ({ name }) => name },

@@ -17,11 +17,11 @@ function confusionTable({ classes, confusion }: Evaluation): string {
 function textFor(result: Evaluation): string {
   const about = result.part === 'folder' ? result.folder : `the ${result.part} part`;
   const lines = [
-    `Accuracy ${percent(result.accuracy)} on ${result.items.toLocaleString('en')} images of ${about} (always answering the most frequent class: ${percent(result.majority)})`,
+    `Accuracy ${percent(result.accuracy)} on ${result.items.toLocaleString('en')} items of ${about} (always answering the most frequent class: ${percent(result.majority)})`,
     '',
     table(result.perClass, [
       { head: 'class', cell: ({ name }) => name },
-      { head: 'images', right: true, cell: ({ items }) => items },
+      { head: 'items', right: true, cell: ({ items }) => items },
       { head: 'precision', right: true, cell: ({ precision }) => percent(precision) },
       { head: 'recall', right: true, cell: ({ recall }) => percent(recall) },
       { head: 'F1', right: true, cell: ({ f1 }) => percent(f1) },
@@ -34,10 +34,10 @@ function textFor(result: Evaluation): string {
 export const evaluate: CoreCommand = {
   name: 'evaluate',
   takes: 'RUN [--images FOLDER]',
-  summary: 'measure a run on images it has not seen',
-  details: 'On the test part of its dataset, or on a folder with one subfolder a class.',
+  summary: 'measure a run on items it has not seen',
+  details: 'On the test part of its dataset, or on a folder of images with one subfolder a class.',
   examples: ['unfold evaluate 1', 'unfold evaluate 1 --images new-photos/'],
-  options: { images: { value: 'FOLDER', help: 'another folder, one subfolder a class' } },
+  options: { images: { value: 'FOLDER', help: 'another folder of images, one subfolder a class' } },
   words: [1, 1],
   async run(session, [asked = ''], given) {
     const folder = textOf(given, 'images');

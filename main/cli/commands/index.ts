@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { exportRun } from './export.ts';
 import { importImages } from './import-images.ts';
+import { importText } from './import-text.ts';
 import { models } from './models.ts';
 import { predict } from './predict.ts';
 import { resume } from './resume.ts';
@@ -14,6 +15,7 @@ import { train } from './train.ts';
 /** Every command, in the order of help. */
 export const commands: readonly AnyCommand[] = [
   importImages,
+  importText,
   datasets,
   models,
   train,

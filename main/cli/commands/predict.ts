@@ -1,31 +1,54 @@
 import { resolve } from 'node:path';
 import type { Prediction } from '#app/contract/predictions.ts';
-import type { CoreCommand } from '../command.ts';
+import { appError } from '#app/errors.ts';
+import type { CoreCommand, Session } from '../command.ts';
 import { percent, table } from '../table.ts';
-import { idOf } from '../values.ts';
+import { idOf, textsOf } from '../values.ts';
 
 /** As many as one call of the contract takes. */
 const atOnce = 256;
 
+const takes = 'RUN FILE… | --text "…"';
+
+type Answer = Pick<Prediction, 'label' | 'probabilities'>;
+
+/** Asks about some at a time, until all are answered or Ctrl-C. */
+async function answered<T>(session: Session, inputs: readonly T[], ask: (some: T[]) => Promise<Answer[]>): Promise<Answer[]> {
+  const all: Answer[] = [];
+  for (let start = 0; start < inputs.length && !session.interrupted.aborted; start += atOnce) {
+    all.push(...(await ask(inputs.slice(start, start + atOnce))));
+    session.progress.show('Predicting', all.length, inputs.length);
+  }
+  session.progress.clear();
+  return all;
+}
+
 export const predict: CoreCommand = {
   name: 'predict',
-  takes: 'RUN FILE…',
-  summary: 'say what images are',
-  examples: ['unfold predict 1 rose.jpg', 'unfold predict 1 photos/*.jpg --json'],
-  options: {},
-  words: [2, Number.POSITIVE_INFINITY],
-  async run(session, [asked = '', ...files]) {
+  takes,
+  summary: 'say what images or texts are',
+  details: 'Files are images; --text may be given several times. A run answers what it was trained on.',
+  examples: ['unfold predict 1 rose.jpg', 'unfold predict 1 photos/*.jpg --json', 'unfold predict 2 --text "not bad" --text "not good"'],
+  options: { text: { value: '"…"', several: true, help: 'a text to be answered' } },
+  words: [1, Number.POSITIVE_INFINITY],
+  async run(session, [asked = '', ...files], given) {
     const run = idOf('run', asked);
-    const all: Prediction[] = [];
-    for (let start = 0; start < files.length && !session.interrupted.aborted; start += atOnce) {
-      const images = files.slice(start, start + atOnce).map((file) => ({ path: resolve(file) }));
-      all.push(...(await session.call('predictions.images', { run, images })).predictions);
-      session.progress.show('Predicting', all.length, files.length);
+    const texts = textsOf(given, 'text');
+    if (files.length > 0 === texts.length > 0) {
+      const problem = `predict needs files or --text, one of the two; got ${files.length > 0 ? 'both' : 'neither'}.`;
+      throw appError('usage-wrong', { problem, usage: `unfold predict ${takes}` });
     }
-    session.progress.clear();
-    const predictions = all.map(({ label, probabilities }, at) => ({ input: files[at] ?? '', label, probabilities }));
+    const answers =
+      files.length > 0
+        ? await answered(session, files, async (some) => {
+            const images = some.map((file) => ({ path: resolve(file) }));
+            return (await session.call('predictions.images', { run, images })).predictions;
+          })
+        : await answered(session, texts, async (some) => (await session.call('predictions.texts', { run, texts: some })).predictions);
+    const inputs = files.length > 0 ? files : texts;
+    const predictions = answers.map(({ label, probabilities }, at) => ({ input: inputs[at] ?? '', label, probabilities }));
     const text = table(predictions, [
-      { head: 'image', cell: ({ input }) => input },
+      { head: files.length > 0 ? 'image' : 'text', cell: ({ input }) => input },
       { head: 'is', cell: ({ label }) => label },
       { head: 'probability', right: true, cell: (each) => percent(Math.max(...each.probabilities.map(({ probability }) => probability))) },
       { head: 'or', cell: (each) => runnerUp(each) },
@@ -34,7 +57,7 @@ export const predict: CoreCommand = {
   },
 };
 
-function runnerUp({ label, probabilities }: Pick<Prediction, 'label' | 'probabilities'>): string {
+function runnerUp({ label, probabilities }: Answer): string {
   const [second] = probabilities.filter((each) => each.label !== label).sort((a, b) => b.probability - a.probability);
   return second === undefined ? '' : `${second.label} ${percent(second.probability)}`;
 }

@@ -26,7 +26,7 @@ export const runs: CoreCommand = {
         tags,
       })),
     };
-    if (list.length === 0) return { json, text: 'Nothing was trained yet. Begin with: unfold train DATASET --model small-cnn' };
+    if (list.length === 0) return { json, text: 'Nothing was trained yet. Begin with: unfold train DATASET' };
     const text = table(list, [
       { head: 'run', right: true, cell: ({ id }) => id },
       { head: 'state', cell: ({ state }) => state },

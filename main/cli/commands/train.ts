@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { CallInput } from '#app/contract/index.ts';
+import { blockContextOf } from '#app/data/block-context.ts';
 import { appError } from '#app/errors.ts';
+import { templatesFor } from '#app/graph/templates/index.ts';
 import { engineChoice, type GradientClipping, optimizerName } from '#app/runs/config.ts';
 import type { CoreCommand, Given, Session } from '../command.ts';
 import { readGraphFile } from '../graph-file.ts';
@@ -9,7 +11,7 @@ import { runOutcome } from '../run-outcome.ts';
 import { choiceOf, positiveOf, textOf, wholeOf } from '../values.ts';
 import { runEnded } from '../wait.ts';
 
-/** Images a step where nobody says otherwise. */
+/** Items a step where nobody says otherwise. */
 const usualBatch = 128;
 
 /** The dataset of a number or a name; of two with one name neither is guessed. */
@@ -41,6 +43,14 @@ async function findModel(session: Session, dataset: Dataset, asked: string): Pro
   return (await session.call('models.create', { project: dataset.project, name, ...origin })).id;
 }
 
+/** The template to begin with on such data. Throws dataset-not-ready. */
+function usualTemplate(dataset: Dataset): string {
+  const context = blockContextOf(dataset);
+  const [first] = context === null ? [] : templatesFor(context);
+  if (first === undefined) throw appError('dataset-not-ready', { name: dataset.name, state: dataset.state });
+  return first.name;
+}
+
 function clippingOf(given: Given): GradientClipping | undefined {
   const at = positiveOf(given, 'clip-norm');
   return at === undefined ? undefined : { by: 'global-norm', at };
@@ -63,14 +73,18 @@ function configOf(given: Given): NonNullable<CallInput<'runs.start'>['config']> 
 export const train: CoreCommand = {
   name: 'train',
   takes:
-    'DATASET --model TEMPLATE|FILE.json [--epochs N] [--batch-size N] [--learning-rate X] [--optimizer adam] [--clip-norm X] [--seed S] [--engine auto|tensorflow|portable]',
+    'DATASET [--model TEMPLATE|FILE.json] [--epochs N] [--batch-size N] [--learning-rate X] [--optimizer adam] [--clip-norm X] [--seed S] [--engine auto|tensorflow|portable]',
   summary: 'train a model on a dataset',
   details: 'DATASET is its number or name. Every finished epoch is kept; Ctrl-C stops and says how to go on.',
-  examples: ['unfold train 1 --model small-cnn --epochs 10', 'unfold train flowers --model mine.json --optimizer sgd --learning-rate 0.01'],
+  examples: [
+    'unfold train 1 --model small-cnn --epochs 10',
+    'unfold train reviews --model lstm-classifier',
+    'unfold train flowers --model mine.json --optimizer sgd --learning-rate 0.01',
+  ],
   options: {
-    model: { value: 'TEMPLATE|FILE.json', help: 'what to train: "unfold models" lists the templates' },
-    epochs: { value: 'N', help: 'how often all training images are seen' },
-    'batch-size': { value: 'N', help: 'images a step' },
+    model: { value: 'TEMPLATE|FILE.json', help: 'what to train: "unfold models" lists the templates; otherwise the first for such data' },
+    epochs: { value: 'N', help: 'how often all training items are seen' },
+    'batch-size': { value: 'N', help: 'items a step' },
     'learning-rate': { value: 'X', help: 'how far a step goes' },
     optimizer: { value: optimizerName.options.join('|'), help: 'how a step goes' },
     'clip-norm': { value: 'X', help: 'shortens the gradients of all weights together to this length' },
@@ -79,11 +93,9 @@ export const train: CoreCommand = {
   },
   words: [1, 1],
   async run(session, [asked = ''], given) {
-    const model = textOf(given, 'model');
-    if (model === undefined)
-      throw appError('usage-wrong', { problem: 'train needs --model.', usage: `unfold train ${asked} --model small-cnn` });
     const config = configOf(given);
     const dataset = await findDataset(session, asked);
+    const model = textOf(given, 'model') ?? usualTemplate(dataset);
     const items = dataset.classes.reduce((sum, each) => sum + each.train, 0);
     // Unless one is asked for, a batch is no larger than the training part.
     config.batchSize ??= Math.max(1, Math.min(usualBatch, items));

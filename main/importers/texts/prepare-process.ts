@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
-import type { TextFacts } from '#app/data/texts/facts.ts';
 import { AppError, appError } from '#app/errors.ts';
 import { bundledNode, entryPath } from '#main/entries.ts';
-import type { Preparation } from './prepare.ts';
+import type { Preparation, Prepared } from './prepare.ts';
 import type { PrepareOrder, PrepareReport } from './prepare-protocol.ts';
 
 const stderrKept = 2000;
@@ -14,7 +13,7 @@ export function prepareApart(
   preparation: Preparation,
   signal: AbortSignal,
   told: (done: number, total: number) => void,
-): Promise<Omit<TextFacts, 'prepared'>> {
+): Promise<Prepared> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const child = fork(entryPath('prepare-worker'), [], {
@@ -41,7 +40,7 @@ export function prepareApart(
       // Only our own program holds the other end, and both are of one build.
       const report = message as PrepareReport;
       if (report.type === 'progress') told(report.done, report.total);
-      else if (report.type === 'done') end(() => resolve(report.facts));
+      else if (report.type === 'done') end(() => resolve(report.prepared));
       else end(() => reject(new AppError(report.error)));
     });
     const lost = (why: string) => end(() => reject(appError('text-prepare-ended', { why }, stderr || undefined)));

@@ -1,6 +1,5 @@
-import type { TextFacts } from '#app/data/texts/facts.ts';
 import type { ErrorData } from '#app/errors.ts';
-import type { Preparation } from './prepare.ts';
+import type { Preparation, Prepared } from './prepare.ts';
 
 /** Main → the process that prepares: what to do, once. */
 export type PrepareOrder = Preparation;
@@ -8,5 +7,5 @@ export type PrepareOrder = Preparation;
 /** Back. "progress" comes at least every second for as long as it lives. */
 export type PrepareReport =
   | { type: 'progress'; done: number; total: number }
-  | { type: 'done'; facts: Omit<TextFacts, 'prepared'> }
+  | { type: 'done'; prepared: Prepared }
   | { type: 'failed'; error: ErrorData };

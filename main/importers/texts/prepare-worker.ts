@@ -15,10 +15,10 @@ async function work(order: PrepareOrder): Promise<void> {
   let now = { done: 0, total: 2 * order.training.length };
   const beat = setInterval(() => report({ type: 'progress', ...now }), heartbeatMilliseconds);
   try {
-    const facts = await prepareTexts(order, (done, total) => {
+    const prepared = await prepareTexts(order, (done, total) => {
       now = { done, total };
     });
-    report({ type: 'done', facts });
+    report({ type: 'done', prepared });
   } catch (error) {
     // A bug ends the process, and what it writes is told with its end.
     if (!(error instanceof AppError)) throw error;

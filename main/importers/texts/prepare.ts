@@ -18,34 +18,45 @@ export interface Preparation {
   /** Below it: where codes and what was fitted go. */
   prepared: string;
   settings: TextPreprocessing;
+  /** Choose the length so that 95 % of the texts fit. */
+  fitLength: boolean;
   /** Of each text: 1 where it is of the training part. */
   training: Uint8Array;
 }
 
+export interface Prepared {
+  /** As asked for, with the length that was chosen. */
+  settings: TextPreprocessing;
+  facts: Omit<TextFacts, 'prepared'>;
+}
+
 const shownTokens = 50;
+/** A chosen length: enough for a network to read, and few enough that a step does not take seconds. */
+const leastLength = 4;
+const mostLength = 512;
 
 /**
  * Fits to the texts of the training part and codes all of them. `told` hears how many texts were read, of twice as many as
  * there are. Throws vocabulary-empty, dataset-damaged, disk-full or write-failed.
  */
 export async function prepareTexts(
-  { folder, prepared, settings, training }: Preparation,
+  { folder, prepared, settings: asked, fitLength, training }: Preparation,
   told: (done: number, total: number) => void,
-): Promise<Omit<TextFacts, 'prepared'>> {
+): Promise<Prepared> {
   const items = training.length;
   const files = Math.ceil(items / textsPerFile);
   const total = 2 * items;
-  const fitter = createFitter(settings);
+  const fitter = createFitter(asked);
   for (let number = 0; number < files; number += 1) {
     const rows = await readRows(folder, textsName(number));
     for (const [index, text] of textsOf(rows, number)) if (training[index] === 1) fitter.add(text);
     told(number * textsPerFile + rows.count, total);
   }
-  const fitted = fitter.finish();
+  const found = fitter.finish();
 
   const out = join(folder, prepared);
   await mkdir(out, { recursive: true });
-  const coder = createCoder(fitted);
+  const coder = createCoder(found);
   const lengths = new LengthCounter();
   const judged = { known: 0, unknown: 0 };
   const learned = { known: 0, unknown: 0 };
@@ -64,10 +75,13 @@ export async function prepareTexts(
     await writeWhole(join(out, codesName(number)), encodeRows(coded), { what: 'the codes of the texts' });
     told(items + number * textsPerFile + rows.count, total);
   }
+  // Codes are of any length, and cut or padded only when they are read: the length may be chosen once all are known.
+  const settings = fitLength ? { ...asked, length: fittingLength(asked, lengths.statistics().suggested) } : asked;
+  const fitted = { ...found, settings };
   await writeWhole(join(out, fittedName), JSON.stringify(fitted), { what: 'the vocabulary' });
 
   const counted = judged.known + judged.unknown > 0 ? judged : learned;
-  return {
+  const facts = {
     codes: codeCount(fitted),
     shape: textShape(fitted),
     tokens: fitted.tokens,
@@ -79,6 +93,12 @@ export async function prepareTexts(
       .slice(0, shownTokens),
     droppedNegations: settings.stopWords ? negationsDropped(settings.language).slice(0, 20) : [],
   };
+  return { settings, facts };
+}
+
+/** Room for what 95 % of the texts have, and for the tokens that go around them. */
+function fittingLength({ startEnd }: TextPreprocessing, suggested: number): number {
+  return Math.min(mostLength, Math.max(leastLength, suggested + (startEnd ? 2 : 0)));
 }
 
 /** Texts of a file with their index in the dataset. */

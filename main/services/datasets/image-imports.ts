@@ -101,7 +101,7 @@ export class ImageImports {
 
 function checkSizes(scan: FolderScan): void {
   const small = classSizes(scan).find((size) => size.items < leastOfClass);
-  if (small !== undefined) throw appError('class-too-small', { name: small.name, got: small.items });
+  if (small !== undefined) throw appError('class-too-small', { name: small.name, got: small.items, what: 'images' });
 }
 
 /** The scan with the dataset's numbers for its classes: a class that came later has no place among the items there are. */

@@ -24,7 +24,8 @@ import { dropSkipped } from '#main/store/skipped.ts';
 import type { ImportSteps } from './import-steps.ts';
 
 /** What an import of texts was asked beside what its row says, so that it can be done again. */
-const textOptions = z.object({ shape: textShape, columns: textColumns });
+const textOptions = z.object({ shape: textShape, columns: textColumns, fitLength: z.boolean().default(false) });
+type TextOptions = z.infer<typeof textOptions>;
 
 /** Work of an import's two halves, as shares of its progress. */
 const readShare = 0.5;
@@ -61,14 +62,13 @@ export class TextImports {
     const name = input.name ?? look.import.name;
     const project = await this.#steps.project(input.project, name);
     const split = input.split ?? look.import.split;
-    const dataset = await this.#steps.create({
+    const dataset = await this.create({
       project,
       name,
       source: look.path,
-      classes: [],
       preprocessing: input.preprocessing ?? look.import.preprocessing,
       split: { ...split, given: split.given && look.import.split.given },
-      options: { shape: input.shape, columns: input.columns } satisfies z.infer<typeof textOptions>,
+      options: { shape: input.shape, columns: input.columns, fitLength: input.fitLength ?? input.preprocessing === undefined },
     });
     return { job: await this.#run(dataset), dataset: dataset.id, project };
   }
@@ -89,12 +89,17 @@ export class TextImports {
     this.#steps.changed(under);
     return this.#steps.run(dataset, progressTotal, async (job) => {
       try {
-        return await this.#steps.report(await this.#code(dataset, settings, job, 0));
+        return await this.#steps.report(await this.#code(dataset, { settings, fitLength: false }, job, 0));
       } catch (error) {
         await this.#steps.leave(dataset, why === 'settings' ? 'ready' : 'incomplete');
         throw error;
       }
     });
+  }
+
+  /** The row of a dataset that is about to be imported. */
+  create(asked: Pick<Dataset, 'project' | 'name' | 'source' | 'preprocessing' | 'split'> & { options: TextOptions }): Promise<Dataset> {
+    return this.#steps.create({ ...asked, classes: [] });
   }
 
   #run(dataset: Dataset): Promise<number> {
@@ -107,7 +112,8 @@ export class TextImports {
       await this.#clear(dataset);
       await this.#read(dataset, job);
       const parted = await endImport(this.#context.store, await datasetById(this.#context.store.db, dataset.id), { state: 'importing' });
-      const ready = await this.#code(parted, asTexts(parted.preprocessing), job, readShare);
+      const { fitLength } = await this.#options(dataset);
+      const ready = await this.#code(parted, { settings: asTexts(parted.preprocessing), fitLength }, job, readShare);
       return await this.#steps.report(ready);
     } catch (error) {
       await this.#steps.leave(dataset);
@@ -129,8 +135,7 @@ export class TextImports {
 
   async #read(dataset: Dataset, { signal, progress }: Pick<JobHandle, 'signal' | 'progress'>): Promise<void> {
     const { store, folders } = this.#context;
-    const row = await datasetRow(store.db, dataset.id);
-    const { shape, columns } = readJson(textOptions, row.options, `Dataset ${dataset.id}, options`);
+    const { shape, columns } = await this.#options(dataset);
     const reader = this.#reader(dataset.source, shape);
     const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, columns.label ?? 'the label');
     const rows = reader.rows(columns, signal, (done, total) =>
@@ -152,8 +157,18 @@ export class TextImports {
     });
   }
 
+  async #options({ id }: Dataset): Promise<TextOptions> {
+    const row = await datasetRow(this.#context.store.db, id);
+    return readJson(textOptions, row.options, `Dataset ${id}, options`);
+  }
+
   /** Fits and codes, and makes the dataset one of these codes; the ones before go. */
-  async #code(dataset: Dataset, settings: TextPreprocessing, job: Pick<JobHandle, 'signal' | 'progress'>, from: number): Promise<Dataset> {
+  async #code(
+    dataset: Dataset,
+    how: { settings: TextPreprocessing; fitLength: boolean },
+    job: Pick<JobHandle, 'signal' | 'progress'>,
+    from: number,
+  ): Promise<Dataset> {
     const { store, folders } = this.#context;
     const folder = folders.dataset(dataset.id);
     const before = dataset.texts?.prepared ?? null;
@@ -162,7 +177,7 @@ export class TextImports {
     const items = await labelsOf(store.db, dataset.id);
     const training = Uint8Array.from(items, ({ split }) => (split === 'train' ? 1 : 0));
     try {
-      const facts = await prepareApart({ folder, prepared, settings, training }, job.signal, (done, total) =>
+      const { settings, facts } = await prepareApart({ folder, prepared, ...how, training }, job.signal, (done, total) =>
         job.progress({
           done: Math.round(progressTotal * (from + ((1 - from) * done) / Math.max(1, total))),
           total: progressTotal,
@@ -190,7 +205,8 @@ export class TextImports {
   }
 }
 
-const suggestedSplit = (given: boolean) => ({ train: 80, validation: 10, test: 10, seed: 7, given });
+/** How texts are split where nobody says otherwise; `given`: as their folders are. */
+export const suggestedSplit = (given: boolean) => ({ train: 80, validation: 10, test: 10, seed: 7, given });
 
 function nameOf(path: string): string {
   const name = basename(path, extname(path)).trim();

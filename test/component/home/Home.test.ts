@@ -14,7 +14,9 @@ const { toasts } = await import('#renderer/frame/toasts.svelte.ts');
 const { default: HomeInFrame } = await import('./HomeInFrame.svelte');
 
 const fake = core.client as FakeClient;
-const samples = [{ name: 'shapes', title: 'Shapes', description: 'Circles and squares.', items: 1200, classes: ['circle', 'square'] }];
+const samples = [
+  { name: 'shapes', title: 'Shapes', description: 'Circles and squares.', kind: 'images', items: 1200, classes: ['circle', 'square'] },
+];
 
 async function open(...projects: ReturnType<typeof fakeProject>[]): Promise<void> {
   fake.answers = {

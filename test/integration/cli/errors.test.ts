@@ -15,6 +15,10 @@ beforeAll(() => {
   workspace = join(base, 'workspace');
   mkdirSync(join(base, 'empty'));
   writeFileSync(join(base, 'text.json'), 'no JSON');
+  writeFileSync(join(base, 'empty.csv'), '');
+  writeFileSync(join(base, 'reviews.csv'), 'text,label\nfine film,good\npoor film,bad\nfine play,good\npoor play,bad\n');
+  writeFileSync(join(base, 'one-class.csv'), 'text,label\nfine film,good\nfine play,good\nfine end,good\n');
+  writeFileSync(join(base, 'plain.txt'), 'A long text without any label.\nIt goes on and on.\n');
   writeFileSync(join(base, 'other.json'), '{"version": 2, "nodes": []}');
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -22,7 +26,7 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 const cases: [line: string, code: string, exit: number][] = [
   ['trian 1', 'usage-wrong', 2],
   ['train', 'usage-wrong', 2],
-  ['train 1', 'usage-wrong', 2],
+  ['train 1', 'not-found', 1],
   ['train 1 --model small-cnn --learning-rate NaN', 'usage-wrong', 2],
   ['train 1 --model small-cnn --batch-size 0', 'usage-wrong', 2],
   ['train 1 --model small-cnn --clip-norm 0', 'usage-wrong', 2],
@@ -35,10 +39,25 @@ const cases: [line: string, code: string, exit: number][] = [
   ['import images BASE/empty --split 80/10', 'usage-wrong', 2],
   ['import images BASE/empty --split 80/30/10', 'usage-wrong', 2],
   ['import images BASE/empty --channels cmyk', 'usage-wrong', 2],
+  ['import text BASE/missing.csv', 'file-missing', 1],
+  ['import text BASE/empty.csv', 'text-file-empty', 1],
+  ['import text BASE/reviews.csv --label class', 'column-unknown', 1],
+  ['import text BASE/reviews.csv --text text --label text', 'column-twice', 1],
+  ['import text BASE/reviews.csv --project 9', 'not-found', 1],
+  ['import text BASE/reviews.csv --tokens letters', 'usage-wrong', 2],
+  ['import text BASE/reviews.csv --length 0', 'usage-wrong', 2],
+  ['import text BASE/reviews.csv --length 1e9', 'usage-wrong', 2],
+  ['import text BASE/reviews.csv --tokens subwords --encoding tf-idf', 'usage-wrong', 2],
+  ['import text BASE/plain.txt', 'usage-wrong', 2],
+  ['import text BASE/one-class.csv', 'classes-too-few', 1],
+  ['import txt BASE/reviews.csv', 'usage-wrong', 2],
   ['evaluate 5', 'not-found', 1],
   ['resume 5', 'not-found', 1],
   ['resume ../5', 'usage-wrong', 2],
   ['predict 5 x.png', 'not-found', 1],
+  ['predict 5 --text good', 'not-found', 1],
+  ['predict 5', 'usage-wrong', 2],
+  ['predict 5 x.png --text good', 'usage-wrong', 2],
   ['export 5 --format tfjs --out BASE/out', 'not-found', 1],
   ['export 5', 'usage-wrong', 2],
   ['serve --port 99999', 'usage-wrong', 2],

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ended } from '#test/helpers/imports.ts';
 import { expectBelow } from '#test/helpers/speed.ts';
-import { openedCore } from '#test/helpers/workspace.ts';
+import { openedCore, temporaryFolder } from '#test/helpers/workspace.ts';
 
 it('shapes becomes a project with data and a model, within seconds', async () => {
   const opened = await openedCore();
@@ -25,6 +27,44 @@ it('shapes becomes a project with data and a model, within seconds', async () =>
     skipped: 0,
   });
   expect(await opened.ask('models.get', { model: made.model })).toMatchObject({ template: 'small-cnn' });
+});
+
+it('reviews become a project with texts that fit and an LSTM, and the file they were read from', async () => {
+  const workspace = temporaryFolder();
+  const opened = await openedCore(workspace);
+  const { job } = await opened.ask('projects.createFromSample', { sample: 'reviews' });
+  const over = await ended(opened, job);
+  expect(over).toMatchObject({ state: 'done', done: 2400, total: 2400 });
+  const made = over.result as { project: number; dataset: number; model: number }; // what a sample's job gives back
+  expect(await opened.ask('projects.get', { project: made.project })).toMatchObject({ name: 'Reviews', sample: 'reviews', models: 1 });
+  const dataset = await opened.ask('datasets.get', { dataset: made.dataset });
+  expect(dataset).toMatchObject({
+    kind: 'texts',
+    state: 'ready',
+    items: 1200,
+    duplicates: 0,
+    skipped: 0,
+    source: join(workspace, 'samples', 'reviews-1.csv'),
+    classes: [
+      { name: 'negative', items: 600 },
+      { name: 'positive', items: 600 },
+    ],
+  });
+  expect(dataset.texts?.shape).toEqual([dataset.texts?.lengths.suggested]);
+  expect(readFileSync(dataset.source, 'utf8').split('\n')[0]).toBe('"review","opinion"');
+  expect(await opened.ask('models.get', { model: made.model })).toMatchObject({ template: 'lstm-classifier' });
+});
+
+it('the long memory is read letter by letter, 30 of them', async () => {
+  const opened = await openedCore();
+  const { job } = await opened.ask('projects.createFromSample', { sample: 'first-bit' });
+  const { result } = await ended(opened, job);
+  const { dataset } = result as { dataset: number }; // what a sample's job gives back
+  expect(await opened.ask('datasets.get', { dataset })).toMatchObject({
+    items: 2000,
+    classes: [{ name: '0' }, { name: '1' }],
+    texts: { shape: [30], codes: 4 },
+  });
 });
 
 it('drawn twice, a sample is the same to the last bit', async () => {
@@ -52,6 +92,8 @@ it('lists what there is, and refuses what is not', async () => {
   expect((await ask('projects.samples', {})).samples.map(({ name, items }) => ({ name, items }))).toEqual([
     { name: 'shapes', items: 1200 },
     { name: 'stripes', items: 1000 },
+    { name: 'reviews', items: 1200 },
+    { name: 'first-bit', items: 2000 },
   ]);
   await expect(ask('projects.createFromSample', { sample: '../x' })).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -33,6 +33,10 @@ describe('readArguments', () => {
     expect(read('predict 1 a.png b.png c.png').words).toEqual(['1', 'a.png', 'b.png', 'c.png']);
   });
 
+  it('takes an option several times where a command does', () => {
+    expect(read('predict 1 --text one --text=--two').given.text).toEqual(['one', '--two']);
+  });
+
   it('has no command for an empty line', () => {
     expect(read('').command).toBeNull();
   });
@@ -40,6 +44,8 @@ describe('readArguments', () => {
   it.each([
     ['trian 1', 'There is no command "trian". Did you mean train?'],
     ['import imges x', 'Did you mean import images?'],
+    ['import texts x', 'Did you mean import text?'],
+    ['import txt x', 'Did you mean import text?'],
     ['train 1 --epoch 3', 'There is no option --epoch here. Did you mean --epochs?'],
     ['train 1 --learnign-rate 3', 'Did you mean --learning-rate?'],
     ['train 1 -m small-cnn', 'There is no option -m here.'],

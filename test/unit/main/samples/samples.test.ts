@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { side } from '#main/samples/drawing.ts';
+import { firstBit } from '#main/samples/first-bit.ts';
+import { reviews } from '#main/samples/reviews.ts';
 import { shapes } from '#main/samples/shapes.ts';
 import { stripes } from '#main/samples/stripes.ts';
 
@@ -43,4 +45,37 @@ it('all shapes have the same area on average', () => {
     return shares.reduce((sum, share) => sum + share, 0) / shares.length;
   });
   expect(Math.max(...areas) / Math.min(...areas)).toBeLessThan(1.25);
+});
+
+describe.each([reviews, firstBit])('$name', (sample) => {
+  const rows = sample.write();
+
+  it('is the same whenever it is written', () => {
+    expect(sample.write()).toEqual(rows);
+  });
+
+  it('has no text twice, and each class as often', () => {
+    expect(rows).toHaveLength(sample.items);
+    expect(new Set(rows.map(({ text }) => text)).size).toBe(sample.items);
+    expect(rows.filter(({ label }) => label === 1)).toHaveLength(sample.items / 2);
+  });
+});
+
+it('words tell little of a review: each that judges comes in both classes, and “not” does', () => {
+  const shareOfLiked = (word: string) => {
+    const having = reviews.write().filter(({ text }) => new RegExp(`\\b${word}\\b`, 'i').test(text));
+    expect(having.length).toBeGreaterThan(50);
+    return having.filter(({ label }) => label === 1).length / having.length;
+  };
+  for (const word of ['good', 'great', 'bad', 'awful', 'not', 'never', 'but', 'film', 'movie']) {
+    expect(shareOfLiked(word)).toBeGreaterThan(0.25);
+    expect(shareOfLiked(word)).toBeLessThan(0.75);
+  }
+});
+
+it('the first symbol of 30 decides, and no other tells it', () => {
+  const rows = firstBit.write();
+  for (const { text, label } of rows) expect(text).toMatch(new RegExp(`^${label}[01]{29}$`));
+  const second = rows.filter(({ text, label }) => text[1] === String(label)).length / rows.length;
+  expect(Math.abs(second - 0.5)).toBeLessThan(0.05);
 });

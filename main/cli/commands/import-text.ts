@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import type { CallOutput } from '#app/contract/index.ts';
+import { mostTimesteps, type TextPreprocessing, textPreprocessing, tokenKind } from '#app/data/texts/preprocessing.ts';
+import { specialTokens } from '#app/data/texts/special-tokens.ts';
+import { appError } from '#app/errors.ts';
+import type { CoreCommand, Given, Session } from '../command.ts';
+import { importText as outcomeText, reportOf } from '../import-outcome.ts';
+import { splitOf, splitOptions } from '../split-option.ts';
+import { choiceOf, textOf, wholeOf } from '../values.ts';
+import { jobResult } from '../wait.ts';
+
+const takes =
+  'FILE|FOLDER [--text COLUMN] [--label COLUMN] [--tokens words|characters|subwords] [--length N] [--encoding integer|one-hot|bag-of-words|tf-idf] [--name N] [--project P] [--split 80/10/10] [--seed S]';
+const usage = `unfold import text ${takes}`;
+const wrong = (problem: string) => appError('usage-wrong', { problem, usage });
+
+/** Of how a text becomes numbers those settings that were given, on top of the suggested ones. */
+function preprocessingOf(given: Given, suggested: TextPreprocessing): TextPreprocessing {
+  const length = wholeOf(given, 'length', 1);
+  if (length !== undefined && length > mostTimesteps) throw wrong(`--length must be ${mostTimesteps} or less; got ${length}.`);
+  const asked = {
+    tokens: choiceOf(given, 'tokens', tokenKind.options),
+    encoding: choiceOf(given, 'encoding', textPreprocessing.shape.encoding.unwrap().options),
+    length,
+  };
+  const settings = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  const read = textPreprocessing.safeParse({ ...suggested, ...settings });
+  if (!read.success) throw wrong(`These options do not go together: ${read.error.issues.map(({ message }) => message).join('; ')}.`);
+  return read.data;
+}
+
+/** The project of a number or a name; a new one of that name where there is none. Undefined where none is asked for. */
+async function projectOf(session: Session, asked: string | undefined): Promise<number | undefined> {
+  if (asked === undefined) return undefined;
+  const { projects } = await session.call('projects.list', {});
+  const found = projects.filter(({ id, name }) => (/^\d+$/.test(asked) ? id === Number(asked) : name === asked));
+  const [only, second] = found;
+  if (second !== undefined)
+    throw wrong(`${found.length} projects are called "${asked}": give a number, ${found.map(({ id }) => id).join(' or ')}.`);
+  if (only !== undefined) return only.id;
+  if (/^\d+$/.test(asked)) throw appError('not-found', { what: 'project', id: asked });
+  return (await session.call('projects.create', { name: asked })).id;
+}
+
+/** Which column is read, with a word where nothing says what a text's class is. */
+function columnsOf(given: Given, look: CallOutput<'datasets.lookTexts'>): { text?: string; label?: string } {
+  const text = textOf(given, 'text');
+  const label = textOf(given, 'label') ?? look.suggested.label ?? undefined;
+  if (look.kind === 'folder') return {};
+  if (label === undefined) {
+    const names = look.columns.map(({ name }) => `"${name}"`).join(', ');
+    throw wrong(`A text needs a label; no column of ${look.path} looks like one${names === '' ? '' : `: it has ${names}`}. Give --label.`);
+  }
+  return { ...(text === undefined ? {} : { text }), label };
+}
+
+export const importText: CoreCommand = {
+  name: 'import text',
+  takes,
+  summary: 'make a dataset of texts with a label each',
+  details:
+    'A file has a row a text: CSV, TSV or JSON lines with a text and a label column. A folder has one subfolder of .txt files a class.\nColumns are guessed where they are not given. Rows that cannot be read are listed and skipped.',
+  examples: ['unfold import text reviews.csv', 'unfold import text names.csv --text name --label language --tokens characters --length 20'],
+  options: {
+    text: { value: 'COLUMN', help: 'the column with the texts' },
+    label: { value: 'COLUMN', help: 'the column with their classes' },
+    tokens: { value: tokenKind.options.join('|'), help: 'what a text is cut into' },
+    length: { value: 'N', help: 'tokens that every text is cut or padded to; so many that 95 % of the texts fit otherwise' },
+    encoding: { value: 'integer|one-hot|bag-of-words|tf-idf', help: 'how tokens become numbers' },
+    name: { value: 'N', help: 'what to call it; the name of the file otherwise' },
+    project: { value: 'P', help: 'number or name of the project it goes into; a new one otherwise' },
+    ...splitOptions,
+  },
+  words: [1, 1],
+  async run(session, [path = ''], given) {
+    const split = splitOf(given, usage);
+    // What is wrong with the options is said before anything is read.
+    preprocessingOf(given, textPreprocessing.parse({ kind: 'texts' }));
+    const look = await session.call('datasets.lookTexts', { path: resolve(path) });
+    const columns = columnsOf(given, look);
+    const project = await projectOf(session, textOf(given, 'project'));
+    const started = await session.call('datasets.importTexts', {
+      path: look.path,
+      columns,
+      name: textOf(given, 'name') ?? look.import.name,
+      ...(project === undefined ? {} : { project }),
+      preprocessing: preprocessingOf(given, look.import.preprocessing),
+      fitLength: textOf(given, 'length') === undefined,
+      split: { ...look.import.split, ...split },
+    });
+    const job = await jobResult(session, started.job);
+    if (job.state === 'cancelled') {
+      const text = 'The import was stopped. The same command begins it anew.';
+      return { json: { dataset: started.dataset, state: 'cancelled' }, text, code: 130 };
+    }
+    const report = reportOf(job);
+    const { preprocessing, texts } = await session.call('datasets.get', { dataset: report.dataset });
+    if (preprocessing.kind !== 'texts' || texts === null) throw new Error('an import of texts makes a dataset of prepared texts');
+    const vocabulary = texts.codes - specialTokens(preprocessing).length;
+    const { length, tokens, encoding } = preprocessing;
+    const steps = encoding === 'integer' || encoding === 'one-hot' ? `, ${length.toLocaleString('en')} of them a text` : '';
+    const fitted = `Vocabulary of ${vocabulary.toLocaleString('en')} ${tokens}${steps}`;
+    return {
+      json: { ...report, vocabulary, length },
+      text: `${fitted}\n${outcomeText(report, 'texts', `unfold train ${report.dataset}`)}`,
+    };
+  },
+};

@@ -1,0 +1,26 @@
+import { type ImportReport, importReport } from '#app/contract/datasets.ts';
+import type { CallOutput } from '#app/contract/index.ts';
+import { table } from './table.ts';
+
+/** The job's result as the contract says it, checked: it crossed the wire as "unknown". */
+export const reportOf = (job: CallOutput<'jobs.get'>): ImportReport => importReport.parse(job.result);
+
+/** What an import of `what` came to, for people, and how to go on. */
+export function importText({ dataset, items, classes, skipped, duplicates }: ImportReport, what: string, goOn: string): string {
+  const lines = [
+    `Dataset ${dataset}: ${items.toLocaleString('en')} ${what} in ${classes.length} classes`,
+    '',
+    table(classes, [
+      { head: 'class', cell: ({ name }) => name },
+      { head: what, right: true, cell: (each) => each.items.toLocaleString('en') },
+    ]),
+  ];
+  if (skipped.length > 0) lines.push('', `Skipped ${skipped.length}:`, ...some(skipped, ({ path, reason }) => `${path}: ${reason}`));
+  if (duplicates.length > 0) lines.push('', `Copies ${duplicates.length}:`, ...some(duplicates, ({ path, of }) => `${path} is ${of}`));
+  return [...lines, '', `Go on with: ${goOn}`].join('\n');
+}
+
+function some<T>(list: readonly T[], tell: (each: T) => string): string[] {
+  const shown = list.slice(0, 20).map((each) => `  ${tell(each)}`);
+  return list.length > shown.length ? [...shown, `  and ${list.length - shown.length} more (--json lists all)`] : shown;
+}

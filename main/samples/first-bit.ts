@@ -1,0 +1,34 @@
+import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
+import { draws } from '#app/runs/random.ts';
+import type { TextSample } from './sample-set.ts';
+
+const seed = 404;
+const items = 2000;
+const symbols = 30;
+
+/** The long memory of the course notes: 101 → 1, 001 → 0, 111 → 1, only longer. Nothing but the first symbol counts. */
+export const firstBit: TextSample = {
+  kind: 'texts',
+  name: 'first-bit',
+  title: 'First bit decides',
+  description: 'Rows of 30 zeros and ones; the first one is the answer. An LSTM learns to keep it to the end, a simple RNN forgets it.',
+  version: 1,
+  classes: ['0', '1'],
+  template: 'lstm-classifier',
+  items,
+  preprocessing: textPreprocessing.parse({ kind: 'texts', tokens: 'characters' }),
+  columns: { text: 'bits', label: 'first' },
+  write() {
+    const random = draws(seed);
+    const there = new Set<string>();
+    const rows: { text: string; label: number }[] = [];
+    while (rows.length < items) {
+      const label = rows.length % 2;
+      const text = `${label}${Array.from({ length: symbols - 1 }, () => random.integer(2)).join('')}`;
+      if (there.has(text)) continue;
+      there.add(text);
+      rows.push({ text, label });
+    }
+    return rows;
+  },
+};
