@@ -78,7 +78,9 @@ const textErrors = [
   'file-missing',
   'file-closed',
   'folder-missing',
-  'folder-empty',
+  'folder-closed',
+  'folder-without-texts',
+  'folder-too-large',
   'text-file-empty',
   'text-file-other',
   'text-file-changed',
@@ -89,6 +91,8 @@ const textErrors = [
   'column-unknown',
   'column-twice',
   'json-no-lines',
+  'tags-missing',
+  'text-reader-ended',
 ] as const;
 
 const importErrors = [
@@ -119,8 +123,8 @@ export const datasets = {
     z.object({ job: id, dataset: id, project: id }),
     importErrors,
   ),
-  /** What a file or folder of texts is; looks for a few seconds at most. */
-  lookTexts: channel(z.object({ path: folder, shape: textShape.prefault({}) }), textLook, textErrors),
+  /** What a file or folder of texts is, with the classes of the label asked for; looks for a few seconds at most. */
+  lookTexts: channel(z.object({ path: folder, shape: textShape.prefault({}), columns: textColumns.prefault({}) }), textLook, textErrors),
   /** Starts an import of texts with a class each; as importImages otherwise. */
   importTexts: channel(
     z.object({
@@ -133,6 +137,8 @@ export const datasets = {
       /** Whether the length is chosen so that 95 % of the texts fit, whatever preprocessing says; absent: where that is absent. */
       fitLength: z.boolean().optional(),
       split: splitSettings.optional(),
+      /** Classes to leave out: their texts are skipped, and listed as that. */
+      without: z.array(z.string().max(1000)).max(1000).default([]),
     }),
     z.object({ job: id, dataset: id, project: id }),
     [...textErrors, 'classes-too-few', 'class-too-small', 'labels-too-many', 'vocabulary-empty', 'disk-full', 'not-found'],

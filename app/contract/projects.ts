@@ -18,6 +18,8 @@ export const project = z.object({
   best: z.number().nullable(),
   /** Dataset whose first items picture the project. */
   cover: id.nullable(),
+  /** What that dataset holds. */
+  coverKind: z.enum(['images', 'texts']).nullable(),
   /** Name of the sample it came from. */
   sample: z.string().nullable(),
 });

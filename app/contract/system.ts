@@ -64,6 +64,8 @@ export const listing = z.object({
   parent: z.string().nullable(),
   folders: z.array(z.object({ name: z.string(), path: z.string() })),
   images: z.int(),
+  /** Files of texts by their ending. */
+  files: z.array(z.object({ name: z.string(), path: z.string() })),
   places: z.array(z.object({ name: z.string(), path: z.string() })),
 });
 export type Listing = z.infer<typeof listing>;

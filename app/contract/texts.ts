@@ -46,7 +46,12 @@ export const textLook = z.object({
     tag: z.string().nullable(),
   }),
   rows: z.object({ count, exact: z.boolean() }),
+  /** Rows that `columns` and `classes` were told by. */
+  looked: count,
+  /** Values of the label asked for, else of the suggested one; of a folder its subfolders. */
   classes: z.array(z.object({ name: z.string(), items: count })),
+  /** Texts a part, where a folder gives parts. */
+  parts: z.object({ train: count, validation: count, test: count }).nullable(),
   skipped: z.array(z.object({ place, column: z.string().nullable(), reason: z.string() })),
   problems: z.array(z.object({ message: z.string(), remedy: z.string() })),
   import: z.object({ name: title, preprocessing: textPreprocessing, split: splitSettings }),

@@ -12,13 +12,17 @@ export const dataErrors = {
     message: `The folder must hold images; ${f.folder} has none.`,
     remedy: 'Put one subfolder a class with its images into it, then import again.',
   }),
+  'folder-without-data': (f: { folder: string }) => ({
+    message: `The folder must hold images or texts; ${f.folder} has neither.`,
+    remedy: 'Choose a folder with one subfolder a class, or a file of texts: CSV, TSV, JSON lines.',
+  }),
   'classes-too-few': (f: { got: number; folder: string }) => ({
     message: `There must be 2 classes or more; got ${f.got} in ${f.folder}.`,
     remedy: 'Choose the folder above the class folders: one subfolder a class.',
   }),
   'class-too-small': (f: { name: string; got: number; what: 'images' | 'texts' }) => ({
     message: `A class must have 3 ${f.what} or more; got ${f.got} in "${f.name}".`,
-    remedy: f.what === 'images' ? 'Add images to it, or leave the class out.' : 'Add texts to it, or choose another column for the label.',
+    remedy: `Add ${f.what} to it, or leave the class out.`,
   }),
   'image-unreadable': (f: { file: string; reason: string }) => ({
     message: `${f.file} must be an image; ${f.reason}.`,
@@ -29,8 +33,8 @@ export const dataErrors = {
     remedy: 'Wait for the import to end, or press Resume.',
   }),
   'dataset-damaged': (f: { folder: string; problem: string }) => ({
-    message: `The images in ${f.folder} must be as the import left them; ${f.problem}.`,
-    remedy: 'Import the folder again.',
+    message: `The data in ${f.folder} must be as the import left them; ${f.problem}.`,
+    remedy: 'Import them again.',
   }),
   'folder-vanished': (f: { folder: string }) => ({
     message: `${f.folder} went away while it was read.`,

@@ -24,7 +24,8 @@ function line(title: string, done: number, total: number | null, note: string): 
   const tail = note === '' ? '' : `, ${note}`;
   if (total === null || total <= 0) return `${title} ${count(done)}${tail}`;
   const filled = Math.round((width * Math.min(done, total)) / total);
-  return `${title} ${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${count(done)}/${count(total)}${tail}`;
+  const far = total === 1 ? `${Math.round(100 * done)} %` : `${count(done)}/${count(total)}`;
+  return `${title} ${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${far}${tail}`;
 }
 
 /** A bar in place on a terminal; elsewhere a line every few seconds. */

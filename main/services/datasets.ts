@@ -67,7 +67,7 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     get: ({ dataset }) => datasetById(store.db, dataset),
     scan: async ({ folder }) => reportScan(await scanFolder(resolve(folder))),
     importImages: (input, call) => imports.images.start(input, call),
-    lookTexts: ({ path, shape }, { signal }) => imports.texts.look(path, shape, realSignal(signal)),
+    lookTexts: ({ path, shape, columns }, { signal }) => imports.texts.look(path, shape, columns, realSignal(signal)),
     importTexts: (input, { signal }) => imports.texts.start(input, { signal: realSignal(signal) }),
     async prepareTexts({ dataset: id, preprocessing }) {
       const dataset = await readyTexts(id);

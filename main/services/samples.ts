@@ -76,7 +76,7 @@ export const samples = (context: ServiceContext): Samples => {
   }
 
   async function texts({ title: name, preprocessing, columns }: TextSample, project: number, file: string, work: Work): Promise<number> {
-    const options = { shape: {}, columns, fitLength: true };
+    const options = { shape: {}, columns, without: [], fitLength: true };
     const dataset = await imports.texts.create({ project, name, source: file, preprocessing, split: suggestedSplit(false), options });
     await imports.texts.work(dataset, work);
     return dataset.id;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Project } from '#app/contract/projects.ts';
+import type { DataKind } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import type { Database } from './store.ts';
 import type { Change, NewRow } from './tables.ts';
@@ -31,6 +32,11 @@ export async function changeProject(db: Database, id: number, change: Change<'pr
   return projectById(db, id);
 }
 
+/** The dataset that pictures a project. */
+const firstData = sql<
+  number | null
+>`(select min(d.id) from datasets d where d.project = projects.id and d.deletedAt is null and d.items > 0)`;
+
 /** A project with the figures that the home view shows of it; what lies in the Bin does not count. */
 function selection(db: Database) {
   return db
@@ -48,8 +54,7 @@ function selection(db: Database) {
       >`(select max(r.final ->> '$.validation.accuracy') from runs r where r.project = projects.id and r.deletedAt is null and r.state in ('finished', 'stopped'))`.as(
         'best',
       ),
-      sql<number | null>`(select min(d.id) from datasets d where d.project = projects.id and d.deletedAt is null and d.items > 0)`.as(
-        'cover',
-      ),
+      firstData.as('cover'),
+      sql<DataKind | null>`(select kind from datasets where id = ${firstData})`.as('coverKind'),
     ]);
 }

@@ -26,6 +26,13 @@ export interface UploadFile {
   file: File;
 }
 
+/** Where an upload lies on the serving machine. */
+export interface Uploaded {
+  folder: string;
+  /** The file itself, where one alone was sent; null: many. */
+  file: string | null;
+}
+
 /** Everything the renderer may ask of the core. `connected` and `refused` are reactive. */
 export interface Client {
   /** Asks; never rejects for expected errors or a lost connection: both are `{ok: false, error}`. */
@@ -34,8 +41,8 @@ export interface Client {
   subscribe(listener: (event: ClientEvent) => void): () => void;
   /** Address of a picture: media('items/3/17?size=96'). */
   media(path: string): string;
-  /** Puts files of the visitor's machine into a folder of the serving machine; answers its path there. */
-  upload(files: UploadFile[], progress: (sent: number) => void): Promise<Result<{ folder: string }>>;
+  /** Puts files of the visitor's machine into a folder of the serving machine. */
+  upload(files: UploadFile[], progress: (sent: number) => void): Promise<Result<Uploaded>>;
   /** Hears the choices of the native menu, by the command's id; never called where there is none. */
   onMenu(listener: (command: string) => void): () => void;
   readonly native: NativeDialogs | null;
@@ -51,6 +58,6 @@ export interface Transport {
   listen(onEvents: (events: Event[]) => void, onState: (connected: boolean) => void): void;
   readonly mediaBase: string;
   onMenu(listener: (command: string) => void): () => void;
-  upload(files: UploadFile[], progress: (sent: number) => void): Promise<Result<{ folder: string }>>;
+  upload(files: UploadFile[], progress: (sent: number) => void): Promise<Result<Uploaded>>;
   readonly native: NativeDialogs | null;
 }

@@ -1,10 +1,12 @@
 import type { Result } from '#app/contract/channel.ts';
 import { decode } from '#app/contract/codec.ts';
 import { answer, connectionLost } from './answer.ts';
-import type { UploadFile } from './client.ts';
+import type { Uploaded, UploadFile } from './client.ts';
 
 /** Sends files one form a batch to POST /upload; the first answer names the folder, which the following ones go on with. */
-export async function upload(files: UploadFile[], progress: (sent: number) => void): Promise<Result<{ folder: string }>> {
+export async function upload(files: UploadFile[], progress: (sent: number) => void): Promise<Result<Uploaded>> {
+  const [single] = files.length === 1 && !files[0]?.path.includes('/') ? files : [];
+  if (single !== undefined) return uploadOne(single.file, nameOf(single.path), progress);
   const shared = sharedTop(files);
   // A name that the other machine might write differently is left out: then the upload's own folder is the chosen one.
   const top = shared !== null && portable.test(shared) ? shared : null;
@@ -15,18 +17,35 @@ export async function upload(files: UploadFile[], progress: (sent: number) => vo
     const form = new FormData();
     if (folder !== '') form.set('folder', folder);
     for (const { path, file } of files.slice(start, start + batch)) form.append('file', file, pathOf(path));
-    try {
-      const response = await fetch('/upload', { method: 'POST', body: form });
-      const result = answer(decode(await response.arrayBuffer()));
-      if (!result.ok) return result;
-      // The door answers {folder} for every batch of one upload.
-      folder = (result.value as { folder: string }).folder;
-    } catch {
-      return connectionLost();
-    }
+    const sent = await send(form);
+    if (!sent.ok) return sent;
+    folder = sent.value.folder;
     progress(Math.min(start + batch, files.length));
   }
-  return { ok: true, value: { folder: top === null ? folder : `${folder}/${top}` } };
+  return { ok: true, value: { folder: top === null ? folder : `${folder}/${top}`, file: null } };
+}
+
+/** Sends one file under a name that the other machine writes as it is, so that its path there is known. */
+async function uploadOne(file: File, name: string, progress: (sent: number) => void): Promise<Result<Uploaded>> {
+  const form = new FormData();
+  form.append('file', file, name);
+  const sent = await send(form);
+  if (!sent.ok) return sent;
+  progress(1);
+  return { ok: true, value: { folder: sent.value.folder, file: `${sent.value.folder}/${name}` } };
+}
+
+/** The file's own name where every system writes it the same, else another with its ending. */
+const nameOf = (name: string): string => (portable.test(name) ? name : `file${/\.[a-z0-9]{1,10}$/i.exec(name)?.[0] ?? ''}`);
+
+async function send(form: FormData): Promise<Result<{ folder: string }>> {
+  try {
+    const response = await fetch('/upload', { method: 'POST', body: form });
+    // The door answers {folder} for every form of one upload.
+    return answer(decode(await response.arrayBuffer())) as Result<{ folder: string }>;
+  } catch {
+    return connectionLost();
+  }
 }
 
 /** Names that every system writes the same. */

@@ -21,9 +21,20 @@ export interface DropTarget {
 
 class Drops {
   #targets = $state.raw<readonly DropTarget[]>([]);
+  #handed: Dropped | null = null;
 
   get target(): DropTarget | undefined {
     return this.#targets.at(-1);
+  }
+  /** Keeps what was let go for the view that is opened next: its files can be read only in this window. */
+  hand(dropped: Dropped): void {
+    this.#handed = dropped;
+  }
+  /** What was handed over, once. */
+  takeHanded(): Dropped | null {
+    const handed = this.#handed;
+    this.#handed = null;
+    return handed;
   }
   add(target: DropTarget): () => void {
     this.#targets = [...this.#targets, target];

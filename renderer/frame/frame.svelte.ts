@@ -6,7 +6,9 @@ type Layer = 'palette' | 'switcher' | 'keys' | null;
 interface FolderQuestion {
   title: string;
   action: string;
-  answer: (folder: string | null) => void;
+  /** A file of texts is asked for, not a folder. */
+  file: boolean;
+  answer: (path: string | null) => void;
 }
 
 /** As the breakpoint of styles/theme.css. */
@@ -56,16 +58,17 @@ class FrameState {
   get folder(): FolderQuestion | null {
     return this.#folder;
   }
-  /** Asks for a folder in the window itself; null: cancelled. Use `chooseFolder` of choose-folder.ts. */
-  askFolder(title: string, action: string): Promise<string | null> {
+  /** Asks for a folder, or a file of texts, in the window itself; null: cancelled. Use choose-folder.ts. */
+  askFolder(title: string, action: string, file = false): Promise<string | null> {
     return new Promise((resolve) => {
       this.#folder = {
         title,
         action,
-        answer: (folder) => {
+        file,
+        answer: (path) => {
           if (this.#folder === null) return;
           this.#folder = null;
-          resolve(folder);
+          resolve(path);
         },
       };
     });

@@ -4,7 +4,9 @@ import { count, duration } from '#renderer/ui/format.ts';
 /** How far a job is, in words: "12,400/20,000, 1:05 min left, 410/s". */
 export function jobProgress(job: Job): string {
   if (job.state === 'queued') return 'waiting';
-  const parts = [job.total === null ? (job.done > 0 ? count(job.done) : '') : `${count(job.done)}/${count(job.total)}`];
+  const counted = job.total === null ? (job.done > 0 ? count(job.done) : '') : `${count(job.done)}/${count(job.total)}`;
+  // Of what has no items to count, a total of 1 is the whole of it.
+  const parts = [job.total === 1 ? `${Math.floor(job.done * 100)} %` : counted];
   if (job.secondsLeft !== null) parts.push(`${duration(job.secondsLeft)} left`);
   if (job.rate !== null && job.rate >= 1) parts.push(`${count(job.rate)}/s`);
   return parts.filter((part) => part !== '').join(', ') || job.message.toLowerCase();

@@ -1,6 +1,6 @@
 import type { Result } from '#app/contract/channel.ts';
 import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
-import type { Client, ClientEvent } from '#renderer/client/client.ts';
+import type { Client, ClientEvent, Uploaded } from '#renderer/client/client.ts';
 
 type Answers = { [N in CallName]?: (input: CallInput<N>) => CallOutput<N> | Result<CallOutput<N>> };
 
@@ -39,8 +39,8 @@ export class FakeClient implements Client {
   onMenu(): () => void {
     return () => {};
   }
-  upload(): Promise<Result<{ folder: string }>> {
-    return Promise.resolve({ ok: true, value: { folder: '/uploads/1' } });
+  upload(): Promise<Result<Uploaded>> {
+    return Promise.resolve({ ok: true, value: { folder: '/uploads/1', file: null } });
   }
 }
 

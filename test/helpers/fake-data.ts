@@ -1,5 +1,6 @@
 import type { Dataset, Item, Scan } from '#app/contract/datasets.ts';
 import type { Model } from '#app/contract/models.ts';
+import type { TextLook } from '#app/contract/texts.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { fakeGraph } from './fake-objects.ts';
@@ -57,6 +58,69 @@ export const fakeItem = (index: number, change: Partial<Item> = {}): Item => ({
   width: 64,
   height: 64,
   duplicateOf: null,
+  ...change,
+});
+
+/** A dataset of reviews that was imported and prepared, with what a test cares about. */
+export const fakeReviews = (change: Partial<Dataset> = {}): Dataset =>
+  fakeDataset({
+    name: 'Reviews',
+    kind: 'texts',
+    source: '/texts/reviews.csv',
+    classes: ['bad', 'good'].map((name) => ({ name, items: 500, train: 400, validation: 50, test: 50 })),
+    preprocessing: textPreprocessing.parse({ kind: 'texts', language: 'en' }),
+    texts: {
+      prepared: 'prepared-1',
+      codes: 502,
+      shape: [64],
+      tokens: 9000,
+      unknown: 0.05,
+      lengths: {
+        texts: 1000,
+        least: 2,
+        most: 80,
+        mean: 9.1,
+        percentiles: [{ percent: 95, length: 30 }],
+        suggested: 30,
+        histogram: [
+          { from: 2, to: 21, texts: 900 },
+          { from: 22, to: 80, texts: 100 },
+        ],
+      },
+      frequent: [{ token: 'the', count: 700 }],
+      droppedNegations: [],
+    },
+    ...change,
+  });
+
+/** What a look at a file of texts said. */
+export const fakeTextLook = (change: Partial<TextLook> = {}): TextLook => ({
+  path: '/texts/reviews.csv',
+  kind: 'table',
+  bytes: 4000,
+  encoding: 'utf-8',
+  dialect: { delimiter: ',', quotes: true, header: true },
+  columns: [
+    { name: 'review', type: 'text', distinct: 60, missing: 0, meanLength: 40 },
+    { name: 'mood', type: 'text', distinct: 2, missing: 0, meanLength: 4 },
+    { name: 'stars', type: 'number', distinct: 5, missing: 0, meanLength: 1 },
+  ],
+  preview: [{ place: 2, cells: ['Not bad, really', 'good', '4'] }],
+  suggested: { text: 'review', label: 'mood', token: null, tag: null },
+  rows: { count: 60, exact: true },
+  looked: 60,
+  classes: [
+    { name: 'good', items: 31 },
+    { name: 'bad', items: 29 },
+  ],
+  parts: null,
+  skipped: [],
+  problems: [],
+  import: {
+    name: 'reviews',
+    preprocessing: textPreprocessing.parse({ kind: 'texts' }),
+    split: { train: 80, validation: 10, test: 10, seed: 7, given: false },
+  },
   ...change,
 });
 

@@ -17,6 +17,7 @@ export const fakeProject = (change: Partial<Project> = {}): Project => ({
   running: 0,
   best: 0.912,
   cover: null,
+  coverKind: null,
   sample: null,
   ...change,
 });

@@ -1,5 +1,5 @@
 import { appError } from '#app/errors.ts';
-import type { ReadOptions } from './source.ts';
+import type { ColumnsAsked, ReadOptions } from './source.ts';
 import { shortened } from './values.ts';
 
 /**
@@ -21,6 +21,18 @@ export async function chosenColumns(
   if (text === label && asked.label === undefined) return { text, label: null };
   if (text === label) throw appError('column-twice', { column: text });
   return { text, label };
+}
+
+/** The columns that a look is about: those asked for where there are such, else the suggested ones. */
+export function knownColumns(
+  names: readonly string[],
+  asked: ColumnsAsked,
+  suggested: { text: string | null; label: string | null },
+): { text: string | null; label: string | null } {
+  const known = (name: string | null | undefined, other: string | null) => (name != null && names.includes(name) ? name : other);
+  const text = known(asked.text, suggested.text);
+  const label = known(asked.label, suggested.label);
+  return { text, label: label === text ? null : label };
 }
 
 const mostListed = 20;

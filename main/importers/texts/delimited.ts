@@ -1,6 +1,6 @@
 import { appError } from '#app/errors.ts';
 import { Batches } from './batch.ts';
-import { chosenColumns } from './chosen-columns.ts';
+import { chosenColumns, knownColumns } from './chosen-columns.ts';
 import {
   columnNames,
   countValues,
@@ -14,7 +14,7 @@ import {
 import { guessDialect, guessHeader } from './dialect.ts';
 import { columnProblems, fileProblems } from './problems.ts';
 import { type Dialect, mostCharacters, RecordReader } from './records.ts';
-import type { OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
+import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { type Block, TextFile } from './text-file.ts';
 import { valueProblem } from './values.ts';
 
@@ -41,13 +41,14 @@ export class Delimited implements TextSource {
     this.#shape = shape;
   }
 
-  async look(): Promise<TextLook> {
+  async look(_milliseconds: number, asked: ColumnsAsked = {}): Promise<TextLook> {
     const file = await TextFile.open(this.#path, this.#shape.encoding);
     try {
       const head = await file.head(headBytes);
       const { dialect, names, sample, skipped, rows } = beginningOf(this.#path, head, this.#shape);
       const columns = await describeColumns(names, sample);
-      const chosen = suggestColumns(columns, sample.length);
+      const suggested = suggestColumns(columns, sample.length);
+      const chosen = knownColumns(names, asked, suggested);
       const label = names.indexOf(chosen.label ?? '');
       return {
         path: this.#path,
@@ -58,7 +59,7 @@ export class Delimited implements TextSource {
         dialect,
         columns,
         preview: previewOf(sample),
-        suggested: { ...chosen, token: null, tag: null },
+        suggested: { ...suggested, token: null, tag: null },
         rows: { count: head.last ? rows : Math.round((rows * file.state.bytes) / head.end), exact: head.last },
         looked: sample.length,
         classes: label < 0 ? [] : countValues(sample.map((row) => row.cells[label])),

@@ -1,12 +1,12 @@
 import { appError } from '#app/errors.ts';
 import { Batches } from './batch.ts';
-import { chosenColumns } from './chosen-columns.ts';
+import { chosenColumns, knownColumns } from './chosen-columns.ts';
 import { countValues, describeColumns, mostColumns, previewOf, type SampleRow, sampleRows, suggestColumns } from './columns.ts';
 import { addRow } from './delimited.ts';
 import { LineReader, wholeLines } from './lines.ts';
 import { columnProblems, fileProblems } from './problems.ts';
 import { mostCharacters } from './records.ts';
-import type { OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
+import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { type Block, TextFile } from './text-file.ts';
 
 const headBytes = 2 * 2 ** 20;
@@ -33,13 +33,14 @@ export class JsonLines implements TextSource {
     this.#shape = shape;
   }
 
-  async look(): Promise<TextLook> {
+  async look(_milliseconds: number, asked: ColumnsAsked = {}): Promise<TextLook> {
     const file = await TextFile.open(this.#path, this.#shape.encoding);
     try {
       const head = await file.head(headBytes);
       const { names, nested, sample, skipped, rows } = beginningOf(this.#path, head);
       const columns = await describeColumns(names, sample, nested);
-      const chosen = suggestColumns(columns, sample.length);
+      const suggested = suggestColumns(columns, sample.length);
+      const chosen = knownColumns(names, asked, suggested);
       const label = names.indexOf(chosen.label ?? '');
       return {
         path: this.#path,
@@ -50,7 +51,7 @@ export class JsonLines implements TextSource {
         dialect: null,
         columns,
         preview: previewOf(sample),
-        suggested: { ...chosen, token: null, tag: null },
+        suggested: { ...suggested, token: null, tag: null },
         rows: { count: head.last ? rows : Math.round((rows * file.state.bytes) / head.end), exact: head.last },
         looked: sample.length,
         classes: label < 0 ? [] : countValues(sample.map((row) => row.cells[label])),

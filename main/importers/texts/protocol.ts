@@ -1,9 +1,9 @@
 import type { ErrorData } from '#app/errors.ts';
-import type { ReadOptions, RowBatch, TextLook, TextShape } from './source.ts';
+import type { ColumnsAsked, ReadOptions, RowBatch, TextLook, TextShape } from './source.ts';
 
 /** Main → reader. A reader is given one thing to do, and then told how many more batches it may send. */
 export type ReaderOrder =
-  | { type: 'look'; path: string; shape: TextShape; milliseconds: number }
+  | { type: 'look'; path: string; shape: TextShape; columns: ColumnsAsked; milliseconds: number }
   | { type: 'read'; path: string; shape: TextShape; options: ReadOptions }
   | { type: 'more'; batches: number };
 

@@ -23,7 +23,7 @@ setInterval(() => report({ type: 'progress', ...progress }), heartbeatMillisecon
 async function work(order: Exclude<ReaderOrder, { type: 'more' }>): Promise<void> {
   try {
     const source = await openTexts(order.path, order.shape);
-    if (order.type === 'look') return report({ type: 'look', look: await source.look(order.milliseconds) });
+    if (order.type === 'look') return report({ type: 'look', look: await source.look(order.milliseconds, order.columns) });
     let given = 0;
     let skipped = 0;
     // Nothing here cancels: the parent ends the whole process.

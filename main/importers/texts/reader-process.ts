@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { AppError, appError } from '#app/errors.ts';
 import { bundledNode, entryPath } from '#main/entries.ts';
 import type { ReaderOrder, ReaderReport } from './protocol.ts';
-import type { OnProgress, ReadOptions, RowBatch, TextLook, TextShape } from './source.ts';
+import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, TextLook, TextShape } from './source.ts';
 
 export interface ReaderLimits {
   /** A reader that says nothing for so long has lost its life. */
@@ -46,11 +46,11 @@ export class TextReader {
   }
 
   /** What the file is; looks for so long at most, 5 s unless told otherwise. */
-  async look(signal: AbortSignal = new AbortController().signal, milliseconds = usualLook): Promise<TextLook> {
+  async look(signal: AbortSignal = new AbortController().signal, milliseconds = usualLook, columns: ColumnsAsked = {}): Promise<TextLook> {
     const reader = this.#start(signal);
     const late = setTimeout(() => reader.kill(`took longer than ${milliseconds / 1000} s to look at it`), milliseconds + lookGrace);
     try {
-      reader.send({ type: 'look', path: this.#path, shape: this.#shape, milliseconds });
+      reader.send({ type: 'look', path: this.#path, shape: this.#shape, columns, milliseconds });
       for (;;) {
         const report = await reader.next();
         if (report.type === 'look') return report.look;

@@ -33,6 +33,9 @@ export interface ReadOptions {
   before?: FileState;
 }
 
+/** The columns of a table or JSON lines that a look is about; absent: the suggested ones. */
+export type ColumnsAsked = Pick<ReadOptions, 'text' | 'label'>;
+
 /** A line of the file, from 1; in a folder the path below it. */
 export type Place = number | string;
 
@@ -94,7 +97,7 @@ export interface TextLook {
   rows: { count: number; exact: boolean };
   /** Rows that `columns` and `classes` were told by. */
   looked: number;
-  /** Values of the suggested label, or the class folders, the most frequent first, 200 at most. */
+  /** Values of the label asked for, else of the suggested one, or the class folders, the most frequent first, 200 at most. */
   classes: { name: string; items: number }[];
   /** Texts a part, where a folder gives parts. */
   parts: Record<SplitName, number> | null;
@@ -107,8 +110,8 @@ export type OnProgress = (bytesDone: number, bytesTotal: number) => void;
 
 /** A file or folder of texts: what it is, and its rows. */
 export interface TextSource {
-  /** Looks for so long at most; throws AppErrors where nothing can be read. */
-  look(milliseconds: number): Promise<TextLook>;
+  /** Looks for so long at most, at the columns asked for where the file has them; throws AppErrors where nothing can be read. */
+  look(milliseconds: number, asked?: ColumnsAsked): Promise<TextLook>;
   /** Gives or skips every row, in order; throws AppErrors, or the signal's reason. */
   rows(options: ReadOptions, signal: AbortSignal, onProgress: OnProgress): AsyncGenerator<RowBatch>;
 }

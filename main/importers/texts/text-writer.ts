@@ -24,6 +24,7 @@ export class TextWriter {
   readonly #folder: string;
   readonly #dataset: Dataset;
   readonly #labelName: string;
+  readonly #without: ReadonlySet<string>;
   /** Classes in the order they were met. */
   readonly #classes = new Map<string, number>();
   #texts: Uint8Array[] = [];
@@ -31,11 +32,12 @@ export class TextWriter {
   #skipped: Skipped[] = [];
   #next = 0;
 
-  constructor(store: Store, folder: string, dataset: Dataset, labelName: string) {
+  constructor(store: Store, folder: string, dataset: Dataset, { labelName, without }: { labelName: string; without: readonly string[] }) {
     this.#store = store;
     this.#folder = folder;
     this.#dataset = dataset;
     this.#labelName = labelName;
+    this.#without = new Set(without);
   }
 
   /** In the order they were met. */
@@ -50,6 +52,10 @@ export class TextWriter {
       const [text, label] = [texts[row], labels[row]];
       if (typeof text !== 'string' || typeof label !== 'string') {
         this.#skipped.push({ path: placeName(place), reason: 'it has no label' });
+        continue;
+      }
+      if (this.#without.has(label)) {
+        this.#skipped.push({ path: placeName(place), reason: `its class "${label}" is left out` });
         continue;
       }
       this.#add(placeName(place), text, this.#classOf(label), parts?.[row] ?? null);

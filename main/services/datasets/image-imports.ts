@@ -95,7 +95,7 @@ export class ImageImports {
   }
 
   #run(dataset: Dataset, scan: FolderScan): Promise<number> {
-    return this.#steps.run(dataset, scan.files.length, (job) => this.work(dataset, scan, job));
+    return this.#steps.run({ dataset, total: scan.files.length }, (job) => this.work(dataset, scan, job));
   }
 }
 

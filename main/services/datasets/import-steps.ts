@@ -30,8 +30,11 @@ export class ImportSteps {
     return this.#running.get(dataset);
   }
 
-  run(dataset: Dataset, total: number, work: (job: JobHandle) => Promise<ImportReport>): Promise<number> {
-    const started = this.#context.jobs.start({ ...this.title(dataset), total }, async (job) => {
+  run(
+    { dataset, ...what }: { dataset: Dataset; total: number; title?: string },
+    work: (job: JobHandle) => Promise<ImportReport>,
+  ): Promise<number> {
+    const started = this.#context.jobs.start({ ...this.title(dataset), ...what }, async (job) => {
       try {
         return await work(job);
       } finally {

@@ -11,7 +11,7 @@ import { refreshSummary } from '#main/datasets/summary.ts';
 import { endImport } from '#main/importers/import-end.ts';
 import { prepareApart } from '#main/importers/texts/prepare-process.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
-import type { TextShape } from '#main/importers/texts/source.ts';
+import type { ColumnsAsked, TextShape } from '#main/importers/texts/source.ts';
 import { TextWriter } from '#main/importers/texts/text-writer.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import { makeFolder } from '#main/make-folder.ts';
@@ -24,12 +24,16 @@ import { dropSkipped } from '#main/store/skipped.ts';
 import type { ImportSteps } from './import-steps.ts';
 
 /** What an import of texts was asked beside what its row says, so that it can be done again. */
-const textOptions = z.object({ shape: textShape, columns: textColumns, fitLength: z.boolean().default(false) });
+const textOptions = z.object({
+  shape: textShape,
+  columns: textColumns,
+  without: z.array(z.string()).default([]),
+  fitLength: z.boolean().default(false),
+});
 type TextOptions = z.infer<typeof textOptions>;
 
-/** Work of an import's two halves, as shares of its progress. */
+/** Work of an import's first half, as a share of its progress, which is told as a share of 1. */
 const readShare = 0.5;
-const progressTotal = 1000;
 
 type Wished = z.output<typeof contract.datasets.importTexts.input>;
 
@@ -43,8 +47,8 @@ export class TextImports {
     this.#steps = steps;
   }
 
-  async look(path: string, shape: TextShape, signal: AbortSignal): Promise<TextLook> {
-    const look = await this.#reader(resolve(path), shape).look(signal);
+  async look(path: string, shape: TextShape, columns: ColumnsAsked, signal: AbortSignal): Promise<TextLook> {
+    const look = await this.#reader(resolve(path), shape).look(signal, undefined, columns);
     return {
       ...look,
       import: {
@@ -56,7 +60,7 @@ export class TextImports {
   }
 
   async start(input: Wished, { signal }: { signal: AbortSignal }): Promise<CallOutput<'datasets.importTexts'>> {
-    const look = await this.look(input.path, input.shape, signal);
+    const look = await this.look(input.path, input.shape, input.columns, signal);
     const label = input.columns.label ?? look.suggested.label;
     if (look.kind !== 'folder' && label === null) throw appError('classes-too-few', { got: 0, folder: look.path });
     const name = input.name ?? look.import.name;
@@ -68,7 +72,12 @@ export class TextImports {
       source: look.path,
       preprocessing: input.preprocessing ?? look.import.preprocessing,
       split: { ...split, given: split.given && look.import.split.given },
-      options: { shape: input.shape, columns: input.columns, fitLength: input.fitLength ?? input.preprocessing === undefined },
+      options: {
+        shape: input.shape,
+        columns: input.columns,
+        without: input.without,
+        fitLength: input.fitLength ?? input.preprocessing === undefined,
+      },
     });
     return { job: await this.#run(dataset), dataset: dataset.id, project };
   }
@@ -87,7 +96,7 @@ export class TextImports {
     const { store } = this.#context;
     const under = await store.transaction((db) => changeDataset(db, dataset.id, { state: 'importing' }));
     this.#steps.changed(under);
-    return this.#steps.run(dataset, progressTotal, async (job) => {
+    return this.#steps.run({ dataset, title: `Preparing ${dataset.name}`, total: 1 }, async (job) => {
       try {
         return await this.#steps.report(await this.#code(dataset, { settings, fitLength: false }, job, 0));
       } catch (error) {
@@ -103,7 +112,7 @@ export class TextImports {
   }
 
   #run(dataset: Dataset): Promise<number> {
-    return this.#steps.run(dataset, progressTotal, (job) => this.work(dataset, job));
+    return this.#steps.run({ dataset, total: 1 }, (job) => this.work(dataset, job));
   }
 
   /** Imports what the source holds into the dataset; on any end but the good one it is left incomplete. */
@@ -135,12 +144,10 @@ export class TextImports {
 
   async #read(dataset: Dataset, { signal, progress }: Pick<JobHandle, 'signal' | 'progress'>): Promise<void> {
     const { store, folders } = this.#context;
-    const { shape, columns } = await this.#options(dataset);
+    const { shape, columns, without } = await this.#options(dataset);
     const reader = this.#reader(dataset.source, shape);
-    const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, columns.label ?? 'the label');
-    const rows = reader.rows(columns, signal, (done, total) =>
-      progress({ done: Math.round((readShare * progressTotal * done) / Math.max(1, total)), total: progressTotal, message: 'Reading' }),
-    );
+    const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, { labelName: columns.label ?? 'the label', without });
+    const rows = reader.rows(columns, signal, (done, total) => progress({ done: readShare * shareOf(done, total), message: 'Reading' }));
     for await (const batch of rows) await writer.take(batch);
     await writer.end();
     const names = writer.classes;
@@ -178,11 +185,7 @@ export class TextImports {
     const training = Uint8Array.from(items, ({ split }) => (split === 'train' ? 1 : 0));
     try {
       const { settings, facts } = await prepareApart({ folder, prepared, ...how, training }, job.signal, (done, total) =>
-        job.progress({
-          done: Math.round(progressTotal * (from + ((1 - from) * done) / Math.max(1, total))),
-          total: progressTotal,
-          message: 'Coding',
-        }),
+        job.progress({ done: from + (1 - from) * shareOf(done, total), message: 'Coding' }),
       );
       const ready = await store.transaction(async (db) => {
         const change = { state: 'ready', preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }) } as const;
@@ -204,6 +207,8 @@ export class TextImports {
     return new TextReader(path, shape, { onTrouble: (what, facts) => log.warn(what, facts) });
   }
 }
+
+const shareOf = (done: number, total: number) => Math.min(1, done / Math.max(1, total));
 
 /** How texts are split where nobody says otherwise; `given`: as their folders are. */
 export const suggestedSplit = (given: boolean) => ({ train: 80, validation: 10, test: 10, seed: 7, given });

@@ -1,4 +1,4 @@
-import Images from '@lucide/svelte/icons/images';
+import Database from '@lucide/svelte/icons/database';
 import { session } from '#renderer/frame/session.svelte.ts';
 import type { Feature } from '../feature.ts';
 import Data from './Data.svelte';
@@ -7,7 +7,7 @@ import Data from './Data.svelte';
 export const data: Feature = {
   name: 'data',
   title: 'Data',
-  icon: Images,
+  icon: Database,
   key: 'D',
   place: 'project',
   View: Data,

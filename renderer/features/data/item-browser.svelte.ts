@@ -6,6 +6,7 @@ import type { Client } from '#renderer/client.ts';
 import { plural } from '#renderer/ui/format.ts';
 import { Selection } from '#renderer/ui/selection.svelte.ts';
 import { type ItemFilter, ItemPages } from './item-pages.svelte.ts';
+import { itemWords } from './item-words.ts';
 
 /** Items that the core relabels at a time. */
 const most = 10_000;
@@ -101,7 +102,7 @@ export class ItemBrowser {
     if (label === undefined || items.length === 0) return;
     if (await this.#give(items, () => to))
       offerUndo(
-        `${plural(items.length, 'image')} relabelled as ${label}`,
+        `${plural(items.length, itemWords[dataset().kind].one)} relabelled as ${label}`,
         async () => void (await this.#give(items, (item) => item.class)),
       );
   }

@@ -21,19 +21,19 @@ const sent = (): string[] => forms.flatMap((form) => form.getAll('file').map((fi
 describe('an upload', () => {
   it('keeps the chosen folder, so that the data are named after it', async () => {
     const result = await upload(files('flowers/rose/0.png', 'flowers/tulip/1.png'), () => {});
-    expect(result).toEqual({ ok: true, value: { folder: '/w/uploads/a/flowers' } });
+    expect(result).toEqual({ ok: true, value: { folder: '/w/uploads/a/flowers', file: null } });
     expect(sent()).toEqual(['flowers/rose/0.png', 'flowers/tulip/1.png']);
   });
 
   it('keeps folders that were dropped side by side', async () => {
     const result = await upload(files('rose/0.png', 'tulip/1.png'), () => {});
-    expect(result).toEqual({ ok: true, value: { folder: '/w/uploads/a' } });
+    expect(result).toEqual({ ok: true, value: { folder: '/w/uploads/a', file: null } });
     expect(sent()).toEqual(['rose/0.png', 'tulip/1.png']);
   });
 
   it('leaves out the name of a folder that another system would write differently', async () => {
     const result = await upload(files('what?/rose/0.png', 'what?/tulip/1.png'), () => {});
-    expect(result).toEqual({ ok: true, value: { folder: '/w/uploads/a' } });
+    expect(result).toEqual({ ok: true, value: { folder: '/w/uploads/a', file: null } });
     expect(sent()).toEqual(['rose/0.png', 'tulip/1.png']);
   });
 
@@ -42,6 +42,18 @@ describe('an upload', () => {
     await upload(files(...Array.from({ length: 150 }, (_, index) => `f/${index}.png`)), (done) => told.push(done));
     expect(forms.map((form) => form.get('folder'))).toEqual([null, '/w/uploads/a', '/w/uploads/a']);
     expect(told).toEqual([64, 128, 150]);
+  });
+
+  it('tells where one file alone lies', async () => {
+    const result = await upload(files('reviews.csv'), () => {});
+    expect(result).toEqual({ ok: true, value: { folder: '/w/uploads/a', file: '/w/uploads/a/reviews.csv' } });
+    expect(sent()).toEqual(['reviews.csv']);
+  });
+
+  it('gives one file whose name another system would write differently another one, with its ending', async () => {
+    const result = await upload(files('what?.csv'), () => {});
+    expect(result).toEqual({ ok: true, value: { folder: '/w/uploads/a', file: '/w/uploads/a/file.csv' } });
+    expect(sent()).toEqual(['file.csv']);
   });
 
   it('gives back the error of the door', async () => {

@@ -34,16 +34,17 @@ test('a stored setting that no longer fits falls back to its default', async () 
   expect(await ask('system.settings', {})).toMatchObject({ theme: 'system', density: 'compact', viewKeys: true });
 });
 
-test('lists folders without hidden ones, counts images, follows links to folders', async () => {
+test('lists folders and files of texts without hidden ones, counts images, follows links to folders', async () => {
   const folder = temporaryFolder();
   for (const name of ['b', 'a 10', 'a 2', '.hidden', '<b>&"']) mkdirSync(join(folder, name));
   symlinkSync(join(folder, 'b'), join(folder, 'link'));
   symlinkSync(join(folder, 'nowhere'), join(folder, 'broken'));
-  for (const name of ['x.PNG', 'y.jpeg', 'notes.txt', '.z.png']) writeFileSync(join(folder, name), '');
+  for (const name of ['x.PNG', 'y.jpeg', 'notes.txt', 'list.pdf', '.secret.csv', '.z.png']) writeFileSync(join(folder, name), '');
   const { ask } = await openedCore();
   const listing = await ask('system.listFolder', { folder });
   expect(listing.folders.map((each) => each.name)).toEqual(['<b>&"', 'a 2', 'a 10', 'b', 'link']);
   expect(listing.images).toBe(2);
+  expect(listing.files).toEqual([{ name: 'notes.txt', path: join(folder, 'notes.txt') }]);
   expect(listing.folders[1]?.path).toBe(join(folder, 'a 2'));
   expect(listing.parent).not.toBeNull();
 });

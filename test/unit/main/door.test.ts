@@ -53,6 +53,7 @@ beforeEach(() => {
           running: 0,
           best: null,
           cover: null,
+          coverKind: null,
           sample: null,
         }),
         open: (_: unknown, { signal }: { signal: AbortSignal }) =>

@@ -1,0 +1,156 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { ErrorCode } from '#app/errors.ts';
+import { SourceLook } from '#renderer/features/data/source-look.svelte.ts';
+import type { Dropped } from '#renderer/frame/drops.svelte.ts';
+import { FakeClient } from '../../helpers/fake-client.ts';
+import { fakeScan, fakeTextLook } from '../../helpers/fake-data.ts';
+import { HeldClient } from '../../helpers/held-client.ts';
+
+const scanning = (): FakeClient['answers'] => ({ 'datasets.scan': ({ folder }) => fakeScan({ folder }) });
+const folderOf = (look: SourceLook) => (look.found?.kind === 'images' ? look.found.scan.folder : undefined);
+const textsOf = (look: SourceLook) => (look.found?.kind === 'texts' ? look.found : undefined);
+const refused = (code: ErrorCode) => ({ ok: false as const, error: { code, message: `It is ${code}.`, remedy: 'Choose another.' } });
+const noImages = (code: ErrorCode): FakeClient['answers'] => ({
+  'datasets.scan': () => refused(code),
+  'datasets.lookTexts': ({ path }) => fakeTextLook({ path }),
+});
+const dropped = (change: Partial<Dropped> = {}): Dropped => ({
+  name: 'flowers',
+  isFolder: true,
+  path: null,
+  files: async () => [{ path: 'flowers/rose/1.png', file: new File(['x'], '1.png') }],
+  ...change,
+});
+
+describe('a look at a folder', () => {
+  it('shows what is in it, with settings guessed', async () => {
+    const look = new SourceLook(new FakeClient(scanning()));
+    await look.at('/a');
+    expect(folderOf(look)).toBe('/a');
+    expect(look.found?.settings.name).toBe('Flowers');
+    expect(look.doing).toBeNull();
+  });
+
+  it('shows the last of two folders, whichever answer comes last', async () => {
+    const core = new HeldClient(scanning());
+    const look = new SourceLook(core);
+    const both = [look.at('/slow'), look.at('/quick')];
+    await core.letGo(1);
+    await core.letGo(0);
+    await Promise.all(both);
+    expect(folderOf(look)).toBe('/quick');
+  });
+
+  it('forgets the folder before, where the next one cannot be read', async () => {
+    const core = new FakeClient(scanning());
+    const look = new SourceLook(core);
+    await look.at('/a');
+    core.answers = { ...noImages('folder-empty'), 'datasets.lookTexts': () => refused('folder-without-texts') };
+    await look.at('/empty');
+    expect(look.found).toBeNull();
+    expect(look.error?.message).toBe('The folder must hold images or texts; /empty has neither.');
+  });
+
+  it('looks at a dropped folder where it lies', async () => {
+    const core = new FakeClient(scanning());
+    const look = new SourceLook(core);
+    await look.take(dropped({ path: '/dropped' }));
+    expect(folderOf(look)).toBe('/dropped');
+  });
+
+  it('sends a folder dropped into a browser first, and looks at it where it went', async () => {
+    const core = new FakeClient(scanning());
+    const upload = vi.spyOn(core, 'upload');
+    const look = new SourceLook(core);
+    await look.take(dropped());
+    expect(upload).toHaveBeenCalledOnce();
+    expect(folderOf(look)).toBe('/uploads/1');
+  });
+
+  it('says how far the sending is, as a share of the files', async () => {
+    const core = new FakeClient(scanning());
+    const shares: (number | null)[] = [];
+    const look = new SourceLook(core);
+    vi.spyOn(core, 'upload').mockImplementation(async (...[, progress]: unknown[]) => {
+      (progress as (sent: number) => void)(1);
+      shares.push(look.share);
+      return { ok: true, value: { folder: '/uploads/1', file: null } };
+    });
+    await look.take(
+      dropped({ files: async () => Array.from({ length: 4 }, (_, n) => ({ path: `${n}.png`, file: new File(['x'], `${n}.png`) })) }),
+    );
+    expect(shares).toEqual([0.25]);
+  });
+
+  it('stays where it is, with the reason, when the import is refused', async () => {
+    const core = new FakeClient({
+      ...scanning(),
+      'datasets.importImages': () => ({ ok: false, error: { code: 'disk-full', message: 'The disk is full.', remedy: 'Free some.' } }),
+    });
+    const look = new SourceLook(core);
+    await look.at('/a');
+    expect(await look.start(1)).toBeNull();
+    expect(look.error?.message).toBe('The disk is full.');
+    expect(folderOf(look)).toBe('/a');
+  });
+
+  it.each(['folder-missing', 'folder-empty'] as const)('takes what is no folder of images (%s) for texts', async (code) => {
+    const look = new SourceLook(new FakeClient(noImages(code)));
+    await look.at('/reviews.csv');
+    expect(textsOf(look)?.look.path).toBe('/reviews.csv');
+    expect(look.error).toBeNull();
+  });
+
+  it('does not look for texts where there are images, whatever is wrong with them', async () => {
+    const core = new FakeClient(noImages('classes-too-few'));
+    const look = new SourceLook(core);
+    await look.at('/one-class');
+    expect(look.error?.code).toBe('classes-too-few');
+    expect(core.asked.map(({ name }) => name)).toEqual(['datasets.scan']);
+  });
+
+  it('tells why a file is none of texts', async () => {
+    const look = new SourceLook(new FakeClient({ ...noImages('folder-missing'), 'datasets.lookTexts': () => refused('text-file-other') }));
+    await look.at('/movie.mp4');
+    expect(look.error?.code).toBe('text-file-other');
+  });
+
+  it('looks at a single file that was uploaded, not at the folder it went to', async () => {
+    const core = new FakeClient(noImages('folder-missing'));
+    vi.spyOn(core, 'upload').mockResolvedValue({ ok: true, value: { folder: '/uploads/1', file: '/uploads/1/reviews.csv' } });
+    const look = new SourceLook(core);
+    await look.take(dropped({ isFolder: false }));
+    expect(textsOf(look)?.look.path).toBe('/uploads/1/reviews.csv');
+  });
+
+  it('looks again at other columns, keeps what was set, and keeps both where that fails', async () => {
+    const core = new FakeClient(noImages('folder-missing'));
+    const look = new SourceLook(core);
+    await look.at('/reviews.csv');
+    const settings = textsOf(look)?.settings;
+    if (settings === undefined) throw new Error('texts were found');
+    settings.name = 'Mine';
+    settings.chooseLabel('stars');
+    core.answers['datasets.lookTexts'] = () => fakeTextLook({ classes: [{ name: '5', items: 60 }] });
+    await look.again();
+    expect(core.asked.at(-1)?.input).toEqual({ path: '/reviews.csv', shape: {}, columns: { text: 'review', label: 'stars' } });
+    expect(textsOf(look)?.look.classes).toEqual([{ name: '5', items: 60 }]);
+    expect(textsOf(look)?.settings.name).toBe('Mine');
+    core.answers['datasets.lookTexts'] = () => refused('file-missing');
+    await look.again();
+    expect(look.error?.code).toBe('file-missing');
+    expect(textsOf(look)?.settings.label).toBe('stars');
+  });
+
+  it('imports texts as they were set', async () => {
+    const core = new FakeClient({ ...noImages('folder-missing'), 'datasets.importTexts': () => ({ job: 1, dataset: 4, project: 2 }) });
+    const look = new SourceLook(core);
+    await look.at('/reviews.csv');
+    textsOf(look)?.settings.leaveOut('bad', true);
+    expect(await look.start(2)).toMatchObject({ dataset: 4, project: 2 });
+    expect(core.asked.at(-1)).toMatchObject({
+      name: 'datasets.importTexts',
+      input: { path: '/reviews.csv', project: 2, columns: { text: 'review', label: 'mood' }, without: ['bad'] },
+    });
+  });
+});

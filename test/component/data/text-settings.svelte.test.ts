@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { TextSettings } from '#renderer/features/data/texts/text-settings.svelte.ts';
+import { fakeTextLook } from '../../helpers/fake-data.ts';
+
+describe('how texts will be imported', () => {
+  it('begins as the look suggests', () => {
+    const settings = new TextSettings(fakeTextLook());
+    expect(settings.input(undefined)).toMatchObject({
+      path: '/texts/reviews.csv',
+      columns: { text: 'review', label: 'mood' },
+      name: 'reviews',
+      without: [],
+      split: { train: 80, validation: 10, test: 10 },
+    });
+    expect(settings.problem).toBeUndefined();
+  });
+
+  it('counts the texts exactly where the whole file was looked at', () => {
+    const settings = new TextSettings(fakeTextLook());
+    expect(settings.amount).toBe('60 texts');
+    settings.leaveOut('bad', true);
+    expect(settings.amount).toBe('31 texts');
+    expect(settings.problem).toBe('There must be 2 classes or more; got 1');
+  });
+
+  it('does not claim to know texts it has not looked at', () => {
+    expect(new TextSettings(fakeTextLook({ rows: { count: 10_412, exact: true }, looked: 1000 })).amount).toBe('10,412 rows');
+    expect(new TextSettings(fakeTextLook({ rows: { count: 1_234_567, exact: false }, looked: 1000 })).amount).toBe('about 1,200,000 rows');
+    const [review, ...others] = fakeTextLook().columns;
+    if (review === undefined) throw new Error('there is a column');
+    expect(new TextSettings(fakeTextLook({ columns: [{ ...review, missing: 3 }, ...others] })).amount).toBe('60 rows');
+  });
+
+  it('refuses a class of two texts until it is left out, where it knows them all', () => {
+    const classes = [
+      { name: 'good', items: 30 },
+      { name: 'bad', items: 28 },
+      { name: 'godo', items: 2 },
+    ];
+    const settings = new TextSettings(fakeTextLook({ classes }));
+    expect(settings.problem).toContain('got 2 in “godo”');
+    settings.leaveOut('godo', true);
+    expect(settings.problem).toBeUndefined();
+    expect(new TextSettings(fakeTextLook({ classes, looked: 59, rows: { count: 5000, exact: false } })).problem).toBeUndefined();
+  });
+
+  it('swaps text and label where one takes the place of the other', () => {
+    const settings = new TextSettings(fakeTextLook());
+    settings.chooseText('mood');
+    expect(settings.columns).toEqual({ text: 'mood', label: 'review' });
+    settings.chooseLabel('mood');
+    expect(settings.columns).toEqual({ text: 'review', label: 'mood' });
+  });
+
+  it('takes the columns suggested now where those chosen are no more', () => {
+    const settings = new TextSettings(fakeTextLook());
+    settings.chooseLabel('stars');
+    const named = fakeTextLook().columns.map((column, at) => ({ ...column, name: `column ${at + 1}` }));
+    settings.see(fakeTextLook({ columns: named, suggested: { text: 'column 1', label: 'column 2', token: null, tag: null } }));
+    expect(settings.columns).toEqual({ text: 'column 1', label: 'column 2' });
+  });
+
+  it('says what a text without a label lacks', () => {
+    const settings = new TextSettings(
+      fakeTextLook({ kind: 'long-text', suggested: { text: 'text', label: null, token: null, tag: null } }),
+    );
+    expect(settings.problem).toContain('must have a label');
+    expect(settings.columns).toEqual({});
+  });
+
+  it('keeps what the folders say of the parts until they are drawn anew', () => {
+    const given = { train: 80, validation: 10, test: 10, seed: 7, given: true };
+    const look = fakeTextLook({ kind: 'folder', parts: { train: 40, validation: 10, test: 10 } });
+    const settings = new TextSettings({ ...look, import: { ...look.import, split: given } });
+    expect(settings.split.given).toBe(true);
+    settings.given = false;
+    settings.validation = 60;
+    settings.test = 40;
+    expect(settings.problem).toContain('Something must be left to train on');
+  });
+});
