@@ -20,7 +20,6 @@ export const fakeDataset = (change: Partial<Dataset> = {}): Dataset => ({
   preprocessing: { kind: 'images', width: 32, height: 32, channels: 'rgb', fit: 'stretch', background: 0 },
   texts: null,
   split: { train: 80, validation: 10, test: 10, seed: 7, given: false },
-  texts: null,
   hash: 'a',
   bytes: 1000,
   createdAt: 1,
@@ -60,38 +59,6 @@ export const fakeItem = (index: number, change: Partial<Item> = {}): Item => ({
   duplicateOf: null,
   ...change,
 });
-
-/** A dataset of reviews that was imported and prepared, with what a test cares about. */
-export const fakeReviews = (change: Partial<Dataset> = {}): Dataset =>
-  fakeDataset({
-    name: 'Reviews',
-    kind: 'texts',
-    source: '/texts/reviews.csv',
-    classes: ['bad', 'good'].map((name) => ({ name, items: 500, train: 400, validation: 50, test: 50 })),
-    preprocessing: textPreprocessing.parse({ kind: 'texts', language: 'en' }),
-    texts: {
-      prepared: 'prepared-1',
-      codes: 502,
-      shape: [64],
-      tokens: 9000,
-      unknown: 0.05,
-      lengths: {
-        texts: 1000,
-        least: 2,
-        most: 80,
-        mean: 9.1,
-        percentiles: [{ percent: 95, length: 30 }],
-        suggested: 30,
-        histogram: [
-          { from: 2, to: 21, texts: 900 },
-          { from: 22, to: 80, texts: 100 },
-        ],
-      },
-      frequent: [{ token: 'the', count: 700 }],
-      droppedNegations: [],
-    },
-    ...change,
-  });
 
 /** What a look at a file of texts said. */
 export const fakeTextLook = (change: Partial<TextLook> = {}): TextLook => ({
