@@ -14,6 +14,10 @@ export const exportErrors = {
   }),
   'export-reset-after': (f: { layer: string; format: string }) => ({
     message: `A GRU for ${f.format} must reset before its product; ${f.layer} resets after it.`,
-    remedy: 'Switch "reset after" off in the block and train again, or choose another format.',
+    remedy: 'Switch "reset after" off in the block, or take LSTM in its place, and train again; or choose another format.',
+  }),
+  'export-masks-added': (f: { layer: string; format: string }) => ({
+    message: `A sum for ${f.format} must not pass on which steps are padding; ${f.layer} does, to a block that asks for it.`,
+    remedy: 'Switch "Skip padding" off in the block that takes the tokens, or take Masking out, and train again; or choose another format.',
   }),
 } as const;

@@ -5,9 +5,10 @@ import { withMasks } from './masks.ts';
 import { withOrthogonal } from './orthogonal.ts';
 import { withRecurrence } from './recurrent/layers.ts';
 import { withSeededDropout } from './seeded-dropout.ts';
+import { keepStockClasses } from './stock-class.ts';
 import { withAllStepsAtOnce } from './time-distributed.ts';
 
-const replacements = [withOrthogonal, withSeededDropout, withRecurrence, withMasks, withDilation, withAllStepsAtOnce];
+const replacements = [keepStockClasses, withOrthogonal, withSeededDropout, withRecurrence, withMasks, withDilation, withAllStepsAtOnce];
 
 /**
  * The stock tensor library. It is CommonJS whose names Node cannot see from an import, and the stock kernels require it

@@ -1,23 +1,39 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { ImagePreprocessing } from '#app/data/images.ts';
+import type { FittedText } from '#app/data/texts/fitted.ts';
 import type { Tf } from '#main/engine/engine.ts';
 
-/** An item as the network gets it, and what the app answers: the proof of a file, and the reader's own check. */
+/** An item and what the app answers: the proof of a file, and the reader's own check. */
 export interface Example {
-  /** uint8, [height, width, channels]. */
-  pixels: Uint8Array;
-  /** Class in the data; null for drawn noise. */
+  /** Class in the data; null for what was made up. */
   label: number | null;
   /** [classes], in the order of the labels. */
   probabilities: Float32Array;
 }
 
+/** An image as the network gets it. */
+export interface ImageExample extends Example {
+  /** uint8, [height, width, channels]. */
+  pixels: Uint8Array;
+}
+
+/** A text as it came, before anything is done to it. */
+export interface TextExample extends Example {
+  text: string;
+}
+
+/** What must be done to an item before the network takes it, and items to try it with, by the kind of data. */
+export type ExportData =
+  | { kind: 'images'; preprocessing: ImagePreprocessing; examples: ImageExample[] }
+  | { kind: 'texts'; fitted: FittedText; examples: TextExample[] };
+export type ImageExportData = Extract<ExportData, { kind: 'images' }>;
+export type TextExportData = Extract<ExportData, { kind: 'texts' }>;
+
 /** A trained model about to become files. */
 export interface ExportModel {
   layers: tfjs.LayersModel;
-  preprocessing: ImagePreprocessing;
+  data: ExportData;
   labels: string[];
-  examples: Example[];
   /** Facts of the run: names, settings, metrics, date. */
   about: Record<string, unknown>;
 }
@@ -31,6 +47,6 @@ export interface Exporter {
   opensWith: string;
   /** Writes the files into `folder`, which is there and empty. */
   write(tf: Tf, model: ExportModel, folder: string): Promise<void>;
-  /** Reads the folder from disk with a fresh model: probabilities [examples, classes], row by row. */
+  /** Reads the folder from disk with a fresh model: probabilities of the examples [examples, classes], row by row. */
   answer(tf: Tf, folder: string, model: ExportModel): Promise<Float32Array>;
 }

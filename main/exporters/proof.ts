@@ -6,7 +6,7 @@ import type { Tf } from '#main/engine/engine.ts';
 import { makeFolder } from '#main/make-folder.ts';
 import { disk } from '#main/store/disk.ts';
 import { systemCode, temporaryEnding, writeError } from '#main/store/whole-file.ts';
-import type { Exporter, ExportModel } from './exporter.ts';
+import type { Example, Exporter, ExportModel } from './exporter.ts';
 
 /** The largest difference between the file's probabilities and the app's that still counts as the same. */
 export const DIFFERENCE_ALLOWED = 1e-5;
@@ -28,7 +28,7 @@ export async function exportProven(exporter: Exporter, tf: Tf, model: ExportMode
   try {
     await makeFolder(temporary);
     await exporter.write(tf, model, temporary);
-    const maxDifference = largestDifference(await exporter.answer(tf, temporary, model), model);
+    const maxDifference = largestDifference(await exporter.answer(tf, temporary, model), model.data.examples);
     // Written so that "not a number" fails too.
     if (!(maxDifference <= DIFFERENCE_ALLOWED))
       throw appError('export-differs', { difference: maxDifference, allowed: DIFFERENCE_ALLOWED });
@@ -36,7 +36,7 @@ export async function exportProven(exporter: Exporter, tf: Tf, model: ExportMode
     await rmdir(target).catch(ignoreMissing);
     await rename(temporary, target);
     await disk.syncFolder(dirname(target));
-    return { files, examples: model.examples.length, maxDifference };
+    return { files, examples: model.data.examples.length, maxDifference };
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     throw writeError(error, target, 'the export');
@@ -44,15 +44,14 @@ export async function exportProven(exporter: Exporter, tf: Tf, model: ExportMode
 }
 
 /** The largest absolute difference over all probabilities; NaN when an answer is missing or is not a number. */
-export function largestDifference(answers: Float32Array, { examples, labels }: Pick<ExportModel, 'examples' | 'labels'>): number {
-  if (answers.length !== examples.length * labels.length || examples.length === 0) return Number.NaN;
+export function largestDifference(answers: Float32Array, examples: readonly Pick<Example, 'probabilities'>[]): number {
+  const expected = examples.flatMap(({ probabilities }) => [...probabilities]);
+  if (answers.length !== expected.length || examples.length === 0) return Number.NaN;
   let largest = 0;
-  for (const [row, example] of examples.entries()) {
-    for (const [column, probability] of example.probabilities.entries()) {
-      const difference = Math.abs((answers[row * labels.length + column] ?? Number.NaN) - probability);
-      if (Number.isNaN(difference)) return difference;
-      largest = Math.max(largest, difference);
-    }
+  for (const [place, probability] of expected.entries()) {
+    const difference = Math.abs((answers[place] ?? Number.NaN) - probability);
+    if (Number.isNaN(difference)) return difference;
+    largest = Math.max(largest, difference);
   }
   return largest;
 }

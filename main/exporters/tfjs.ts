@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
-import { channelCount } from '#app/data/images.ts';
-import { appError } from '#app/errors.ts';
 import type { Tf } from '#main/engine/engine.ts';
+import { loadStockModel } from '#main/engine/stock-class.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
-import type { Exporter, ExportModel } from './exporter.ts';
-import { readme } from './tfjs-readme.ts';
+import type { Exporter } from './exporter.ts';
+import { readableJson } from './readable-json.ts';
+import { filesOf } from './tfjs/kinds.ts';
+import { refuseUnreadable } from './tfjs/refused.ts';
 
 /** Browsers cache and fetch files of this size well; TF.js' own converter cuts here too. */
 const SHARD_BYTES = 4 * 2 ** 20;
@@ -18,9 +19,9 @@ export const tfjsExporter: Exporter = {
   description: 'A folder with model.json, its weights, and unfold.json: preprocessing, labels, figures and ten worked examples.',
   opensWith: 'any web page or Node program with @tensorflow/tfjs: tf.loadLayersModel',
 
-  async write(tf, model, folder) {
-    refuseResetAfter(model);
-    const artifacts = await artifactsOf(tf, model.layers);
+  async write(tf, { layers, data, labels, about }, folder) {
+    refuseUnreadable(layers, tfjsExporter.title);
+    const artifacts = await artifactsOf(tf, layers);
     const weights = new Uint8Array(tf.io.CompositeArrayBuffer.join(artifacts.weightData));
     const count = Math.max(1, Math.ceil(weights.length / SHARD_BYTES));
     const paths = Array.from({ length: count }, (_, shard) => `weights-${shard + 1}-of-${count}.bin`);
@@ -35,31 +36,27 @@ export const tfjsExporter: Exporter = {
       weightsManifest: [{ paths, weights: artifacts.weightSpecs }],
     };
     await writeWhole(join(folder, 'model.json'), JSON.stringify(json));
-    await writeWhole(join(folder, 'unfold.json'), JSON.stringify(aboutFile(model), null, 2));
-    await writeWhole(join(folder, 'README.txt'), readme(model));
+    const kind = filesOf(data, labels);
+    await writeWhole(join(folder, 'unfold.json'), readableJson({ format: 'unfold-model', version: 1, ...about, ...kind.about() }));
+    for (const [name, content] of Object.entries(kind.files())) await writeWhole(join(folder, name), content);
   },
 
-  async answer(tf, folder, { examples, preprocessing }) {
-    const loaded = await tf.loadLayersModel(fromFolder(folder));
-    const { height, width, channels } = preprocessing;
-    const answers = tf.tidy(() => {
-      const pixels = Float32Array.from(Buffer.concat(examples.map((example) => example.pixels)));
-      const input = tf.tensor4d(pixels, [examples.length, height, width, channelCount[channels]]);
+  async answer(tf, folder, { data, labels }) {
+    const loaded = await loadStockModel(tf, await artifactsIn(folder));
+    const tensors: tfjs.Tensor[] = [];
+    try {
+      const input = await filesOf(data, labels).input(tf, folder);
+      tensors.push(input);
       // A model with one output answers one tensor.
-      return loaded.predict(input) as tfjs.Tensor;
-    });
-    const probabilities = Float32Array.from(await answers.data());
-    answers.dispose();
-    loaded.dispose();
-    return probabilities;
+      const answers = tf.tidy(() => loaded.predict(input) as tfjs.Tensor);
+      tensors.push(answers);
+      return Float32Array.from(await answers.data());
+    } finally {
+      tf.dispose(tensors);
+      loaded.dispose();
+    }
   },
 };
-
-/** The library that opens the files computes a GRU's reset before the product alone. Throws export-reset-after. */
-function refuseResetAfter({ layers }: ExportModel): void {
-  const gru = layers.layers.find((layer) => layer.getClassName() === 'GRU' && layer.getConfig().resetAfter === true);
-  if (gru !== undefined) throw appError('export-reset-after', { layer: gru.name, format: tfjsExporter.title });
-}
 
 /** Topology and weights as the library itself would save them. */
 async function artifactsOf(tf: Tf, layers: tfjs.LayersModel): Promise<tfjs.io.ModelArtifacts & { weightData: tfjs.io.WeightData }> {
@@ -76,43 +73,10 @@ async function artifactsOf(tf: Tf, layers: tfjs.LayersModel): Promise<tfjs.io.Mo
 }
 
 /** Reads model.json and the files it names, like a web page does. */
-function fromFolder(folder: string): tfjs.io.IOHandler {
-  return {
-    async load() {
-      // We wrote this file ourselves a moment ago.
-      const json = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8')) as tfjs.io.ModelJSON;
-      const weightSpecs = json.weightsManifest.flatMap((group) => group.weights);
-      const shards = await Promise.all(json.weightsManifest.flatMap((group) => group.paths).map((path) => readFile(join(folder, path))));
-      return { modelTopology: json.modelTopology, weightSpecs, weightData: new Uint8Array(Buffer.concat(shards)).buffer };
-    },
-  };
-}
-
-/** What unfold.json says: all that a stranger must do to a picture before, what comes out, and how to check it. */
-function aboutFile({ preprocessing, labels, examples, about }: ExportModel): Record<string, unknown> {
-  const { width, height, channels, fit, background } = preprocessing;
-  return {
-    format: 'unfold-model',
-    version: 1,
-    ...about,
-    preprocessing: {
-      kind: 'images',
-      width,
-      height,
-      channels,
-      fit,
-      background,
-      filter: 'triangle',
-      orientation: 'turned as its EXIF data says, before anything else',
-      scale: 'in the model: it takes pixels from 0 to 255',
-    },
-    input: { shape: [null, height, width, channelCount[channels]], dtype: 'float32', least: 0, most: 255 },
-    output: { shape: [null, labels.length], dtype: 'float32', meaning: 'the probability of each label, in the order of "labels"' },
-    labels,
-    examples: examples.map((example) => ({
-      label: example.label === null ? null : (labels[example.label] ?? null),
-      pixels: Buffer.from(example.pixels).toString('base64'),
-      probabilities: [...example.probabilities],
-    })),
-  };
+async function artifactsIn(folder: string): Promise<tfjs.io.ModelArtifacts> {
+  // We wrote this file ourselves a moment ago.
+  const json = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8')) as tfjs.io.ModelJSON;
+  const weightSpecs = json.weightsManifest.flatMap((group) => group.weights);
+  const shards = await Promise.all(json.weightsManifest.flatMap((group) => group.paths).map((path) => readFile(join(folder, path))));
+  return { modelTopology: json.modelTopology, weightSpecs, weightData: new Uint8Array(Buffer.concat(shards)).buffer };
 }

@@ -112,7 +112,7 @@ export async function openTrainingWorkspace(options: HostOptions & { folder?: st
 export const isOver = (run: Run): boolean => !['queued', 'running', 'paused'].includes(run.state);
 
 /** A model with everything that is hard to resume: dropout and batch normalisation. */
-export const graphOf = (blocks: { block: string; params?: Record<string, string | number> }[]): Graph => {
+export const graphOf = (blocks: { block: string; params?: Graph['nodes'][number]['params'] }[]): Graph => {
   const nodes = [{ block: 'Input' }, ...blocks, { block: 'Output' }].map((node, place) => ({ id: `n${place}`, params: {}, ...node }));
   return { version: 1, nodes, edges: nodes.slice(1).map((node, place) => ({ from: `n${place}`, to: node.id })) };
 };

@@ -24,10 +24,13 @@ const algorithms: Partial<Record<Language, string>> = {
 /** Languages whose words can be cut to their stems. */
 export const stemmedLanguages: readonly Language[] = Object.keys(algorithms) as Language[]; // The keys are literals above.
 
+/** Snowball's name of the language's stemmer, null where it has none. */
+export const stemmerName = (language: Language): string | null => algorithms[language] ?? null;
+
 /** Cuts a word to its stem, in lower case; leaves it as it is where the language has no stemmer. */
 export function stemmer(language: Language): (word: string) => string {
-  const algorithm = algorithms[language];
-  if (algorithm === undefined) return (word) => word;
+  const algorithm = stemmerName(language);
+  if (algorithm === null) return (word) => word;
   const made = snowball.newStemmer(algorithm);
   return (word) => made.stem(word.toLowerCase());
 }

@@ -14,9 +14,13 @@ export function termRule(settings: TextPreprocessing): TermOf | null {
   return (token) => (isStopWord(token) ? null : stem(token) || token);
 }
 
-/** Whether a token is a stop word, in any case; where texts lose their accents, the list does too. */
+/** Whether a token is a stop word, in any case. */
 export function stopWordRule(settings: TextPreprocessing): (token: string) => boolean {
-  const same = normaliser({ ...settings, lowercase: true });
-  const dropped = new Set([...stopWordsOf(settings.language)].map(same));
+  const dropped = droppedWords(settings);
   return (token) => dropped.has(token.toLowerCase());
+}
+
+/** The stop words in lower case, as they look in normalised texts: where these lose their accents, the list does too. */
+export function droppedWords(settings: TextPreprocessing): ReadonlySet<string> {
+  return new Set([...stopWordsOf(settings.language)].map(normaliser({ ...settings, lowercase: true })));
 }

@@ -2,13 +2,17 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fittedContext } from '#app/data/block-context.ts';
+import { createFitter } from '#app/data/texts/fitter.ts';
+import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
+import { textBatcher } from '#main/datasets/texts/text-batch.ts';
 import type { GruArgs } from '#main/engine/recurrent/layers.ts';
 import { tf } from '#main/engine/tfjs.ts';
 import type { Exporter, ExportModel } from '#main/exporters/exporter.ts';
 import { exportProven } from '#main/exporters/proof.ts';
 import { tfjsExporter } from '#main/exporters/tfjs.ts';
-import { tinyGraph } from '#test/helpers/training-workspace.ts';
+import { graphOf, tinyGraph } from '#test/helpers/training-workspace.ts';
 
 /** The exporter as it is, with something done to its files before they are read again. */
 const spoiled = (spoil: (folder: string) => Promise<void>): Exporter => ({
@@ -36,9 +40,12 @@ describe('the proof of an export', () => {
     const probabilities = Float32Array.from(await answer.data());
     model = {
       layers,
-      preprocessing: { kind: 'images', width: 8, height: 8, channels: 'gray', fit: 'stretch', background: 0 },
+      data: {
+        kind: 'images',
+        preprocessing: { kind: 'images', width: 8, height: 8, channels: 'gray', fit: 'stretch', background: 0 },
+        examples: [{ pixels, label: 0, probabilities }],
+      },
       labels: ['a', 'b', 'c'],
-      examples: [{ pixels, label: 0, probabilities }],
       about: {},
     };
   });
@@ -84,5 +91,77 @@ describe('the proof of an export', () => {
     const exporter = spoiled((at) => edit(join(at, 'model.json'), (bytes) => bytes.subarray(0, 40)));
     await expect(exportProven(exporter, tf, model, join(folder, 'cut'))).rejects.toThrow();
     expect((await readdir(folder)).filter((name) => name !== 'whole')).toEqual([]);
+  });
+});
+
+describe('the proof of an export of texts', () => {
+  let folder: string;
+  let model: ExportModel;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'unfold-proof-texts-'));
+    await tf.setBackend('cpu');
+    const texts = ['Warm and cold', 'cold, cold', 'nobody knows'];
+    const fitter = createFitter(textPreprocessing.parse({ kind: 'texts', length: 5 }));
+    for (const text of texts.slice(0, 2)) fitter.add(text);
+    const fitted = fitter.finish();
+    const graph = graphOf([
+      { block: 'Embedding', params: { dimension: 4 } },
+      { block: 'LSTM', params: { units: 4 } },
+      { block: 'Dense', params: { units: 3 } },
+    ]);
+    const { layers } = toLayers(tf, graph, fittedContext(fitted, 3), 7);
+    const { inputs, shape } = textBatcher(fitted)(texts);
+    const answer = layers.predict(tf.tensor(inputs, shape, 'int32'));
+    if (Array.isArray(answer)) throw new Error('the model has one output');
+    const probabilities = Float32Array.from(await answer.data());
+    const examples = texts.map((text, row) => ({ text, label: 0, probabilities: probabilities.slice(row * 3, row * 3 + 3) }));
+    model = { layers, data: { kind: 'texts', fitted, examples }, labels: ['a', 'b', 'c'], about: {} };
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  /** Changes what unfold.json says before it is read again. */
+  const told = (change: (about: { preprocessing: object; vocabulary: { words: string[] }; examples: { text: string }[] }) => void) =>
+    spoiled((at) =>
+      edit(join(at, 'unfold.json'), (bytes) => {
+        const about = JSON.parse(bytes.toString('utf8'));
+        change(about);
+        return Buffer.from(JSON.stringify(about));
+      }),
+    );
+  const proving = (exporter: Exporter) => exportProven(exporter, tf, model, join(folder, 'spoiled'));
+
+  it('holds for raw texts, by what the written folder says', async () => {
+    expect(await exportProven(tfjsExporter, tf, model, join(folder, 'whole'))).toMatchObject({ examples: 3 });
+    // As it is, but for its form: the change alone is what fails below.
+    expect(
+      (
+        await exportProven(
+          told(() => undefined),
+          tf,
+          model,
+          join(folder, 'again'),
+        )
+      ).maxDifference,
+    ).toBeLessThanOrEqual(1e-5);
+  });
+
+  it.each([
+    ['two words have changed places', told(({ vocabulary: { words } }) => words.reverse())],
+    ['letters stay as they are', told(({ preprocessing }) => Object.assign(preprocessing, { lowercase: false }))],
+    ['an example is another text', told(({ examples }) => examples.reverse())],
+    ['an example is missing', told(({ examples }) => examples.pop())],
+  ])('fails where %s, and leaves nothing', async (_, exporter) => {
+    await expect(proving(exporter)).rejects.toMatchObject({ code: 'export-differs' });
+    expect((await readdir(folder)).filter((name) => name.startsWith('.') || name === 'spoiled')).toEqual([]);
+  });
+
+  it.each([
+    ['codes go beyond what the network knows', told(({ preprocessing }) => Object.assign(preprocessing, { startEnd: true }))],
+    ['words are missing', told(({ vocabulary: { words } }) => words.pop())],
+    ['a word is there twice', told(({ vocabulary: { words } }) => words.fill('cold', 0, 2))],
+    ['a setting is none that there is', told(({ preprocessing }) => Object.assign(preprocessing, { unicode: 'NFX' }))],
+  ])('cannot be made where %s, and nothing is written', async (_, exporter) => {
+    await expect(proving(exporter)).rejects.toThrow();
+    expect((await readdir(folder)).filter((name) => name.startsWith('.') || name === 'spoiled')).toEqual([]);
   });
 });

@@ -1,9 +1,7 @@
-import { channelCount } from '#app/data/images.ts';
-import type { ExportModel } from './exporter.ts';
+import { channelCount, type ImagePreprocessing } from '#app/data/images.ts';
 
-/** README.txt of a TF.js export: how to load it, how to check it. */
-export function readme({ preprocessing, labels }: Pick<ExportModel, 'preprocessing' | 'labels'>): string {
-  const { width, height, channels, fit } = preprocessing;
+/** README.txt of a TF.js export of images: how to load it, how to check it. */
+export function imagesReadme({ width, height, channels, fit }: ImagePreprocessing, labels: readonly string[]): string {
   const count = channelCount[channels];
   return `A neural network for images, made with Unfold, in the standard TensorFlow.js layers format.
 

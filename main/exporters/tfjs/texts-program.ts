@@ -1,0 +1,137 @@
+/**
+ * texts.mjs of a TF.js export: a text's way to the network for web pages, in nothing but the platform's own JavaScript. What it
+ * answers must be what the app's coder answers: test/integration/training/export-texts.test.ts runs the written file beside it.
+ */
+export const textsProgram = String.raw`// Turns a text into what the network takes, as unfold.json says. Uses nothing but the platform's JavaScript.
+//
+//   const about = await (await fetch('unfold.json')).json();
+//   const coder = textCoder(about);
+//   const input = tf.tensor(coder.input(text), [1, ...coder.shape], coder.dtype);
+//
+// Two things need a library, and are handed in as functions where unfold.json asks for them:
+//   textCoder(about, { stem })    stem(word in lower case) answers its stem
+//   textCoder(about, { encode })  encode(text) answers the codes of its subwords, without start and end
+
+const longestToken = 256;
+const [paddingCode, unknownCode, startCode, endCode] = [0, 1, 2, 3];
+
+export function textCoder(about, { stem, encode } = {}) {
+  const { preprocessing: settings, vocabulary, input } = about;
+  const needsStem = settings.stemming && about.stemmer.algorithm !== null;
+  if (needsStem && stem === undefined)
+    throw new Error(
+      'These words are cut to their stems: npm install ' + about.stemmer.library + ', then hand in a function from it: ' +
+        "const stemmer = snowball.newStemmer('" + about.stemmer.algorithm + "'); textCoder(about, { stem: (word) => stemmer.stem(word) })",
+    );
+  if (settings.tokens === 'subwords' && encode === undefined)
+    throw new Error(
+      'These tokens are subwords: npm install @huggingface/tokenizers, then hand in a function from it: ' +
+        'const tokenizer = new Tokenizer(what tokenizer.json holds, {}); ' +
+        'textCoder(about, { encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids })',
+    );
+  const first = about.specialTokens.length;
+  const codeOf = new Map(vocabulary.words.map((word, place) => [word, first + place]));
+  const stopWords = new Set(about.stopWords ?? []);
+  const segmenter = new Intl.Segmenter(settings.language, { granularity: 'word' });
+
+  function tokens(normalised) {
+    return settings.tokens === 'characters' ? [...normalised] : normalised.split(/[\t-\r ]+/).flatMap((stretch) => wordsIn(stretch, segmenter));
+  }
+
+  /** The codes of a text's tokens, every one, without start, end and padding. */
+  function codes(text) {
+    if (settings.tokens === 'subwords') return encode(wellFormed(text));
+    const found = [];
+    for (const token of tokens(normalise(text, settings))) {
+      const known = token.length <= longestToken;
+      if (known && stopWords.has(token.toLowerCase())) continue;
+      const term = known && needsStem ? stem(token.toLowerCase()) || token : token;
+      found.push(codeOf.get(term) ?? unknownCode);
+    }
+    return found;
+  }
+
+  /** What the network takes of a text: as many numbers as "input" in unfold.json says, in one row. */
+  function toInput(text) {
+    const found = codes(text);
+    switch (settings.encoding) {
+      case 'integer':
+        return padded(found, settings);
+      case 'one-hot':
+        return oneHot(padded(found, settings), input.shape[2]);
+      case 'bag-of-words':
+        return Float32Array.from(counted(found, first, vocabulary.words.length));
+      case 'tf-idf':
+        return Float32Array.from(weighed(counted(found, first, vocabulary.words.length), vocabulary.inverseTextCounts, settings.tfIdf));
+    }
+  }
+
+  return { codes, input: toInput, shape: input.shape.slice(1), dtype: input.dtype };
+}
+
+/** Texts of the examples in unfold.json whose codes come out otherwise here; none, where this platform finds words as Unfold does. */
+export function differing(about, coder) {
+  return about.examples.filter(({ text, codes }) => String(coder.codes(text)) !== String(codes)).map(({ text }) => text);
+}
+
+/**
+ * Words of a stretch without spaces. Chromium lets a full stop and a colon part letters, as in a.b and a:b, where Unicode does not; so others
+ * of their kind that it leaves alone, a dot leader and a middle dot, stand in for them while words are looked for.
+ */
+function wordsIn(stretch, segmenter) {
+  const alike = stretch.replace(/[.\uff0e]/g, '\u2024').replace(/[:\ufe55\uff1a]/g, '\u00b7');
+  const found = [...segmenter.segment(alike)].filter((each) => each.isWordLike);
+  return found.map(({ index, segment }) => stretch.slice(index, index + segment.length));
+}
+
+/** Half a pair of surrogates is no character. */
+const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, '\ufffd');
+
+function normalise(text, { unicode, lowercase, accents }) {
+  let normalised = wellFormed(text);
+  if (unicode !== 'none') normalised = normalised.normalize(unicode);
+  if (lowercase) normalised = normalised.replaceAll('Σ', 'σ').toLowerCase();
+  if (accents === 'strip') normalised = normalised.normalize('NFD').replace(/[\u0300-\u036f]/gu, '').normalize('NFC');
+  return normalised;
+}
+
+/** Exactly "length" codes: cut at the end that "truncation" names, the rest padding at the end that "padding" names. */
+function padded(codes, { length, padding, truncation, startEnd }) {
+  const kept = Math.min(codes.length, length - (startEnd ? 2 : 0));
+  const from = truncation === 'pre' ? codes.length - kept : 0;
+  const steps = codes.slice(from, from + kept);
+  if (startEnd) {
+    steps.unshift(startCode);
+    steps.push(endCode);
+  }
+  const row = new Int32Array(length).fill(paddingCode);
+  row.set(steps, padding === 'pre' ? length - steps.length : 0);
+  return row;
+}
+
+/** Row by row, a 1 in the column of each code; padding and unknown have none. */
+function oneHot(codes, width) {
+  const numbers = new Float32Array(codes.length * width);
+  codes.forEach((code, step) => {
+    if (code > unknownCode) numbers[step * width + code - 2] = 1;
+  });
+  return numbers;
+}
+
+/** How often each word of the vocabulary comes. */
+function counted(codes, first, size) {
+  const counts = new Float64Array(size);
+  for (const code of codes) if (code >= first) counts[code - first] += 1;
+  return counts;
+}
+
+/** Each count, or 1 + ln of it, times how rare its word is; then all divided by their norm. */
+function weighed(counts, inverseTextCounts, { sublinear, norm }) {
+  const values = counts.map((count, place) => (count === 0 ? 0 : (sublinear ? 1 + Math.log(count) : count) * inverseTextCounts[place]));
+  if (norm === 'none') return values;
+  let sum = 0;
+  for (const value of values) sum += norm === 'l2' ? value * value : Math.abs(value);
+  const whole = norm === 'l2' ? Math.sqrt(sum) : sum;
+  return whole > 0 ? values.map((value) => value / whole) : values;
+}
+`;
