@@ -18,6 +18,6 @@ export const exportErrors = {
   }),
   'export-masks-added': (f: { layer: string; format: string }) => ({
     message: `A sum for ${f.format} must not pass on which steps are padding; ${f.layer} does, to a block that asks for it.`,
-    remedy: 'Switch "skip padding" off in the block that takes the tokens and train again, or choose another format.',
+    remedy: 'Switch "Skip padding" off in the block that takes the tokens, or take Masking out, and train again; or choose another format.',
   }),
 } as const;

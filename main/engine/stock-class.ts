@@ -19,8 +19,8 @@ export function keepStockClasses(stock: Tf): Tf {
 }
 
 /**
- * Loads a model as a program does that knows the plain library only: of its own layers, none of ours. Whatever makes layers from
- * JSON meanwhile gets these too; so what the files hold is read before, and nothing here waits for more than it.
+ * Makes a model as a program does that knows the plain library only: of its own layers, none of ours. What makes layers from JSON
+ * meanwhile would get these too: so the files are read before, and nothing is waited for in between but the library itself.
  */
 export async function loadStockModel(tf: Tf, artifacts: tfjs.io.ModelArtifacts): Promise<tfjs.LayersModel> {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();

@@ -43,13 +43,18 @@ export const tfjsExporter: Exporter = {
 
   async answer(tf, folder, { data, labels }) {
     const loaded = await loadStockModel(tf, await artifactsIn(folder));
-    const input = await filesOf(data, labels).input(tf, folder);
-    // A model with one output answers one tensor.
-    const answers = tf.tidy(() => loaded.predict(input) as tfjs.Tensor);
-    const probabilities = Float32Array.from(await answers.data());
-    tf.dispose([input, answers]);
-    loaded.dispose();
-    return probabilities;
+    const tensors: tfjs.Tensor[] = [];
+    try {
+      const input = await filesOf(data, labels).input(tf, folder);
+      tensors.push(input);
+      // A model with one output answers one tensor.
+      const answers = tf.tidy(() => loaded.predict(input) as tfjs.Tensor);
+      tensors.push(answers);
+      return Float32Array.from(await answers.data());
+    } finally {
+      tf.dispose(tensors);
+      loaded.dispose();
+    }
   },
 };
 

@@ -32,6 +32,10 @@ export const hostileTexts: readonly string[] = [
   'the not good running runs runner happily',
   'O\u2019Neil l\u2019été aujourd’hui',
   'ёлка Ёлка й и\u0306',
+  'א:ב א.ב اب:جد 1.5👍 a:b👍 a.b👍 a\uff0eb a\uff1ab a\ufe55b 1\uff0e2 1\uff1a2 a.👍 .b👍 a..b👍',
+  'סי׳ צה"ל פ\'',
+  // One as long as a token may be, and one that is longer and has the same stem.
+  `${'a'.repeat(254)}ed ${'a'.repeat(254)}ing`,
 ];
 
 const alphabet = [

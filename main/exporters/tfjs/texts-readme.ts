@@ -47,7 +47,7 @@ ${rules.map((rule, place) => `${String(place + 1).padStart(2)}. ${rule}`).join('
 function examplesAre(examples: TextExportData['examples']): string {
   return examples.some(({ label }) => label !== null)
     ? 'The examples in unfold.json are texts as they were in the data: look at them before you pass the folder on.'
-    : 'The examples in unfold.json are made up of the vocabulary, since the data is gone.';
+    : 'The examples in unfold.json are made up of the vocabulary: the data was not at hand.';
 }
 
 function hookOf(settings: Settings): string {
@@ -89,7 +89,8 @@ function tokenizing(settings: Settings): string[] {
       const { language } = settings;
       const ofLanguage = `Intl.Segmenter('${language}', { granularity: 'word' })`;
       const found = `The text is cut at spaces, tabs and line ends; in each stretch the words are the word-like segments of
-    ${ofLanguage}, as of Unicode 17 (Unicode’s word boundaries, UAX #29). Punctuation is no token.`;
+    ${ofLanguage}, as of Unicode 17 (Unicode’s word boundaries, UAX #29). Punctuation is no token,
+    but a full stop or a colon between letters holds them together: a.b and a:b are one word each, which Chromium has otherwise.`;
       const algorithm = settings.stemming ? stemmerName(language) : null;
       return [
         found,
