@@ -7,6 +7,10 @@ import { started } from './jobs.ts';
 /** Precision, recall and F1 are 0 where their denominator is 0. */
 export const classScore = z.object({ name: z.string(), items: z.int(), precision: z.number(), recall: z.number(), f1: z.number() });
 
+/** A plain way to answer, fitted to the same training part and judged on the same items as the run. */
+export const baseline = z.object({ name: z.string(), title: z.string(), accuracy: z.number(), macroF1: z.number() });
+export type Baseline = z.infer<typeof baseline>;
+
 /** How a run did on a part of the data or on a folder. confusion[actual][predicted] counts items. */
 export const evaluation = z.object({
   id,
@@ -19,6 +23,12 @@ export const evaluation = z.object({
   accuracy: z.number(),
   /** Always answering the most frequent training class. */
   majority: z.number(),
+  /** Mean F1 of the classes that were there or were answered. */
+  macroF1: z.number(),
+  /** Area under the ROC curve; null unless there are two classes and items of both. */
+  rocAuc: z.number().nullable(),
+  /** Of texts, what the run should beat; empty for images. */
+  baselines: z.array(baseline),
   classes: z.array(z.string()),
   perClass: z.array(classScore),
   confusion: z.array(z.array(z.int())),

@@ -58,3 +58,32 @@ export function classScores(confusion: Confusion, names: readonly string[]): Cla
 export function majorityBaseline(trainCounts: ArrayLike<number>, judgedCounts: ArrayLike<number>): number {
   return share(judgedCounts[largest(trainCounts)] ?? 0, sum(Array.from(judgedCounts)));
 }
+
+/** The mean F1 of the classes that were there or were answered; 0 of none. As scikit-learn's f1_score with average "macro". */
+export function macroF1(confusion: Confusion): number {
+  const names = confusion.map((_, index) => String(index));
+  const answers = names.map((_, index) => sum(confusion.map((row) => row[index] ?? 0)));
+  const scores = classScores(confusion, names).filter(({ items }, index) => items + (answers[index] ?? 0) > 0);
+  return share(sum(scores.map(({ f1 }) => f1)), scores.length);
+}
+
+/**
+ * Area under the ROC curve: how often an item that is positive has a higher score than one that is not, ties counting half
+ * (Mann and Whitney). Null where one of the two is missing.
+ */
+export function rocAuc(scores: ArrayLike<number>, positive: ArrayLike<boolean>): number | null {
+  const order = Array.from({ length: scores.length }, (_, item) => item).sort((one, other) => (scores[one] ?? 0) - (scores[other] ?? 0));
+  let [positives, negatives, above] = [0, 0, 0];
+  for (let at = 0; at < order.length; ) {
+    const score = scores[order[at] ?? 0];
+    let [tiedPositives, tiedNegatives] = [0, 0];
+    for (; at < order.length && scores[order[at] ?? 0] === score; at += 1) {
+      if (positive[order[at] ?? 0] === true) tiedPositives += 1;
+      else tiedNegatives += 1;
+    }
+    above += tiedPositives * (negatives + tiedNegatives / 2);
+    positives += tiedPositives;
+    negatives += tiedNegatives;
+  }
+  return positives === 0 || negatives === 0 ? null : above / (positives * negatives);
+}

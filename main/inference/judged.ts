@@ -1,5 +1,5 @@
 import type { ClassScore } from '#app/runs/metrics.ts';
-import { accuracyOf, classScores, confusionOf, largest, majorityBaseline } from '#app/runs/metrics.ts';
+import { accuracyOf, classScores, confusionOf, largest, majorityBaseline, rocAuc } from '#app/runs/metrics.ts';
 import type { NewRow } from '#main/store/tables.ts';
 import type { TaskResult } from '#main/training/protocol.ts';
 
@@ -12,6 +12,8 @@ export interface Judgements {
   items: number;
   accuracy: number;
   majority: number;
+  /** Of two classes. */
+  rocAuc: number | null;
   perClass: ClassScore[];
   confusion: number[][];
 }
@@ -49,6 +51,13 @@ export function judgedRows(
       classes.map((each) => each.train),
       confusion.map((row) => row.reduce((sum, count) => sum + count, 0)),
     ),
+    rocAuc:
+      classes.length === 2
+        ? rocAuc(
+            known.map(secondOf),
+            known.map(({ actual }) => actual === 1),
+          )
+        : null,
     perClass: classScores(
       confusion,
       classes.map((each) => each.name),
@@ -56,3 +65,7 @@ export function judgedRows(
     confusion,
   };
 }
+
+/** What a row says for the second of two classes. */
+const secondOf = ({ probabilities }: { probabilities: Uint8Array }): number =>
+  new Float32Array(probabilities.buffer, probabilities.byteOffset, 2)[1] ?? 0;

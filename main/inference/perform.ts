@@ -1,4 +1,5 @@
 import type { Task, TaskResult } from '#main/training/protocol.ts';
+import { baselinesTask } from './baselines-task.ts';
 import { evaluateTask } from './evaluate-task.ts';
 import { exportTask } from './export-task.ts';
 import { ModelShelf } from './loaded-model.ts';
@@ -22,6 +23,8 @@ export function perform(
       return predictTask(task, context);
     case 'predict-texts':
       return predictTextsTask(task, context);
+    case 'baselines':
+      return baselinesTask(task, context);
     case 'export':
       return exportTask(task, context);
   }

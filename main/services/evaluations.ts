@@ -6,6 +6,7 @@ import { appError } from '#app/errors.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { judgedRows } from '#main/inference/judged.ts';
 import { labelledFiles } from '#main/inference/labelled-files.ts';
+import { textBaselines } from '#main/inference/text-baselines.ts';
 import { type ModelOfRun, modelOfRun, withModel } from '#main/inference/trained-model.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import type { ServiceContext } from '#main/service-context.ts';
@@ -36,6 +37,7 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
     );
     const paths = asked.folder === null ? await itemPaths(store.db, of.dataset.id) : new Map<number, string>();
     const { rows, ...figures } = judgedRows(answer, of.dataset.classes, (index) => paths.get(index) ?? '');
+    const beside = await besides(of, asked, figures.confusion, job);
     const evaluation = {
       run: of.run.id,
       epoch: of.epoch,
@@ -46,6 +48,9 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
       items: figures.items,
       accuracy: figures.accuracy,
       majority: figures.majority,
+      rocAuc: figures.rocAuc,
+      baselines: beside === null ? null : JSON.stringify(beside.baselines),
+      baselinesKey: beside?.key ?? null,
       classes: JSON.stringify(of.model.classes),
       perClass: JSON.stringify(figures.perClass),
       confusion: JSON.stringify(figures.confusion),
@@ -55,6 +60,13 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
     const id = await store.transaction((db) => insertEvaluation(db, evaluation, rows));
     events.tell({ type: 'changed', what: 'evaluations', project: of.run.project, id });
     return evaluationById(store.db, id);
+  }
+
+  /** What plain ways of answering reach on the same texts; null for images. */
+  async function besides(of: ModelOfRun, { items }: Asked, confusion: number[][], job: JobHandle) {
+    if (of.dataset.kind !== 'texts' || 'files' in items) return null;
+    job.progress({ message: 'Fitting baselines' });
+    return textBaselines(store.db, host, { of, data: items.data, indices: items.indices, confusion }, job.signal);
   }
 
   return {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { classScore, type Evaluation, type Judged } from '#app/contract/evaluations.ts';
+import { type Baseline, baseline, classScore, type Evaluation, type Judged } from '#app/contract/evaluations.ts';
 import { appError } from '#app/errors.ts';
+import { macroF1 } from '#app/runs/metrics.ts';
 import { readJson } from './json.ts';
 import type { Database } from './store.ts';
 import type { NewRow, Row } from './tables.ts';
@@ -49,6 +50,12 @@ export async function sameEvaluation(
   return row ? toEvaluation(row) : null;
 }
 
+/** What baselines reached that were fitted to and judged on the same; null where none were. */
+export async function knownBaselines(db: Database, key: string): Promise<Baseline[] | null> {
+  const row = await db.selectFrom('evaluations').select(['id', 'baselines']).where('baselinesKey', '=', key).limit(1).executeTakeFirst();
+  return row === undefined || row.baselines === null ? null : readJson(z.array(baseline), row.baselines, `Evaluation ${row.id}, baselines`);
+}
+
 /** The evaluations of a run, newest first. */
 export async function evaluationsOf(db: Database, run: number): Promise<Evaluation[]> {
   const rows = await db.selectFrom('evaluations').selectAll().where('run', '=', run).orderBy('id', 'desc').execute();
@@ -88,13 +95,16 @@ export async function folderOfJudged(db: Database, run: number, path: string): P
   return row?.folder ?? null;
 }
 
-function toEvaluation({ skipped: _skipped, dataHash: _dataHash, ...row }: Row<'evaluations'>): Evaluation {
+function toEvaluation({ skipped: _skipped, dataHash: _dataHash, baselinesKey: _baselinesKey, ...row }: Row<'evaluations'>): Evaluation {
   const where = `Evaluation ${row.id}`;
+  const confusion = readJson(z.array(z.array(z.int())), row.confusion, `${where}, confusion`);
   return {
     ...row,
+    macroF1: macroF1(confusion),
+    baselines: row.baselines === null ? [] : readJson(z.array(baseline), row.baselines, `${where}, baselines`),
     classes: readJson(z.array(z.string()), row.classes, `${where}, classes`),
     perClass: readJson(z.array(classScore), row.perClass, `${where}, scores`),
-    confusion: readJson(z.array(z.array(z.int())), row.confusion, `${where}, confusion`),
+    confusion,
   };
 }
 

@@ -227,6 +227,10 @@ export interface EvaluationsTable {
   loss: number;
   accuracy: number;
   majority: number;
+  rocAuc: number | null;
+  /** baseline[] of the contract, null for images; the key says what they were fitted to and judged on. */
+  baselines: Json | null;
+  baselinesKey: string | null;
   classes: Json;
   perClass: Json;
   confusion: Json;

@@ -1,3 +1,4 @@
+import type { Baseline } from '#app/contract/evaluations.ts';
 import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
 import type { ErrorData } from '#app/errors.ts';
@@ -86,6 +87,15 @@ export interface PredictTextsTask {
   texts: string[];
 }
 
+/** What plain ways of answering reach on some items, fitted to the data's training part. */
+export interface BaselinesTask {
+  kind: 'baselines';
+  /** The run's, whose process answers. */
+  model: TrainedModel;
+  data: WorkerData;
+  indices: Int32Array;
+}
+
 export interface ExportTask {
   kind: 'export';
   model: TrainedModel;
@@ -99,7 +109,7 @@ export interface ExportTask {
   about: Record<string, unknown>;
 }
 
-export type Task = TrainTask | JudgeTask | PredictTask | PredictTextsTask | ExportTask;
+export type Task = TrainTask | JudgeTask | PredictTask | PredictTextsTask | BaselinesTask | ExportTask;
 
 /** Main → worker. */
 export type Order =
@@ -186,4 +196,5 @@ export type TaskResult =
   | { kind: 'predict'; predictions: ImageAnswer[] }
   /** One answer a text, in order; probabilities [classes]. */
   | { kind: 'predict-texts'; answers: { probabilities: Float32Array; milliseconds: number }[] }
+  | { kind: 'baselines'; baselines: Baseline[] }
   | { kind: 'export'; format: string; out: string; files: { path: string; bytes: number }[]; examples: number; maxDifference: number };

@@ -14,10 +14,24 @@ function confusionTable({ classes, confusion }: Evaluation): string {
   ]);
 }
 
+/** The run among what it should beat, on the same items. */
+function besideText({ run, accuracy, macroF1, baselines }: Evaluation): string {
+  return table(
+    [{ title: `Run ${run}`, accuracy, macroF1 }, ...baselines],
+    [
+      { head: 'on the same items', cell: ({ title }) => title },
+      { head: 'accuracy', right: true, cell: (each) => percent(each.accuracy) },
+      { head: 'mean F1', right: true, cell: (each) => percent(each.macroF1) },
+    ],
+  );
+}
+
 function textFor(result: Evaluation): string {
   const about = result.part === 'folder' ? result.folder : `the ${result.part} part`;
+  const curve = result.rocAuc === null ? '' : `, area under the ROC curve ${result.rocAuc.toFixed(3)}`;
   const lines = [
     `Accuracy ${percent(result.accuracy)} on ${result.items.toLocaleString('en')} items of ${about} (always answering the most frequent class: ${percent(result.majority)})`,
+    `Mean F1 of the classes ${percent(result.macroF1)}${curve}`,
     '',
     table(result.perClass, [
       { head: 'class', cell: ({ name }) => name },
@@ -27,6 +41,7 @@ function textFor(result: Evaluation): string {
       { head: 'F1', right: true, cell: ({ f1 }) => percent(f1) },
     ]),
   ];
+  if (result.baselines.length > 0) lines.push('', besideText(result));
   if (result.classes.length <= 12) lines.push('', confusionTable(result));
   return lines.join('\n');
 }
@@ -35,7 +50,8 @@ export const evaluate: CoreCommand = {
   name: 'evaluate',
   takes: 'RUN [--images FOLDER]',
   summary: 'measure a run on items it has not seen',
-  details: 'On the test part of its dataset, or on a folder of images with one subfolder a class.',
+  details:
+    'On the test part of its dataset, or on a folder of images with one subfolder a class.\nA run on texts is measured beside plain baselines, fitted to the same training part.',
   examples: ['unfold evaluate 1', 'unfold evaluate 1 --images new-photos/'],
   options: { images: { value: 'FOLDER', help: 'another folder of images, one subfolder a class' } },
   words: [1, 1],
@@ -46,7 +62,8 @@ export const evaluate: CoreCommand = {
     const job = await jobResult(session, started.job);
     if (job.state === 'cancelled') return { json: { run, state: 'cancelled' }, text: 'The evaluation was stopped.', code: 130 };
     const result = evaluation.parse(job.result);
-    const { accuracy, loss, items, majority, part, classes, perClass, confusion } = result;
-    return { json: { accuracy, perClass, confusion, classes, loss, items, part, majority }, text: textFor(result) };
+    const { accuracy, macroF1, rocAuc, loss, items, majority, part, baselines, classes, perClass, confusion } = result;
+    const json = { accuracy, macroF1, rocAuc, perClass, confusion, classes, loss, items, part, majority, baselines };
+    return { json, text: textFor(result) };
   },
 };

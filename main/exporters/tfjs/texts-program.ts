@@ -32,6 +32,8 @@ export function textCoder(about, { stem, encode } = {}) {
   const first = about.specialTokens.length;
   const codeOf = new Map(vocabulary.words.map((word, place) => [word, first + place]));
   const stopWords = new Set(about.stopWords ?? []);
+  // English stemming takes every apostrophe for the straight one.
+  const spelled = (word) => (settings.language === 'en' ? word.replace(/[\u2018\u2019\u201b]/g, "'") : word);
   const segmenter = new Intl.Segmenter(settings.language, { granularity: 'word' });
 
   function tokens(normalised) {
@@ -45,8 +47,8 @@ export function textCoder(about, { stem, encode } = {}) {
     for (const token of tokens(normalise(text, settings))) {
       const known = token.length <= longestToken;
       if (known && stopWords.has(token.toLowerCase())) continue;
-      const term = known && needsStem ? stem(token.toLowerCase()) || token : token;
-      found.push(codeOf.get(term) ?? unknownCode);
+      const cut = known && needsStem && /\p{L}/u.test(token) ? stem(spelled(token.toLowerCase())) : '';
+      found.push(codeOf.get(cut || token) ?? unknownCode);
     }
     return found;
   }

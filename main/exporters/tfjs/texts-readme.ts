@@ -100,8 +100,8 @@ function tokenizing(settings: Settings): string[] {
         ...(algorithm === null
           ? []
           : [
-              `Each word in lower case is cut to its stem by Snowball’s stemmer "${algorithm}" (npm: snowball-stemmers); a word of which
-    nothing would be left stays.`,
+              `Each word in lower case is cut to its stem by Snowball’s stemmer "${algorithm}" (npm: snowball-stemmers)${language === 'en' ? ', its apostrophes made straight before' : ''}; a word of
+    which nothing would be left stays, and so does one without a letter.`,
             ]),
       ];
     }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Evaluation } from '#app/contract/evaluations.ts';
 import { filmReviews } from '#test/helpers/film-reviews.ts';
 import { type Said, unfold } from '#test/helpers/terminal.ts';
 
@@ -73,10 +74,19 @@ describe('texts in the terminal', () => {
     expect((await run('predict', '1', '--text', 'the film was dull')).out).toMatch(/the film was dull +bad +\d/);
   });
 
-  it('evaluates on the test part', async () => {
+  it('evaluates on the test part, beside baselines that do not see the order', async () => {
     const { json: said } = await json('evaluate', '1');
     expect(said).toMatchObject({ part: 'test', items: 60, classes: ['bad', 'good'], perClass: [{ name: 'bad' }, { name: 'good' }] });
-    expect((said as { accuracy: number }).accuracy).toBeGreaterThan(0.95);
+    const { accuracy, macroF1, rocAuc, baselines } = said as Evaluation;
+    expect(accuracy).toBeGreaterThan(0.95);
+    expect(macroF1).toBeGreaterThan(0.95);
+    expect(rocAuc).toBeGreaterThan(0.95);
+    expect(baselines.map(({ name }) => name)).toEqual(['majority', 'bag-of-words', 'character-3-grams']);
+    expect(baselines[0]?.accuracy).toBeCloseTo(0.5, 1);
+    expect(baselines[1]?.accuracy).toBeLessThan(0.75);
+    const { out } = await run('evaluate', '1');
+    expect(out).toMatch(/Run 1 +\d+\.\d %/);
+    expect(out).toMatch(/Bag of words \+ logistic regression +\d+\.\d %/);
   });
 
   it('refuses images where a run has learned texts, with the way out', async () => {

@@ -38,6 +38,8 @@ describe('judged items', () => {
       ],
       accuracy: 2 / 3,
       majority: 2 / 3,
+      // Both of class b have a higher probability of b than the one of class a.
+      rocAuc: 1,
     });
     expect(judged.perClass).toMatchObject([
       { name: 'a', items: 1, precision: 0.5, recall: 1 },

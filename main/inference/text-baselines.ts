@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Baseline } from '#app/contract/evaluations.ts';
+import { accuracyOf, macroF1 } from '#app/runs/metrics.ts';
+import { knownBaselines } from '#main/store/evaluations.ts';
+import type { Database } from '#main/store/store.ts';
+import type { WorkerData } from '#main/training/protocol.ts';
+import type { InferenceHost } from './host.ts';
+import type { ModelOfRun } from './trained-model.ts';
+
+/** Counts up when a baseline answers otherwise than before: what is kept of it no longer holds. */
+const version = 1;
+
+interface Asked {
+  of: ModelOfRun;
+  data: WorkerData;
+  indices: Int32Array;
+  /** How the run answered: its rows say how many items of each class there are. */
+  confusion: number[][];
+}
+
+/**
+ * What plain ways of answering reach on the same items, fitted to the same training part; those that an evaluation has
+ * told before are not fitted again. `key` says what they depend on.
+ */
+export async function textBaselines(
+  db: Database,
+  host: InferenceHost,
+  { of, data, indices, confusion }: Asked,
+  signal: AbortSignal,
+): Promise<{ key: string; baselines: Baseline[] }> {
+  const key = keyOf(of.dataset.hash, data, indices);
+  const known = await knownBaselines(db, key);
+  if (known !== null) return { key, baselines: known };
+  const fitted = await host.ask({ kind: 'baselines', model: of.model, data, indices }, signal);
+  const always = answeredAlways(confusion, data);
+  const majority = { name: 'majority', title: 'Always the most frequent class', accuracy: accuracyOf(always), macroF1: macroF1(always) };
+  return { key, baselines: [majority, ...fitted.baselines] };
+}
+
+/** Everything that decides them: the texts with their labels and parts as they are now, and the parts of the run. */
+function keyOf(dataHash: string | null, { labels, train }: WorkerData, indices: Int32Array): string {
+  const hash = createHash('sha256').update(`${version} ${dataHash ?? ''}`);
+  for (const numbers of [labels, train, indices]) hash.update(` ${numbers.length} `).update(numbers);
+  return hash.digest('hex');
+}
+
+/** The confusion of answering every item with the class that the training part has most of. */
+function answeredAlways(confusion: number[][], { labels, train, classes }: WorkerData): number[][] {
+  const counts = new Int32Array(classes.length);
+  for (const item of train) counts[labels[item] ?? 0] = (counts[labels[item] ?? 0] ?? 0) + 1;
+  const answer = counts.indexOf(Math.max(...counts));
+  return confusion.map((row) => row.map((_, column) => (column === answer ? row.reduce((sum, count) => sum + count, 0) : 0)));
+}
