@@ -88,7 +88,9 @@ export class TextExamples {
       if (total === 0) continue;
       this.#part = split;
       const rows = Math.min(most, total);
-      const offsets = Array.from({ length: rows }, (_, row) => Math.floor(((row + Math.random()) * total) / rows));
+      // Stretches begin at whole items, so that no item is in two of them.
+      const begin = (row: number): number => Math.floor((row * total) / rows);
+      const offsets = Array.from({ length: rows }, (_, row) => begin(row) + Math.floor(Math.random() * (begin(row + 1) - begin(row))));
       const found = await Promise.all(offsets.map((offset) => client.call('datasets.items', { dataset, split, offset, limit: 1 })));
       return found.flatMap((one) => (one.ok ? one.value.items : []));
     }

@@ -79,6 +79,15 @@ describe('trying texts', () => {
     expect(screen.getByText(/of the test part, which it never saw/)).toBeTruthy();
   });
 
+  it.each([6, 7, 16, 50])('draws no text twice, out of %i', async (total) => {
+    let call = 0;
+    // The end of one stretch, then the beginning of the next.
+    vi.spyOn(Math, 'random').mockImplementation(() => [0.999, 0][call++ % 2] ?? 0);
+    fake.answers['datasets.items'] = ({ offset = 0 }) => ({ items: [fakeItem(offset, { class: 1 })], total });
+    await show();
+    expect(new Set(rows().map((row) => row.textContent)).size).toBe(6);
+  });
+
   it('puts a clicked example into the field with its answer and what is true', async () => {
     await show();
     const before = fake.asked.length;
