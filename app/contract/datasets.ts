@@ -161,8 +161,8 @@ export const datasets = {
     z.object({ stages: textStages }),
     ['not-found', 'dataset-not-ready', 'dataset-damaged'],
   ),
-  /** Goes on with an import that was cancelled or cut off. */
-  resumeImport: channel(z.object({ dataset: id }), started, importErrors),
+  /** Goes on with an import that was cancelled or cut off; of texts, on wish, without the classes that had too few. */
+  resumeImport: channel(z.object({ dataset: id, withoutSmall: z.boolean().default(false) }), started, importErrors),
   items: channel(
     page.extend({
       dataset: id,

@@ -57,7 +57,7 @@ export const dataErrors = {
     remedy: 'Try again; with a smaller vocabulary it takes less memory.',
   }),
   'vocabulary-empty': (f: { texts: number; leastCount: number }) => ({
-    message: `The texts must have tokens that occur ${f.leastCount} times or more; got none in ${f.texts} texts.`,
+    message: `The texts must have tokens that occur ${f.leastCount.toLocaleString('en')} times or more; got none in ${f.texts.toLocaleString('en')} texts.`,
     remedy: 'Choose the column with the texts, lower the least count, or keep the stop words.',
   }),
   'vectors-unreadable': (f: { file: string; line: number; problem: string }) => ({

@@ -85,7 +85,7 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
       const [given = ''] = 'given' in text ? [text.given] : await readTexts(folders.dataset(id), [text.index]);
       return { stages: explainText(fitted, given) };
     },
-    resumeImport: async ({ dataset }) => ({ job: await imports.resume(dataset) }),
+    resumeImport: async ({ dataset, withoutSmall }) => ({ job: await imports.resume(dataset, withoutSmall) }),
 
     async items({ dataset, offset, limit, ...filter }) {
       await datasetById(store.db, dataset);

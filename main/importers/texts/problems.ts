@@ -3,6 +3,8 @@ import type { Problem, SkippedRow, TextColumn } from './source.ts';
 /** Fewer rows say nothing about a column. */
 const leastRows = 10;
 
+const count = (value: number): string => value.toLocaleString('en');
+
 /** What stands in the way of learning a label from a text, as far as the rows looked at tell. */
 export function columnProblems(
   columns: readonly TextColumn[],
@@ -20,25 +22,25 @@ export function columnProblems(
   }
   if (text !== undefined && text.missing > 0) {
     problems.push({
-      message: `Every row must have a text; ${text.missing} of the ${rows} looked at have none in "${text.name}".`,
+      message: `Every row must have a text; ${count(text.missing)} of the ${count(rows)} looked at have none in "${text.name}".`,
       remedy: 'They are skipped and listed with the data.',
     });
   }
   if (label === undefined) return problems;
   if (label.missing > 0) {
     problems.push({
-      message: `Every row must have a label; ${label.missing} of the ${rows} looked at have none in "${label.name}".`,
+      message: `Every row must have a label; ${count(label.missing)} of the ${count(rows)} looked at have none in "${label.name}".`,
       remedy: 'They are skipped and listed with the data.',
     });
   }
   if (rows >= leastRows && label.distinct === rows) {
     problems.push({
-      message: `A label must occur in many rows; each of the ${rows} looked at has another in "${label.name}".`,
+      message: `A label must occur in many rows; each of the ${count(rows)} looked at has another in "${label.name}".`,
       remedy: 'Choose the column that names the class, or import the texts without labels.',
     });
   } else if (rows >= leastRows && label.distinct < 2) {
     problems.push({
-      message: `There must be 2 classes or more; the ${rows} rows looked at have ${label.distinct} in "${label.name}".`,
+      message: `There must be 2 classes or more; the ${count(rows)} rows looked at have ${label.distinct} in "${label.name}".`,
       remedy: 'Choose another column, or go on where others come later in the file.',
     });
   }
@@ -66,9 +68,9 @@ export function fileProblems({
   }
   const [first] = skipped;
   if (first !== undefined) {
-    const where = `${typeof first.place === 'number' ? `line ${first.place}` : first.place}${first.column === null ? '' : `, "${first.column}"`}`;
+    const where = `${typeof first.place === 'number' ? `line ${count(first.place)}` : first.place}${first.column === null ? '' : `, "${first.column}"`}`;
     problems.push({
-      message: `${skipped.length} of the first ${looked + skipped.length} rows cannot be taken; ${where}: ${first.reason}.`,
+      message: `${skipped.length} of the first ${count(looked + skipped.length)} rows cannot be taken; ${where}: ${first.reason}.`,
       remedy: 'They are skipped and listed with the data.',
     });
   }

@@ -19,12 +19,12 @@ export class Imports {
   }
 
   /** Goes on with an import; one that is under way, or done, is not begun again. */
-  async resume(id: number): Promise<number> {
+  async resume(id: number, withoutSmall = false): Promise<number> {
     const running = this.#steps.running(id);
     if (running !== undefined) return running;
     const dataset = await datasetById(this.#context.store.db, id);
     if (dataset.state === 'ready') return this.#context.jobs.start(this.#steps.title(dataset), () => this.#steps.report(dataset));
-    return dataset.kind === 'images' ? this.images.resume(dataset) : this.texts.resume(dataset);
+    return dataset.kind === 'images' ? this.images.resume(dataset) : this.texts.resume(dataset, withoutSmall);
   }
 
   /** Ends the dataset's import, if one is under way. */

@@ -9,6 +9,7 @@ import { type TextPreprocessing, textPreprocessing } from '#app/data/texts/prepr
 import { appError } from '#app/errors.ts';
 import { refreshSummary } from '#main/datasets/summary.ts';
 import { endImport } from '#main/importers/import-end.ts';
+import { leastOfClass } from '#main/importers/scan-report.ts';
 import { prepareApart } from '#main/importers/texts/prepare-process.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import type { ColumnsAsked, TextShape } from '#main/importers/texts/source.ts';
@@ -17,10 +18,11 @@ import type { JobHandle } from '#main/jobs.ts';
 import { makeFolder } from '#main/make-folder.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { changeDataset, datasetById, datasetRow } from '#main/store/datasets.ts';
-import { dropItemsFrom, labelsOf, renumberClasses } from '#main/store/items.ts';
+import { countItems, dropItemsFrom, labelsOf, renumberClasses } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
 import { dropSkipped } from '#main/store/skipped.ts';
+import type { Database } from '#main/store/store.ts';
 import type { ImportSteps } from './import-steps.ts';
 
 /** What an import of texts was asked beside what its row says, so that it can be done again. */
@@ -82,9 +84,12 @@ export class TextImports {
     return { job: await this.#run(dataset), dataset: dataset.id, project };
   }
 
-  /** Begins an import that was cut off anew: a file of rows is read in one go. */
-  async resume(dataset: Dataset): Promise<number> {
-    await this.#context.store.transaction((db) => changeDataset(db, dataset.id, { state: 'importing' }));
+  /** Begins an import that was cut off anew: a file of rows is read in one go. Classes that had too few texts can be left out. */
+  async resume(dataset: Dataset, withoutSmall: boolean): Promise<number> {
+    await this.#context.store.transaction(async (db) => {
+      const options = withoutSmall ? { options: JSON.stringify(await withoutSmallClasses(db, dataset)) } : {};
+      await changeDataset(db, dataset.id, { state: 'importing', ...options });
+    });
     return this.#run(dataset);
   }
 
@@ -194,6 +199,7 @@ export class TextImports {
       });
       await keepDatasetFile(store.db, folders, dataset.id);
       if (before !== null) await rm(join(folder, before), { recursive: true, force: true });
+      job.progress({ done: 1 });
       this.#steps.changed(ready);
       return ready;
     } catch (error) {
@@ -206,6 +212,15 @@ export class TextImports {
     const { log } = this.#context;
     return new TextReader(path, shape, { onTrouble: (what, facts) => log.warn(what, facts) });
   }
+}
+
+/** What an import was asked, without the classes of which the last try found too few texts. */
+async function withoutSmallClasses(db: Database, { id, classes }: Dataset): Promise<TextOptions> {
+  const options = readJson(textOptions, (await datasetRow(db, id)).options, `Dataset ${id}, options`);
+  const counts = classes.map(() => 0);
+  for (const { class: label, items } of await countItems(db, id)) counts[label] = (counts[label] ?? 0) + items;
+  const small = classes.filter((_, label) => (counts[label] ?? 0) < leastOfClass).map(({ name }) => name);
+  return { ...options, without: [...new Set([...options.without, ...small])] };
 }
 
 const shareOf = (done: number, total: number) => Math.min(1, done / Math.max(1, total));

@@ -13,16 +13,16 @@ const stages: TextStages = [
   { stage: 'codes', title: 'Codes', value: [2, 5, 1, 3] },
   { stage: 'padded', title: '64 timesteps', value: [...Array.from({ length: 60 }, () => 0), 2, 5, 1, 3] },
 ];
-const stageValue = (title: RegExp) => screen.getByText(title).nextElementSibling?.textContent?.replace(/\s+/g, ' ').trim();
+const stageOf = (title: RegExp) => screen.getByText(title).nextElementSibling?.textContent?.replace(/\s+/g, ' ').trim();
 
 describe('the way of a text to the network', () => {
   it('shows every stage down to the tensor', () => {
     render(Stages, { stages, shape: [64] });
-    expect(stageValue(/In lower case/)).toBe('movie was not good!');
-    expect(stageValue(/Characters made alike/)).toBe('as before');
+    expect(stageOf(/In lower case/)).toBe('movie was not good!');
+    expect(stageOf(/Characters made alike/)).toBe('as before');
     expect(screen.getByText('Words, 4')).toBeTruthy();
-    expect(stageValue(/^Codes/)).toBe('2 5 1 3');
-    expect(stageValue(/64 timesteps/)).toBe('0 … 0 2 5 1 3');
+    expect(stageOf(/^Codes/)).toBe('2 5 1 3');
+    expect(stageOf(/64 timesteps/)).toBe('0 … 0 2 5 1 3');
     expect(screen.getByRole('img', { name: /64/ }).textContent).toBe('n×64');
   });
 

@@ -10,6 +10,7 @@ vi.mock('#renderer/client.ts', () => {
 });
 const { session } = await import('#renderer/frame/session.svelte.ts');
 const { router } = await import('#renderer/frame/router.svelte.ts');
+const { drops } = await import('#renderer/frame/drops.svelte.ts');
 const { toasts } = await import('#renderer/frame/toasts.svelte.ts');
 const { default: HomeInFrame } = await import('./HomeInFrame.svelte');
 
@@ -27,6 +28,7 @@ const samples = [
 
 async function open(...projects: ReturnType<typeof fakeProject>[]): Promise<void> {
   fake.answers = {
+    ...fake.answers,
     'projects.list': () => ({ projects }),
     'projects.samples': () => ({ samples }),
     'system.storeNotices': () => ({ notices: [] }),
@@ -60,6 +62,23 @@ describe('Home', () => {
     await open(fakeProject());
     await fireEvent.click(screen.getByRole('button', { name: 'Use my own data' }));
     expect(location.hash).toBe('#/p/new/data');
+  });
+
+  it('hands what is dropped over to importing', async () => {
+    await open(fakeProject());
+    const dropped = { name: 'reviews.csv', isFolder: false, path: null, files: async () => [] };
+    expect(drops.target?.outcome).toBe('Look at it, and make a project of it');
+    drops.target?.take(dropped);
+    expect(location.hash).toBe('#/p/new/data');
+    expect(drops.takeHanded()).toBe(dropped);
+    expect(drops.takeHanded()).toBeNull();
+  });
+
+  it('pictures a project of texts by its first lines', async () => {
+    fake.answers['datasets.texts'] = () => ({ texts: [{ index: 0, text: 'Not bad, really', whole: true }] });
+    await open(fakeProject({ cover: 4, coverKind: 'texts' }));
+    expect(await screen.findByText('Not bad, really')).toBeTruthy();
+    expect(document.querySelector('article img')).toBeNull();
   });
 
   it('draws a name as text, whatever it holds', async () => {

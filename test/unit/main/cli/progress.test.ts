@@ -33,6 +33,12 @@ describe('progress', () => {
     for (const sign of ['\r', '\u001b']) expect(out.written.join('')).not.toContain(sign);
   });
 
+  it('gives what has no items to count as a share', () => {
+    const out = output(false);
+    progressOn(out, () => 1e6).show('Preparing', 0.466, 1);
+    expect(out.written[0]).toMatch(/^Preparing █{11}░{13} 47 %\n$/);
+  });
+
   it('counts what has no end yet', () => {
     const out = output(false);
     progressOn(out, () => 1e6).show('Looking', 1234, null, 'shapes/');
