@@ -11,7 +11,7 @@ export const firstBit: TextSample = {
   kind: 'texts',
   name: 'first-bit',
   title: 'First bit decides',
-  description: 'Rows of 30 zeros and ones; the first one is the answer. An LSTM learns to keep it to the end, a simple RNN forgets it.',
+  description: 'Rows of 30 zeros and ones; the first one is the answer, and the network has to keep it in mind to the end of the row.',
   version: 1,
   classes: ['0', '1'],
   template: 'lstm-classifier',
