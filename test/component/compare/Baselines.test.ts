@@ -1,0 +1,33 @@
+import { render, screen } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import type { Evaluation } from '#app/contract/evaluations.ts';
+import BaselinesInFrame from './BaselinesInFrame.svelte';
+
+const show = (accuracy: number, baselines: Evaluation['baselines']) => {
+  const evaluation = { accuracy, baselines } as Evaluation; // nothing else of it is shown
+  render(BaselinesInFrame, { evaluation });
+};
+const baselines = [
+  { name: 'majority', title: 'Always the most frequent class', accuracy: 0.5, macroF1: 0.33 },
+  { name: 'bag-of-words', title: 'Bag of words', accuracy: 0.743, macroF1: 0.74 },
+];
+
+describe('the baselines of an evaluation', () => {
+  it('stand beside the run, with its lead over the best of them', () => {
+    show(0.95, baselines);
+    const text = screen.getByRole('region', { name: 'Baselines' }).textContent?.replace(/\s+/g, ' ');
+    expect(text).toContain('This run 95.0 %');
+    expect(text).toContain('Bag of words 74.3 %');
+    expect(text).toContain('right 20.7 % more often than the best of them');
+  });
+
+  it('that are as good as the run are said to be', () => {
+    show(0.743, baselines);
+    expect(screen.getByRole('region', { name: 'Baselines' }).textContent).toContain('no better than the best of them');
+  });
+
+  it('are not shown where there are none', () => {
+    show(0.95, []);
+    expect(screen.queryByRole('region', { name: 'Baselines' })).toBeNull();
+  });
+});
