@@ -15,7 +15,14 @@ const { default: HomeInFrame } = await import('./HomeInFrame.svelte');
 
 const fake = core.client as FakeClient;
 const samples = [
-  { name: 'shapes', title: 'Shapes', description: 'Circles and squares.', kind: 'images' as const, items: 1200, classes: ['circle', 'square'] },
+  {
+    name: 'shapes',
+    title: 'Shapes',
+    description: 'Circles and squares.',
+    kind: 'images' as const,
+    items: 1200,
+    classes: ['circle', 'square'],
+  },
 ];
 
 async function open(...projects: ReturnType<typeof fakeProject>[]): Promise<void> {
