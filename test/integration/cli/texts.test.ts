@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evaluation } from '#app/contract/evaluations.ts';
+import { firstBit } from '#main/samples/first-bit.ts';
+import { writeTexts } from '#main/samples/write-texts.ts';
 import { filmReviews } from '#test/helpers/film-reviews.ts';
 import { type Said, unfold } from '#test/helpers/terminal.ts';
 
@@ -159,6 +161,14 @@ describe('texts in the terminal', () => {
       ],
     });
     expect(said).toMatchObject({ skipped: [{ path: expect.stringContaining('nothing.txt'), reason: expect.any(String) }] });
+  });
+
+  it('keeps the first of 30 symbols in mind to the end of the row: the long-memory sample', async () => {
+    const bits = await writeTexts(firstBit, base);
+    const { json: said } = await json('import', 'text', bits, '--tokens', 'characters', '--name', 'bits');
+    expect(said).toMatchObject({ items: 2000, vocabulary: 2, length: 30, classes: [{ name: '0' }, { name: '1' }] });
+    const { json: trained } = await json('train', 'bits', '--epochs', '25', '--batch-size', '32');
+    expect((trained as { metrics: { test: { accuracy: number } } }).metrics.test.accuracy).toBeGreaterThanOrEqual(0.99);
   });
 
   it('says in its help what texts take', async () => {
