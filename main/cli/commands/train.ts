@@ -12,7 +12,7 @@ import { choiceOf, positiveOf, textOf, wholeOf } from '../values.ts';
 import { runEnded } from '../wait.ts';
 
 /** Items a step where nobody says otherwise. */
-const usualBatch = 128;
+const usualBatch = { images: 128, texts: 32 } as const;
 
 /** The dataset of a number or a name; of two with one name neither is guessed. */
 async function findDataset(session: Session, asked: string): Promise<Dataset> {
@@ -98,7 +98,7 @@ export const train: CoreCommand = {
     const model = textOf(given, 'model') ?? usualTemplate(dataset);
     const items = dataset.classes.reduce((sum, each) => sum + each.train, 0);
     // Unless one is asked for, a batch is no larger than the training part.
-    config.batchSize ??= Math.max(1, Math.min(usualBatch, items));
+    config.batchSize ??= Math.max(1, Math.min(usualBatch[dataset.kind], items));
     const started = await session.call('runs.start', { dataset: dataset.id, model: await findModel(session, dataset, model), config });
     return runOutcome(await runEnded(session, started));
   },
