@@ -23,6 +23,9 @@ const evaluation: Evaluation = {
   loss: 1,
   accuracy: 0.5,
   majority: 0.5,
+  macroF1: 0.5,
+  rocAuc: null,
+  baselines: [],
   classes: ['negative', long],
   perClass: [],
   confusion: [
