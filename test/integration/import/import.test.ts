@@ -135,7 +135,7 @@ describe('bad files', () => {
     writeClasses(folder, { rose: 5, tulip: 1 });
     await expect(opened.ask('datasets.importImages', { folder })).rejects.toMatchObject({
       code: 'class-too-small',
-      message: 'A class must have 3 items or more; got 1 in "tulip".',
+      message: 'A class must have 3 images or more; got 1 in "tulip".',
     });
     expect(await opened.ask('projects.list', {})).toEqual({ projects: [] });
   });

@@ -226,7 +226,7 @@ it('names a class that is too small, and one that is rare', async () => {
   const { problems } = await reportScan(await scanFolder(folder));
   expect(problems.map((problem) => [problem.class, problem.message])).toEqual([
     ['daisy', '"daisy" is rare: 4 images, where others have about 20.'],
-    ['lily', 'A class must have 3 items or more; got 2 in "lily".'],
+    ['lily', 'A class must have 3 images or more; got 2 in "lily".'],
   ]);
 });
 
