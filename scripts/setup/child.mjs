@@ -4,9 +4,11 @@ import { dirname } from 'node:path';
 import { root } from './root.mjs';
 
 const running = new Set();
+let ending = false;
 
-/** Ends what is still running below us; several signals in a row are one wish, the children tell them apart. */
+/** Ends what is still running below us, and then ourselves; several signals in a row are one wish, the children tell them apart. */
 function end(signal) {
+  ending = true;
   for (const child of running) child.kill(signal);
   if (running.size === 0) process.exit(130);
 }
@@ -50,6 +52,8 @@ export function run(program, args, { cwd = root, env = {}, log, inherit = false,
     const limit = timeout > 0 ? setTimeout(() => child.kill('SIGKILL'), timeout) : null;
     const ended = (code, extra = '') => {
       running.delete(child);
+      // What comes behind a program that was to end is not wanted either: the next stage of the tests, for one.
+      if (ending && running.size === 0) process.exit(code ?? 130);
       if (limit) clearTimeout(limit);
       const answer = { code, output: Buffer.concat(kept).toString() + extra };
       if (file) file.end(() => resolve(answer));
