@@ -13,7 +13,8 @@ export const firstBit: TextSample = {
   kind: 'texts',
   name: 'first-bit',
   title: 'First bit decides',
-  description: 'Rows of up to 30 zeros and ones; the first one is the answer, and the network has to keep it in mind to the end of the row.',
+  description:
+    'Rows of up to 30 zeros and ones; the first one is the answer, and the network has to keep it in mind to the end of the row.',
   version: 2,
   classes: ['0', '1'],
   template: 'lstm-classifier',
