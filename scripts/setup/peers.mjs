@@ -6,7 +6,7 @@ import { findProgram } from './programs.mjs';
 import { root } from './root.mjs';
 import { during, say } from './say.mjs';
 
-const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'unfold', 'peers');
+const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'unfold', 'peers');
 const python = join(folder, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']));
 /** A copy of the requirements, written last: an environment that was cut off has none. */
 const complete = join(folder, 'requirements.txt');
