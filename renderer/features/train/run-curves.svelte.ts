@@ -107,7 +107,7 @@ export class RunCurves {
     this.#read = true;
     this.#loss = new Curve();
     this.#accuracy = new Curve();
-    for (const steps of [result.value, ...early]) this.#take(steps);
+    for (const steps of [result.value, ...early]) this.#add(steps);
     this.#give();
   }
 
@@ -117,6 +117,18 @@ export class RunCurves {
       return;
     }
     const first = steps.step[0];
+    if (first !== undefined && first > this.#loss.end + 1) {
+      // What was told between the reading and the first event that reached us is missing: it is stored by now.
+      void this.#readAll();
+      this.#early?.push(steps);
+      return;
+    }
+    this.#add(steps);
+    this.#give();
+  }
+
+  #add(steps: StepMetrics): void {
+    const first = steps.step[0];
     if (first !== undefined && first <= this.#loss.end) {
       // Steps are told in order, so one that is there already is made again: a run that was cut off goes on from its last
       // whole epoch, and what was drawn of the lost one gives way.
@@ -125,7 +137,6 @@ export class RunCurves {
     }
     this.#loss.append(steps.step, steps.loss);
     this.#accuracy.append(steps.step, steps.accuracy);
-    this.#give();
   }
 
   #give(): void {

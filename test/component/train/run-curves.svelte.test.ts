@@ -51,6 +51,22 @@ describe('a run’s curves', () => {
     expect(curves.accuracy.x).toHaveLength(6);
   });
 
+  it('are read again where steps are missing: some may be told before anybody hears', async () => {
+    const curves = follow(steps(1, 3));
+    await later();
+    fake.answers['runs.steps'] = () => steps(1, 8);
+    tell(7, steps(7, 8));
+    tell(7, steps(9, 9));
+    await later();
+    expect([...curves.loss.x]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    // Where the store lacks them too, what is told goes on being drawn.
+    tell(7, steps(12, 12));
+    await later();
+    tell(7, steps(13, 13));
+    await later();
+    expect([...curves.loss.x].slice(-2)).toEqual([12, 13]);
+  });
+
   it('keep what is told while the beginning is still being read, whether or not that has it already', async () => {
     const curves = follow(steps(1, 4));
     tell(7, steps(3, 4));
