@@ -92,9 +92,8 @@ export class RunCurves {
     this.#give();
   }
 
-  async #readAll(): Promise<void> {
-    // Steps that are told before the answer is here may not be in it.
-    const early: StepMetrics[] = [];
+  /** `early`: steps that are told before the answer is here, and may not be in it. */
+  async #readAll(early: StepMetrics[] = []): Promise<void> {
     this.#early = early;
     clearTimeout(this.#retry);
     const result = await client.call('runs.steps', { run: this.#run });
@@ -119,8 +118,7 @@ export class RunCurves {
     const first = steps.step[0];
     if (first !== undefined && first > this.#loss.end + 1) {
       // What was told between the reading and the first event that reached us is missing: it is stored by now.
-      void this.#readAll();
-      this.#early?.push(steps);
+      void this.#readAll([steps]);
       return;
     }
     this.#add(steps);
