@@ -3,7 +3,8 @@ import type { CApi } from './c-api.ts';
 import type { Context } from './context.ts';
 import { attributeTypes, dataTypes, type TensorValues } from './data-types.ts';
 import { Handles } from './handles.ts';
-import type { Copy, Pointer } from './library.ts';
+import type { Pointer } from './library.ts';
+import type { SystemMemory } from './system-memory.ts';
 import { tensorOf, valuesOf } from './tensors.ts';
 
 /** What an operation gives back: the tensor's number, shape and element type. */
@@ -34,7 +35,7 @@ export type Binding = typeof dataTypes &
   };
 
 /** Our own binding of TensorFlow's C API, in the shape of the stock addon's. */
-export function createBinding(api: CApi, copy: Copy, context: Context): Binding {
+export function createBinding(api: CApi, memory: SystemMemory, context: Context): Binding {
   const { status } = context;
   const handles = new Handles(api);
   const gpu = context.devices.find((device) => device.type === 'GPU');
@@ -64,7 +65,7 @@ export function createBinding(api: CApi, copy: Copy, context: Context): Binding 
     isUsingGpuDevice: () => gpu !== undefined,
 
     createTensor(shape, dtype, values) {
-      const tensor = tensorOf(api, copy, shape, dtype, values);
+      const tensor = tensorOf(api, memory, shape, dtype, values);
       try {
         return handles.add(place(status.pointerOf(api.newHandle(tensor, status.pointer), 'a new tensor'), dtype));
       } finally {
@@ -77,7 +78,7 @@ export function createBinding(api: CApi, copy: Copy, context: Context): Binding 
     tensorDataSync(id) {
       const tensor = status.pointerOf(api.resolve(handles.get(id), status.pointer), 'reading a tensor');
       try {
-        return valuesOf(api, copy, tensor);
+        return valuesOf(api, memory, tensor);
       } finally {
         api.deleteTensor(tensor);
       }

@@ -13,7 +13,8 @@ import { CompiledStep } from './graph/compiled-step.ts';
 import { declareGraphApi } from './graph/graph-api.ts';
 import { chainsFor, planOf } from './graph/plan.ts';
 import { useKernels } from './kernels/install.ts';
-import { loadCopy, loadLibrary } from './library.ts';
+import { loadLibrary } from './library.ts';
+import { loadSystemMemory } from './system-memory.ts';
 
 export interface TensorflowOptions {
   /** Folder that holds the C library. */
@@ -49,12 +50,12 @@ export async function openTensorflow({
   if (threads !== (fixedThreads ?? threads)) throw new Error(`TensorFlow has ${fixedThreads} threads in this process; got ${threads}`);
   const library = loadLibrary(folder);
   const api = declareApi(library);
-  const copy = loadCopy();
+  const memory = loadSystemMemory();
   // One operation at a time: this engine runs them one by one, and the order of their sums stays fixed.
   const context = openContext(api, folder, { intraThreads: threads, interThreads: 1, allowGpu });
   fixedThreads = threads;
   open = true;
-  const binding = createBinding(api, copy, context);
+  const binding = createBinding(api, memory, context);
   const leaveGradients = useGradients();
   const dispose = (): void => {
     leaveGradients();
@@ -67,7 +68,7 @@ export async function openTensorflow({
     const backend = await useKernels(binding);
     const device = deviceInUse(binding);
     const note = allowGpu ? unusedCard(device) : null;
-    const compiler = { library: { api, graphs: declareGraphApi(library), copy, status: context.status }, backend, allowGpu };
+    const compiler = { library: { api, graphs: declareGraphApi(library), memory, status: context.status }, backend, allowGpu };
     const chains = (model: TrainableModel) => chainsFor(model, threads, device !== 'CPU');
     const prepareUncompiled: Engine['prepare'] = async (model, settings) => createLayersStep(tf, model, settings);
     return {

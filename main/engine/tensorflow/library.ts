@@ -7,9 +7,6 @@ import { libraryNames } from '../library-names.ts';
 /** A C pointer. */
 export type Pointer = bigint;
 
-/** Where `memcpy` is, per platform. */
-const systemLibraries: Partial<Record<NodeJS.Platform, string>> = { linux: 'libc.so.6', darwin: 'libSystem.B.dylib', win32: 'msvcrt.dll' };
-
 /** The file of TensorFlow's C library in a folder, or undefined. */
 export function libraryIn(folder: string): string | undefined {
   return libraryNames(process.platform)
@@ -30,19 +27,4 @@ export function loadLibrary(folder: string): LibraryHandle {
   } catch (cause) {
     throw appError('engine-load-failed', { library: file, why: cause instanceof Error ? cause.message : String(cause) });
   }
-}
-
-/** Copies bytes into and out of C memory. Memory is never mapped into JavaScript: Electron forbids that. */
-export interface Copy {
-  in(target: Pointer, source: ArrayBufferView, bytes: number): void;
-  out(target: ArrayBufferView, source: Pointer, bytes: number): void;
-}
-
-/** `memcpy` of the system's C library. */
-export function loadCopy(): Copy {
-  const library = koffi.load(systemLibraries[process.platform] ?? 'libc.so.6');
-  return {
-    in: library.func('void memcpy(void* target, const void* source, size_t bytes)'),
-    out: library.func('void memcpy(_Out_ void* target, const void* source, size_t bytes)'),
-  };
 }

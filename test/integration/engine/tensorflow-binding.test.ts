@@ -3,7 +3,8 @@ import { AppError } from '#app/errors.ts';
 import { type Binding, createBinding } from '#main/engine/tensorflow/binding.ts';
 import { declareApi } from '#main/engine/tensorflow/c-api.ts';
 import { type Context, openContext } from '#main/engine/tensorflow/context.ts';
-import { loadCopy, loadLibrary } from '#main/engine/tensorflow/library.ts';
+import { loadLibrary } from '#main/engine/tensorflow/library.ts';
+import { loadSystemMemory } from '#main/engine/tensorflow/system-memory.ts';
 import { engineOrSkip } from '#test/helpers/engine.ts';
 
 engineOrSkip('the TensorFlow binding', (folder) => {
@@ -28,7 +29,7 @@ engineOrSkip('the TensorFlow binding', (folder) => {
   beforeAll(() => {
     const api = declareApi(loadLibrary(folder));
     context = openContext(api, folder, { intraThreads: 2, interThreads: 1, allowGpu: true });
-    binding = createBinding(api, loadCopy(), context);
+    binding = createBinding(api, loadSystemMemory(), context);
   });
   afterAll(() => {
     binding.dispose();

@@ -1,8 +1,9 @@
 import { type Attribute, setAttribute } from '../attributes.ts';
 import type { CApi } from '../c-api.ts';
 import { dataTypes } from '../data-types.ts';
-import type { Copy, Pointer } from '../library.ts';
+import type { Pointer } from '../library.ts';
 import { refused, type Status } from '../status.ts';
+import type { SystemMemory } from '../system-memory.ts';
 import { tensorOf } from '../tensors.ts';
 import type { GraphApi, Output } from './graph-api.ts';
 import { pack } from './graph-api.ts';
@@ -19,7 +20,7 @@ export interface GraphTensor {
 export interface GraphLibrary {
   api: CApi;
   graphs: GraphApi;
-  copy: Copy;
+  memory: SystemMemory;
   status: Status;
 }
 
@@ -90,8 +91,8 @@ export class Graph {
   }
 
   constant(shape: readonly number[], dtype: number, values: unknown): GraphTensor {
-    const { api, copy, graphs, status } = this.library;
-    const tensor = tensorOf(api, copy, shape, dtype, values);
+    const { api, memory, graphs, status } = this.library;
+    const tensor = tensorOf(api, memory, shape, dtype, values);
     try {
       const pointer = this.#finish('Const', (description) => {
         graphs.attributes.setType(description, 'dtype', dtype);
@@ -149,17 +150,17 @@ export class Graph {
   #slotsOf(kind: string): InputSlot[] {
     const known = this.#slots.get(kind);
     if (known !== undefined) return known;
-    const { graphs, copy, status } = this.library;
+    const { graphs, memory, status } = this.library;
     const buffer = graphs.newBuffer();
     try {
       graphs.operationDefinition(this.pointer, kind, buffer, status.pointer);
       status.check(kind);
       // TF_Buffer begins with the address of the bytes and their number.
       const head = new BigUint64Array(2);
-      copy.out(head, buffer, head.byteLength);
+      memory.out(head, buffer, head.byteLength);
       const [data = 0n, length = 0n] = head;
       const bytes = new Uint8Array(Number(length));
-      copy.out(bytes, data, bytes.length);
+      memory.out(bytes, data, bytes.length);
       const slots = inputSlots(bytes);
       this.#slots.set(kind, slots);
       return slots;

@@ -38,12 +38,12 @@ export class Session {
    * Rejects with engine-op-failed. One run at a time.
    */
   async run(feeds: readonly Fed[], fetches: readonly GraphTensor[], targets: readonly Pointer[] = []): Promise<TensorValues[]> {
-    const { api, copy, graphs } = this.#graph.library;
+    const { api, memory, graphs } = this.#graph.library;
     const status = new Status(api);
     const fed: Pointer[] = [];
     const fetched = new BigUint64Array(fetches.length);
     try {
-      for (const { tensor, values } of feeds) fed.push(tensorOf(api, copy, tensor.shape, tensor.dtype, values));
+      for (const { tensor, values } of feeds) fed.push(tensorOf(api, memory, tensor.shape, tensor.dtype, values));
       const held = {
         feeds: pack(feeds.map(({ tensor }) => tensor.output)),
         fed: BigUint64Array.from(fed),
@@ -66,7 +66,7 @@ export class Session {
         );
       });
       status.check('a compiled step');
-      return Array.from(fetched, (tensor) => valuesOf(api, copy, tensor));
+      return Array.from(fetched, (tensor) => valuesOf(api, memory, tensor));
     } finally {
       for (const tensor of fed) api.deleteTensor(tensor);
       for (const tensor of fetched) if (tensor !== 0n) api.deleteTensor(tensor);
