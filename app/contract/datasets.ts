@@ -18,7 +18,13 @@ export const className = z.object({
   test: z.int().nonnegative(),
 });
 
-/** A dataset: what was imported, how it was prepared, how it is split. Class order is the order of the network's outputs. */
+/** How many items each part has. */
+export const partSizes = z.object({ train: z.int().nonnegative(), validation: z.int().nonnegative(), test: z.int().nonnegative() });
+
+/**
+ * A dataset: what was imported, how it was prepared, how it is split. Class order is the order of the network's outputs; where
+ * tokens have tags, these are the classes, and their counts are of tokens; where the next token is learned there are none.
+ */
 export const dataset = z.object({
   id,
   project: id,
@@ -30,6 +36,7 @@ export const dataset = z.object({
   skipped: z.int().nonnegative(),
   duplicates: z.int().nonnegative(),
   classes: z.array(className),
+  parts: partSizes,
   preprocessing,
   split: splitSettings,
   /** Of texts, once they are prepared; null for images. */
@@ -141,7 +148,16 @@ export const datasets = {
       without: z.array(z.string().max(1000)).max(1000).default([]),
     }),
     z.object({ job: id, dataset: id, project: id }),
-    [...textErrors, 'classes-too-few', 'class-too-small', 'labels-too-many', 'vocabulary-empty', 'disk-full', 'not-found'],
+    [
+      ...textErrors,
+      'text-answers-other',
+      'classes-too-few',
+      'class-too-small',
+      'labels-too-many',
+      'vocabulary-empty',
+      'disk-full',
+      'not-found',
+    ],
   ),
   /** Makes new codes of a dataset's texts; runs that are there keep theirs. The job's subject is the dataset. */
   prepareTexts: channel(z.object({ dataset: id, preprocessing: textPreprocessing }), started, [

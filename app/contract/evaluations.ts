@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { splitName } from '../data/images.ts';
+import { textAnswers } from '../data/texts/preprocessing.ts';
 import { channel } from './channel.ts';
 import { id, page, timestamp } from './ids.ts';
 import { started } from './jobs.ts';
@@ -8,7 +9,15 @@ import { started } from './jobs.ts';
 export const classScore = z.object({ name: z.string(), items: z.int(), precision: z.number(), recall: z.number(), f1: z.number() });
 
 /** A plain way to answer, fitted to the same training part and judged on the same items as the run. */
-export const baseline = z.object({ name: z.string(), title: z.string(), accuracy: z.number(), macroF1: z.number() });
+export const baseline = z.object({
+  name: z.string(),
+  title: z.string(),
+  accuracy: z.number(),
+  /** Null where the next token is answered. */
+  macroF1: z.number().nullable(),
+  /** exp of the mean loss, where the next token is answered: as many tokens as it seems to choose from. */
+  perplexity: z.number().nullable(),
+});
 export type Baseline = z.infer<typeof baseline>;
 
 /** How a run did on a part of the data or on a folder. confusion[actual][predicted] counts items. */
@@ -18,13 +27,19 @@ export const evaluation = z.object({
   epoch: z.int(),
   part: z.union([splitName, z.literal('folder')]),
   folder: z.string().nullable(),
+  /** What was answered; where each step is, accuracy, loss and scores are over steps. */
+  answers: textAnswers,
   items: z.int(),
+  /** Steps that were answered and counted; null where an item has one class. */
+  steps: z.int().nullable(),
   loss: z.number(),
+  /** exp(loss) where the next token is answered, else null. */
+  perplexity: z.number().nullable(),
   accuracy: z.number(),
   /** Always answering the most frequent training class. */
   majority: z.number(),
-  /** Mean F1 of the classes that were there or were answered. */
-  macroF1: z.number(),
+  /** Mean F1 of the classes that were there or were answered; null where the next token is answered, which has no classes. */
+  macroF1: z.number().nullable(),
   /** Area under the ROC curve; null unless there are two classes and items of both. */
   rocAuc: z.number().nullable(),
   /** Of texts, what the run should beat; empty for images. */
@@ -46,6 +61,14 @@ export const judged = z.object({
 });
 export type Judged = z.infer<typeof judged>;
 
+/** A step of a text: what stands there, what should be answered, what was, and the probability of what should. */
+export const judgedStep = z.object({ token: z.string(), actual: z.string(), predicted: z.string(), truth: z.number() });
+export type JudgedStep = z.infer<typeof judgedStep>;
+
+/** A text whose steps were judged; the loss is the mean over them. */
+export const judgedText = z.object({ index: z.int(), path: z.string(), loss: z.number(), steps: z.array(judgedStep) });
+export type JudgedText = z.infer<typeof judgedText>;
+
 export const evaluations = {
   /** The job's result is an Evaluation. One that exists for the same epoch and part is given back at once. */
   run: channel(z.object({ run: id, part: splitName.default('test'), folder: z.string().max(4096).optional() }), started, [
@@ -65,4 +88,6 @@ export const evaluations = {
     z.object({ items: z.array(judged), total: z.int() }),
     ['not-found'],
   ),
+  /** Where each step is answered: the 200 texts with the largest loss, that one first. */
+  worst: channel(page.extend({ evaluation: id }), z.object({ texts: z.array(judgedText), total: z.int() }), ['not-found']),
 };

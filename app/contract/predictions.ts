@@ -36,11 +36,64 @@ export const textPrediction = z.object({
 });
 export type TextPrediction = z.infer<typeof textPrediction>;
 
+/** The words of a text with the tag that a run gives each; `cut`: words beyond the network's timesteps, which have none. */
+export const tagPrediction = z.object({
+  text: z.string(),
+  tokens: z.array(z.object({ token: z.string(), tag: z.string(), probability: z.number(), known: z.boolean() })),
+  cut: z.int().nonnegative(),
+  milliseconds: z.number(),
+});
+export type TagPrediction = z.infer<typeof tagPrediction>;
+
+/** How the next token is drawn. */
+export const sampling = z.object({
+  /** Below 1 likely tokens become likelier still, above 1 all become more alike; 0 always takes the likeliest. */
+  temperature: z.number().min(0).max(10).default(1),
+  /** Only so many, the likeliest; 0: all. */
+  topK: z.int().nonnegative().max(1_000_000).default(0),
+});
+
+/** A text that a run has written on. */
+export const generation = z.object({
+  /** What was added to the seed text. */
+  added: z.string(),
+  /** Codes of seed text and addition; given back to go on. */
+  codes: z.array(z.int().nonnegative()),
+  /** The likeliest tokens after it, 20 at most, whatever the temperature. */
+  next: z.array(z.object({ token: z.string(), probability: z.number() })),
+});
+export type Generation = z.infer<typeof generation>;
+
 export const predictions = {
   texts: channel(
     z.object({ run: id, texts: z.array(z.string().max(100_000)).min(1).max(256) }),
     z.object({ predictions: z.array(textPrediction) }),
-    ['not-found', 'run-without-checkpoint', 'data-other', 'dataset-damaged'],
+    ['not-found', 'run-without-checkpoint', 'data-other', 'run-answers-other', 'dataset-damaged'],
+  ),
+  tags: channel(
+    z.object({ run: id, texts: z.array(z.string().max(100_000)).min(1).max(256) }),
+    z.object({ predictions: z.array(tagPrediction) }),
+    ['not-found', 'run-without-checkpoint', 'data-other', 'run-answers-other', 'dataset-damaged'],
+  ),
+  /**
+   * Writes a text on by `length` tokens (0: says only what may come next). A long text is asked for in pieces, each with the codes
+   * of the one before; the same seed gives the same text, in however many pieces.
+   */
+  generate: channel(
+    z.object({
+      run: id,
+      seedText: z.string().max(100_000),
+      codes: z.array(z.int().nonnegative()).max(1_000_000).optional(),
+      length: z.int().nonnegative().max(1000),
+      sampling: sampling.prefault({}),
+      seed: z
+        .int()
+        .nonnegative()
+        .max(2 ** 31 - 1)
+        .default(7),
+    }),
+    generation,
+    ['not-found', 'run-without-checkpoint', 'data-other', 'run-answers-other', 'seed-text-empty', 'dataset-damaged'],
   ),
   images: channel(z.object({ run: id, images: z.array(imageSource).min(1).max(256) }), z.object({ predictions: z.array(prediction) }), [
     'not-found',

@@ -120,7 +120,15 @@ export const runs = {
     }),
     ['not-found', 'graph-invalid', 'batch-size'],
   ),
-  start: channel(startInput, run, ['not-found', 'dataset-not-ready', 'graph-invalid', 'batch-size', 'engine-missing', 'memory-short']),
+  start: channel(startInput, run, [
+    'not-found',
+    'dataset-not-ready',
+    'graph-invalid',
+    'batch-size',
+    'engine-missing',
+    'memory-short',
+    'class-weights-steps',
+  ]),
   pause: channel(z.object({ run: id }), run, ['not-found', 'run-state']),
   /** Ends a pause. */
   proceed: channel(z.object({ run: id }), run, ['not-found', 'run-state']),

@@ -17,8 +17,19 @@ export const textShape = z.object({
   header: z.boolean().optional(),
 });
 
-/** Which columns are read: absent, the suggested ones. */
-export const textColumns = z.object({ text: z.string().max(1000).optional(), label: z.string().max(1000).optional() });
+const column = z.string().max(1000);
+
+/** How a long text becomes rows: a line each, or a paragraph each (lines up to an empty one); what is longer is cut. */
+export const textPieces = z.object({ by: z.enum(['line', 'paragraph']), mostCharacters: z.int().min(2).max(100_000) });
+
+/** What is read: which columns, and of a long text which pieces. Absent: as suggested. */
+export const textColumns = z.object({
+  text: column.optional(),
+  label: column.optional(),
+  token: column.optional(),
+  tag: column.optional(),
+  pieces: textPieces.optional(),
+});
 
 const place = z.union([z.int().positive(), z.string()]);
 
@@ -45,6 +56,8 @@ export const textLook = z.object({
     token: z.string().nullable(),
     tag: z.string().nullable(),
   }),
+  /** Of a long text: how it was parted for this look. */
+  pieces: textPieces.nullable(),
   rows: z.object({ count, exact: z.boolean() }),
   /** Rows that `columns` and `classes` were told by. */
   looked: count,

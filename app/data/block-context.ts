@@ -3,6 +3,7 @@ import { type ImagePreprocessing, imageShape } from './images.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { TextFacts } from './texts/facts.ts';
 import { codeCount, type FittedText, textShape } from './texts/fitted.ts';
+import type { TextPreprocessing } from './texts/preprocessing.ts';
 
 /** What a model meets in a dataset. */
 export interface ModelledData {
@@ -14,7 +15,7 @@ export interface ModelledData {
 /** What the blocks must know of a dataset; null while its texts are not prepared. */
 export function blockContextOf({ preprocessing, classes, texts }: ModelledData): BlockContext | null {
   if (preprocessing.kind === 'images') return imageContext(preprocessing, classes.length);
-  return texts === null ? null : textContext(preprocessing.encoding, texts, classes.length);
+  return texts === null ? null : textContext(preprocessing, texts, classes.length);
 }
 
 /** Of images: [height, width, channels]. */
@@ -26,12 +27,18 @@ export const imageContext = (images: ImagePreprocessing, classes: number): Block
 
 /** Of texts as they were fitted: [timesteps] of tokens, or numbers. */
 export const fittedContext = (fitted: FittedText, classes: number): BlockContext =>
-  textContext(fitted.settings.encoding, { codes: codeCount(fitted), shape: textShape(fitted) }, classes);
+  textContext(fitted.settings, { codes: codeCount(fitted), shape: textShape(fitted) }, classes);
 
 function textContext(
-  encoding: FittedText['settings']['encoding'],
+  { encoding, answers }: Pick<TextPreprocessing, 'encoding' | 'answers'>,
   { codes, shape }: Pick<TextFacts, 'codes' | 'shape'>,
   classes: number,
 ): BlockContext {
-  return { input: shape, data: encoding === 'integer' ? { kind: 'tokens', vocabulary: codes } : { kind: 'numbers' }, classes };
+  return {
+    input: shape,
+    data: encoding === 'integer' ? { kind: 'tokens', vocabulary: codes } : { kind: 'numbers' },
+    // What comes next is one of the codes.
+    classes: answers === 'next' ? codes : classes,
+    answers: answers === 'class' ? 'item' : 'step',
+  };
 }

@@ -48,6 +48,10 @@ export const dataErrors = {
     message: `${f.run} must be asked about ${f.must}; got ${f.got}.`,
     remedy: `Choose a run that was trained on ${f.got}.`,
   }),
+  'text-answers-other': (f: { file: string; kind: string; got: string }) => ({
+    message: `What is learned must be in the file; ${f.file} is ${f.kind} and cannot teach ${f.got}.`,
+    remedy: 'Choose what else to learn from it, or say that the file is of another kind.',
+  }),
   'labels-too-many': (f: { column: string; got: number; most: number }) => ({
     message: `A label must be one of ${f.most} classes or fewer; got more than ${f.got} different ones in "${f.column}".`,
     remedy: 'Choose the column that names the class of each text.',

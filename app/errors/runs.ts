@@ -31,6 +31,18 @@ export const runErrors = {
     message: `The ${f.part} part of "${f.name}" must hold items; it has none.`,
     remedy: 'Judge another part, or a folder of images of their own; or split the data anew and train again.',
   }),
+  'run-answers-other': (f: { run: string; must: string; got: string }) => ({
+    message: `"${f.run}" answers ${f.must}; it cannot be asked for ${f.got}.`,
+    remedy: 'Choose another run, or ask this one what it has learned.',
+  }),
+  'seed-text-empty': (f: { run: string }) => ({
+    message: `A text that "${f.run}" is to write on must have a token or more; got none.`,
+    remedy: 'Type how the text begins.',
+  }),
+  'class-weights-steps': (f: { name: string }) => ({
+    message: `Class weights need one class an item; each step of "${f.name}" has an answer.`,
+    remedy: 'Train without class weights.',
+  }),
   'worker-lost': (f: { what: string }) => ({
     message: `The training process ended by itself: ${f.what}.`,
     remedy: 'Every finished epoch is kept: press Resume.',

@@ -5,20 +5,28 @@ import { table } from './table.ts';
 /** The job's result as the contract says it, checked: it crossed the wire as "unknown". */
 export const reportOf = (job: CallOutput<'jobs.get'>): ImportReport => importReport.parse(job.result);
 
-/** What an import of `what` came to, for people, and how to go on. */
-export function importText({ dataset, items, classes, skipped, duplicates }: ImportReport, what: string, goOn: string): string {
-  const lines = [
-    `Dataset ${dataset}: ${items.toLocaleString('en')} ${what} in ${classes.length} classes`,
-    '',
-    table(classes, [
-      { head: 'class', cell: ({ name }) => name },
-      { head: what, right: true, cell: (each) => each.items.toLocaleString('en') },
-    ]),
-  ];
+/** What items are called and what their classes are counts of: images of a class, words of a tag. */
+interface Words {
+  items: string;
+  class: string;
+  classes: string;
+  counted: string;
+}
+
+/** What an import came to, for people, and how to go on. */
+export function importText({ dataset, items, classes, skipped, duplicates }: ImportReport, words: Words, goOn: string): string {
+  const head = `Dataset ${dataset}: ${items.toLocaleString('en')} ${words.items}`;
+  const lines = classes.length === 0 ? [head] : [`${head} in ${classes.length} ${words.classes}`, '', classTable(classes, words)];
   if (skipped.length > 0) lines.push('', `Skipped ${skipped.length}:`, ...some(skipped, ({ path, reason }) => `${path}: ${reason}`));
   if (duplicates.length > 0) lines.push('', `Copies ${duplicates.length}:`, ...some(duplicates, ({ path, of }) => `${path} is ${of}`));
   return [...lines, '', `Go on with: ${goOn}`].join('\n');
 }
+
+const classTable = (classes: ImportReport['classes'], words: Words): string =>
+  table(classes, [
+    { head: words.class, cell: ({ name }) => name },
+    { head: words.counted, right: true, cell: (each) => each.items.toLocaleString('en') },
+  ]);
 
 function some<T>(list: readonly T[], tell: (each: T) => string): string[] {
   const shown = list.slice(0, 20).map((each) => `  ${tell(each)}`);

@@ -32,6 +32,13 @@ export function positiveOf(given: Given, name: string): number | undefined {
   return number;
 }
 
+/** An option's number, 0 or above. */
+export function notBelowZeroOf(given: Given, name: string): number | undefined {
+  const number = numberOf(given, name);
+  if (number !== undefined && number < 0) throw mustBe(name, 'a number from 0', number);
+  return number;
+}
+
 /** An option's whole number, not below `least`. */
 export function wholeOf(given: Given, name: string, least: number): number | undefined {
   const number = numberOf(given, name);

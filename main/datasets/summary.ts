@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { className, type Dataset } from '#app/contract/datasets.ts';
 import type { SplitName } from '#app/data/images.ts';
-import { preprocessing as anyPreprocessing } from '#app/data/preprocessing.ts';
+import { answersOf, preprocessing as anyPreprocessing } from '#app/data/preprocessing.ts';
 import { changeDataset, datasetRow } from '#main/store/datasets.ts';
 import { itemContents } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
@@ -12,13 +12,18 @@ import { datasetHash } from './hash.ts';
 /** Counts a dataset's items anew and hashes them, in the transaction that changed them; `change` is saved with it. */
 export async function refreshSummary(db: Database, id: number, change: Change<'datasets'> = {}): Promise<Dataset> {
   const row = await datasetRow(db, id);
-  const names = readJson(z.array(className.pick({ name: true })), row.classes, `Dataset ${id}, classes`).map(({ name }) => name);
+  const known = readJson(z.array(className), change.classes ?? row.classes, `Dataset ${id}, classes`);
+  const names = known.map(({ name }) => name);
   const preprocessing = readJson(anyPreprocessing, row.preprocessing, `Dataset ${id}, preprocessing`);
   const items = await itemContents(db, id);
-  const classes = countClasses(names, items);
+  // Where steps have the classes, whoever changes them counts them: the rows do not say.
+  const classes = answersOf(preprocessing) === 'class' ? countClasses(names, items) : known;
   const duplicates = items.filter((item) => item.duplicateOf !== null).length;
   const hash = datasetHash(preprocessing, names, items);
-  return changeDataset(db, id, { ...change, items: items.length, duplicates, hash, classes: JSON.stringify(classes) });
+  const parts = { train: 0, validation: 0, test: 0 };
+  for (const { split } of items) parts[split] += 1;
+  const counts = { classes: JSON.stringify(classes), parts: JSON.stringify(parts) };
+  return changeDataset(db, id, { ...change, items: items.length, duplicates, hash, ...counts });
 }
 
 /** How many items of each part every class has. */

@@ -1,4 +1,5 @@
 import type { Dataset } from '#app/contract/datasets.ts';
+import { answersOf } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { partsOf } from '#main/datasets/parts.ts';
 import { refreshSummary } from '#main/datasets/summary.ts';
@@ -15,7 +16,7 @@ import { leastOfClass } from './scan-report.ts';
 export async function endImport(store: Store, dataset: Dataset, change: Change<'datasets'> = { state: 'ready' }): Promise<Dataset> {
   return store.transaction(async (db) => {
     const items = await itemContents(db, dataset.id);
-    checkClasses(dataset, items);
+    if (answersOf(dataset.preprocessing) === 'class') checkClasses(dataset, items);
     await markDuplicates(db, dataset.id, copiesIn(items));
     await drawParts(db, dataset.id, items, dataset.split);
     return refreshSummary(db, dataset.id, change);

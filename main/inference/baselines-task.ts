@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { asTexts } from '#app/data/preprocessing.ts';
 import { accuracyOf, confusionOf, largest, macroF1 } from '#app/runs/metrics.ts';
+import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { readRows, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
 import type { BaselinesTask, TaskResult, WorkerData } from '#main/training/protocol.ts';
 import { bagOfWords } from './baselines/bag-of-words.ts';
@@ -8,6 +9,7 @@ import { characterTrigrams } from './baselines/character-trigrams.ts';
 import { LogisticRegression } from './baselines/logistic-regression.ts';
 import { featuresFor, learnedFrom, mostTerms, sampleOf, stepsFor } from './baselines/plan.ts';
 import { RowsBuilder } from './baselines/rows.ts';
+import { stepBaselines } from './baselines/step-baselines.ts';
 import { TermNumbers } from './baselines/term-numbers.ts';
 import type { TextBaseline } from './baselines/text-baseline.ts';
 import type { TaskContext } from './tasks.ts';
@@ -19,9 +21,17 @@ const baselines: readonly TextBaseline[] = [bagOfWords, characterTrigrams];
 
 /** Fits each baseline to the training part alone and judges the items asked about with it. */
 export async function baselinesTask(task: BaselinesTask, context: Context): Promise<Answer> {
+  const pause = async () => {
+    await setImmediate(); // lets a cancel in
+    context.signal.throwIfAborted();
+  };
+  if (asTexts(task.data.preprocessing).answers !== 'class') {
+    const fitted = await readFitted(task.model.fitted ?? '');
+    return { kind: 'baselines', baselines: await stepBaselines({ ...task, fitted, pause }) };
+  }
   const judged: Answer['baselines'] = [];
   for (const baseline of baselines) {
-    judged.push(await judgedBy(baseline, task, context));
+    judged.push(await judgedBy(baseline, task, pause));
     context.progress(judged.length, baselines.length);
   }
   return { kind: 'baselines', baselines: judged };
@@ -30,13 +40,9 @@ export async function baselinesTask(task: BaselinesTask, context: Context): Prom
 async function judgedBy(
   { name, title, terms }: TextBaseline,
   { data, indices }: BaselinesTask,
-  { signal }: Context,
+  pause: () => Promise<void>,
 ): Promise<Answer['baselines'][number]> {
   const termsOf = terms(asTexts(data.preprocessing).language);
-  const pause = async () => {
-    await setImmediate(); // lets a cancel in
-    signal.throwIfAborted();
-  };
   const classes = data.classes.length;
   let sample = 0;
   for await (const text of textsOf(data, sampleOf(data.train), pause)) sample += termsOf(text, mostTerms).length;
@@ -66,7 +72,7 @@ async function judgedBy(
     classes,
   );
   const drawn = learned.length === data.train.length ? '' : ` (of ${learned.length} of the ${data.train.length} training texts)`;
-  return { name, title: `${title}${drawn}`, accuracy: accuracyOf(confusion), macroF1: macroF1(confusion) };
+  return { name, title: `${title}${drawn}`, accuracy: accuracyOf(confusion), macroF1: macroF1(confusion), perplexity: null };
 }
 
 /** Some of the texts, in the order asked for; one file of them is held at a time. */

@@ -1,8 +1,11 @@
 import type { Task, TaskResult } from '#main/training/protocol.ts';
 import { baselinesTask } from './baselines-task.ts';
+import { evaluateStepsTask } from './evaluate-steps-task.ts';
 import { evaluateTask } from './evaluate-task.ts';
 import { exportTask } from './export-task.ts';
+import { generateTask } from './generate-task.ts';
 import { ModelShelf } from './loaded-model.ts';
+import { predictTagsTask } from './predict-tags-task.ts';
 import { predictTask } from './predict-task.ts';
 import { predictTextsTask } from './predict-texts-task.ts';
 
@@ -19,10 +22,16 @@ export function perform(
   switch (task.kind) {
     case 'evaluate':
       return evaluateTask(task, context);
+    case 'evaluate-steps':
+      return evaluateStepsTask(task, context);
     case 'predict':
       return predictTask(task, context);
     case 'predict-texts':
       return predictTextsTask(task, context);
+    case 'predict-tags':
+      return predictTagsTask(task, context);
+    case 'generate':
+      return generateTask(task, context);
     case 'baselines':
       return baselinesTask(task, context);
     case 'export':

@@ -8,14 +8,14 @@ import type { InferenceHost } from './host.ts';
 import type { ModelOfRun } from './trained-model.ts';
 
 /** Counts up when a baseline answers otherwise than before: what is kept of it no longer holds. */
-const version = 1;
+const version = 2;
 
 interface Asked {
   of: ModelOfRun;
   data: WorkerData;
   indices: Int32Array;
-  /** How the run answered: its rows say how many items of each class there are. */
-  confusion: number[][];
+  /** How the run answered, where an item has one class: its rows say how many items of each there are. */
+  confusion: number[][] | null;
 }
 
 /**
@@ -32,8 +32,15 @@ export async function textBaselines(
   const known = await knownBaselines(db, key);
   if (known !== null) return { key, baselines: known };
   const fitted = await host.ask({ kind: 'baselines', model: of.model, data, indices }, signal);
+  if (confusion === null) return { key, baselines: fitted.baselines };
   const always = answeredAlways(confusion, data);
-  const majority = { name: 'majority', title: 'Always the most frequent class', accuracy: accuracyOf(always), macroF1: macroF1(always) };
+  const majority = {
+    name: 'majority',
+    title: 'Always the most frequent class',
+    accuracy: accuracyOf(always),
+    macroF1: macroF1(always),
+    perplexity: null,
+  };
   return { key, baselines: [majority, ...fitted.baselines] };
 }
 

@@ -1,6 +1,6 @@
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { draws } from '#app/runs/random.ts';
-import type { TextSample } from './sample-set.ts';
+import type { LabelledSample } from './sample-set.ts';
 
 const seed = 404;
 const items = 2000;
@@ -9,8 +9,9 @@ const symbols = 30;
 const least = 6;
 
 /** The long memory of the course notes: 101 → 1, 001 → 0, 111 → 1, only longer. Nothing but the first symbol counts. */
-export const firstBit: TextSample = {
+export const firstBit: LabelledSample = {
   kind: 'texts',
+  form: 'table',
   name: 'first-bit',
   title: 'First bit decides',
   description:

@@ -1,6 +1,6 @@
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { type Draws, draws } from '#app/runs/random.ts';
-import type { TextSample } from './sample-set.ts';
+import type { LabelledSample } from './sample-set.ts';
 
 const seed = 303;
 const items = 1200;
@@ -60,8 +60,9 @@ const although: Pattern = (random, meant, other) => `although ${about(random)} $
 const patterns: readonly Pattern[] = [plain, plain, plain, denied, denied, deniedAtAll, never, turned, turned, expected, although];
 
 /** Nine words or so, of which the order tells what was meant: words alone are found in both classes. */
-export const reviews: TextSample = {
+export const reviews: LabelledSample = {
   kind: 'texts',
+  form: 'table',
   name: 'reviews',
   title: 'Reviews',
   description:

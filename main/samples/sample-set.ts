@@ -22,16 +22,36 @@ export interface ImageSample extends Described {
 }
 
 /** Texts that Unfold writes itself. They are always the same, in the same order. */
-export interface TextSample extends Described {
+interface Written extends Described {
   kind: 'texts';
   items: number;
   /** The length is chosen by what is there. */
   preprocessing: TextPreprocessing;
+}
+
+/** Texts with a class each. */
+export interface LabelledSample extends Written {
+  form: 'table';
   /** What the columns of the table are called. */
   columns: { text: string; label: string };
   /** Every text with the number of its class. */
   write(): readonly { text: string; label: number }[];
 }
+
+/** Sentences whose words have a tag each. */
+export interface TaggedSample extends Written {
+  form: 'tagged';
+  /** Every sentence: its words, each with the number of its class. */
+  write(): readonly (readonly { word: string; tag: number }[])[];
+}
+
+/** Lines to be written on. */
+export interface LinesSample extends Written {
+  form: 'lines';
+  write(): readonly string[];
+}
+
+export type TextSample = LabelledSample | TaggedSample | LinesSample;
 
 /** Data that Unfold makes itself, of one kind. */
 export type SampleSet = ImageSample | TextSample;

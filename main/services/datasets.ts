@@ -2,12 +2,14 @@ import { join, resolve } from 'node:path';
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { Contract } from '#app/contract/index.ts';
-import { explainText } from '#app/data/texts/explain.ts';
+import { answersOf } from '#app/data/preprocessing.ts';
+import { explainTagged, explainText } from '#app/data/texts/explain.ts';
+import { readableRow, tokensOfRow } from '#app/data/texts/given-tokens.ts';
 import { appError } from '#app/errors.ts';
 import { realSignal } from '../cancellation.ts';
 import { refreshSummary } from '../datasets/summary.ts';
 import { readFitted } from '../datasets/texts/codes-source.ts';
-import { readTexts } from '../datasets/texts/text-files.ts';
+import { readTags, readTexts } from '../datasets/texts/text-files.ts';
 import { scanFolder } from '../importers/folder-scan.ts';
 import { drawParts } from '../importers/import-end.ts';
 import { reportScan } from '../importers/scan-report.ts';
@@ -76,14 +78,24 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     async texts({ dataset: id, indices, most }) {
       const dataset = await textDataset(id);
       const there = indices.filter((index) => index < dataset.items);
-      const texts = await readTexts(folders.dataset(id), there);
+      const rows = await readTexts(folders.dataset(id), there);
+      const texts = answersOf(dataset.preprocessing) === 'tags' ? rows.map(readableRow) : rows;
       return { texts: texts.map((text, place) => ({ index: there[place] ?? 0, text: text.slice(0, most), whole: text.length <= most })) };
     },
     async explainText({ dataset: id, text }) {
       const dataset = await readyTexts(id);
       const fitted = await readFitted(join(folders.dataset(id), dataset.texts?.prepared ?? ''));
-      const [given = ''] = 'given' in text ? [text.given] : await readTexts(folders.dataset(id), [text.index]);
-      return { stages: explainText(fitted, given) };
+      if ('given' in text) return { stages: explainText(fitted, text.given) };
+      const [row = ''] = await readTexts(folders.dataset(id), [text.index]);
+      if (fitted.settings.answers !== 'tags') return { stages: explainText(fitted, row) };
+      const [tags = []] = await readTags(folders.dataset(id), [text.index]);
+      return {
+        stages: explainTagged(
+          fitted,
+          tokensOfRow(row),
+          Array.from(tags, (tag) => dataset.classes[tag]?.name ?? ''),
+        ),
+      };
     },
     resumeImport: async ({ dataset, withoutSmall }) => ({ job: await imports.resume(dataset, withoutSmall) }),
 
@@ -101,8 +113,8 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     },
 
     relabel: ({ dataset, items, class: to }) =>
-      changeItems(dataset, async (db, { classes }) => {
-        if (to >= classes.length) throw appError('not-found', { what: 'class', id: to });
+      changeItems(dataset, async (db, { classes, preprocessing }) => {
+        if (to >= classes.length || answersOf(preprocessing) !== 'class') throw appError('not-found', { what: 'class', id: to });
         const there = await itemsThere(db, dataset, items);
         const missing = items.find((index) => !there.has(index));
         if (missing !== undefined) throw appError('not-found', { what: 'item', id: missing });

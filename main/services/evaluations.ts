@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Evaluation } from '#app/contract/evaluations.ts';
 import type { Contract } from '#app/contract/index.ts';
+import { answersOf } from '#app/data/preprocessing.ts';
+import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
+import { classScores } from '#app/runs/metrics.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { judgedRows } from '#main/inference/judged.ts';
 import { labelledFiles } from '#main/inference/labelled-files.ts';
@@ -10,10 +13,10 @@ import { textBaselines } from '#main/inference/text-baselines.ts';
 import { type ModelOfRun, modelOfRun, withModel } from '#main/inference/trained-model.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import type { ServiceContext } from '#main/service-context.ts';
-import { evaluationById, evaluationsOf, insertEvaluation, judgedItems, sameEvaluation } from '#main/store/evaluations.ts';
+import { evaluationById, evaluationsOf, insertEvaluation, judgedItems, sameEvaluation, worstTexts } from '#main/store/evaluations.ts';
 import { itemPaths } from '#main/store/run-sessions.ts';
 import { runById } from '#main/store/runs.ts';
-import type { JudgeTask } from '#main/training/protocol.ts';
+import type { JudgeTask, WorkerData } from '#main/training/protocol.ts';
 import { withPartsOf } from '#main/training/run-parts.ts';
 import { workerData } from '#main/training/worker-data.ts';
 import { readyDataset } from './run-requirements.ts';
@@ -32,6 +35,16 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
 
   /** Judges in a job, and keeps what came out. */
   async function judge(of: ModelOfRun, asked: Asked, job: JobHandle): Promise<Evaluation> {
+    const answers = answersOf(of.dataset.preprocessing);
+    const id =
+      answers === 'class' || 'files' in asked.items
+        ? await judgeItems(of, asked, job)
+        : await judgeSteps(of, asked, asked.items, answers, job);
+    events.tell({ type: 'changed', what: 'evaluations', project: of.run.project, id });
+    return evaluationById(store.db, id);
+  }
+
+  async function judgeItems(of: ModelOfRun, asked: Asked, job: JobHandle): Promise<number> {
     const answer = await host.ask({ kind: 'evaluate', model: of.model, items: asked.items }, job.signal, (done, total) =>
       job.progress({ done, total }),
     );
@@ -43,6 +56,8 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
       epoch: of.epoch,
       part: asked.part,
       folder: asked.folder,
+      answers: 'class' as const,
+      steps: null,
       dataHash: asked.folder === null ? of.dataset.hash : null,
       loss: answer.loss,
       items: figures.items,
@@ -57,9 +72,47 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
       skipped: JSON.stringify([...asked.skipped, ...answer.skipped]),
       createdAt: Date.now(),
     };
-    const id = await store.transaction((db) => insertEvaluation(db, evaluation, rows));
-    events.tell({ type: 'changed', what: 'evaluations', project: of.run.project, id });
-    return evaluationById(store.db, id);
+    return store.transaction((db) => insertEvaluation(db, evaluation, rows));
+  }
+
+  async function judgeSteps(
+    of: ModelOfRun,
+    { part, folder, skipped }: Asked,
+    items: { data: WorkerData; indices: Int32Array },
+    answers: TextAnswers,
+    job: JobHandle,
+  ): Promise<number> {
+    const told = (done: number, total: number) => job.progress({ done, total });
+    const {
+      kind: _,
+      confusion,
+      worst,
+      ...answer
+    } = await host.ask({ kind: 'evaluate-steps', model: of.model, ...items }, job.signal, told);
+    job.progress({ message: 'Fitting baselines' });
+    const { key, baselines } = await textBaselines(store.db, host, { of, ...items, confusion: null }, job.signal);
+    const paths = await itemPaths(store.db, of.dataset.id);
+    const evaluation = {
+      ...answer,
+      run: of.run.id,
+      epoch: of.epoch,
+      part,
+      folder,
+      answers,
+      dataHash: of.dataset.hash,
+      items: items.indices.length,
+      majority: baselines.find(({ name }) => name === 'majority')?.accuracy ?? 0,
+      rocAuc: null,
+      baselines: JSON.stringify(baselines),
+      baselinesKey: key,
+      classes: JSON.stringify(of.model.classes),
+      perClass: JSON.stringify(confusion === null ? [] : classScores(confusion, of.model.classes)),
+      confusion: JSON.stringify(confusion ?? []),
+      skipped: JSON.stringify(skipped),
+      createdAt: Date.now(),
+    };
+    const texts = worst.map(({ index, loss, steps }) => ({ index, path: paths.get(index) ?? '', loss, steps: JSON.stringify(steps) }));
+    return store.transaction((db) => insertEvaluation(db, evaluation, [], texts));
   }
 
   /** What plain ways of answering reach on the same texts; null for images. */
@@ -95,6 +148,10 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
     async cell({ evaluation, actual, predicted, offset, limit }) {
       await evaluationById(store.db, evaluation);
       return judgedItems(store.db, { evaluation, actual, predicted }, { offset, limit });
+    },
+    async worst({ evaluation, ...page }) {
+      await evaluationById(store.db, evaluation);
+      return worstTexts(store.db, evaluation, page);
     },
   };
 };

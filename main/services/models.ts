@@ -13,9 +13,6 @@ import { changeModel, insertModel, listModels, modelById } from '../store/models
 import { projectById } from '../store/projects.ts';
 import type { Database } from '../store/store.ts';
 
-/** Data with a class a step cannot be imported yet: what is made for them is not offered. */
-const offered = templates.filter((template) => template.for.answers === 'item');
-
 const empty: Graph = { version: 1, nodes: [], edges: [] };
 
 /** Models: drafts with their undo history, and the versions that runs were trained from. */
@@ -30,7 +27,7 @@ export const models = ({ store, events }: ServiceContext): Implementation<Contra
   return {
     list: async ({ project }) => ({ models: await listModels(store.db, project) }),
     get: ({ model }) => modelById(store.db, model),
-    templates: () => ({ templates: offered.map(({ name, title, description }) => ({ name, title, description })) }),
+    templates: () => ({ templates: templates.map(({ name, title, description }) => ({ name, title, description })) }),
     template: ({ name, dataset }) => templateGraph(store.db, name, dataset),
 
     async create({ project, name, template, dataset, graph }) {
@@ -96,7 +93,7 @@ async function createModel(db: Database, model: { project: number; name: string;
 /** A template as it suits the data, or data of its kind where there is none. */
 async function templateGraph(db: Database, name: string, dataset: number | undefined): Promise<Graph> {
   const template = templateOf(name);
-  if (!template) throw appError('template-unknown', { name, known: offered.map((each) => each.name).join(', ') });
+  if (!template) throw appError('template-unknown', { name, known: templates.map((each) => each.name).join(', ') });
   if (dataset === undefined) {
     const { input, classes } = usualContext(template);
     return template.graph(input, classes);
@@ -104,7 +101,7 @@ async function templateGraph(db: Database, name: string, dataset: number | undef
   const data = await datasetById(db, dataset);
   const context = blockContextOf(data);
   if (context === null) throw appError('dataset-not-ready', { name: data.name, state: data.state });
-  return template.graph(context.input, data.classes.length);
+  return template.graph(context.input, context.classes ?? 1);
 }
 
 /** The name itself, or with the first number from 2 that no model of the project has: Small CNN 2. */

@@ -3,8 +3,12 @@ import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { Prediction } from '#app/contract/predictions.ts';
 import { channelCount } from '#app/data/images.ts';
-import { asImages, type DataKind } from '#app/data/preprocessing.ts';
+import { answersOf, asImages, type DataKind } from '#app/data/preprocessing.ts';
+import { createCoder } from '#app/data/texts/coder.ts';
 import { explainText } from '#app/data/texts/explain.ts';
+import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
+import { codeNames } from '#app/data/texts/step-names.ts';
+import { writtenText } from '#app/data/texts/written.ts';
 import { appError } from '#app/errors.ts';
 import { largest } from '#app/runs/metrics.ts';
 import { realSignal } from '#main/cancellation.ts';
@@ -19,7 +23,10 @@ import type { ImageAnswer, ImageToPredict } from '#main/training/protocol.ts';
 import { workerData } from '#main/training/worker-data.ts';
 import { readyDataset } from './run-requirements.ts';
 
-/** Trained models asked about images. */
+/** Tokens that may come next, as many as are looked at. */
+const mostCandidates = 20;
+
+/** Trained models asked about images and texts. */
 export const predictions = (context: ServiceContext): Implementation<Contract['predictions']> => {
   const { store, jobs } = context;
   const host = inferenceHost(context);
@@ -35,7 +42,7 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
   return {
     async texts({ run, texts }, { signal }) {
       return withModel(context, run, async (of) => {
-        requireKind(of, 'texts');
+        requireAnswers(of, 'class');
         const fitted = await readFitted(of.model.fitted ?? '');
         const { answers } = await host.ask({ kind: 'predict-texts', model: of.model, texts }, realSignal(signal));
         return {
@@ -43,6 +50,39 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
             const text = texts[place] ?? '';
             return { text, ...ranked(of.model.classes, probabilities), stages: explainText(fitted, text), milliseconds };
           }),
+        };
+      });
+    },
+
+    async tags({ run, texts }, { signal }) {
+      return withModel(context, run, async (of) => {
+        requireAnswers(of, 'tags');
+        const { answers } = await host.ask({ kind: 'predict-tags', model: of.model, texts }, realSignal(signal));
+        const predictions = answers.map(({ tokens, ...answer }, place) => ({
+          ...answer,
+          text: texts[place] ?? '',
+          tokens: tokens.map((token) => ({ ...token, tag: of.model.classes[token.tag] ?? '' })),
+        }));
+        return { predictions };
+      });
+    },
+
+    async generate({ run, seedText, codes: begun, ...how }, { signal }) {
+      return withModel(context, run, async (of) => {
+        requireAnswers(of, 'next');
+        const fitted = await readFitted(of.model.fitted ?? '');
+        const seedCodes = [...createCoder(fitted).codes(seedText)];
+        if (seedCodes.length === 0 && !fitted.settings.startEnd) throw appError('seed-text-empty', { run: of.run.name });
+        const question = { kind: 'generate', model: of.model, codes: begun ?? seedCodes, ...how } as const;
+        const { codes, next } = await host.ask(question, realSignal(signal));
+        const textOf = writtenText(fitted);
+        const names = codeNames(fitted);
+        return {
+          added: textOf(codes).slice(textOf(seedCodes).length),
+          codes,
+          next: ranked(names, next)
+            .probabilities.slice(0, mostCandidates)
+            .map(({ label: token, probability }) => ({ token, probability })),
         };
       });
     },
@@ -90,6 +130,15 @@ function told(answer: ImageAnswer, { input, actual }: { input: string; actual: s
 function ranked(classes: readonly string[], probabilities: Float32Array): Pick<Prediction, 'label' | 'probabilities'> {
   const all = classes.map((label, index) => ({ label, probability: probabilities[index] ?? 0 }));
   return { label: classes[largest(probabilities)] ?? '', probabilities: all.sort((a, b) => b.probability - a.probability) };
+}
+
+const answerWords: Record<TextAnswers, string> = { class: 'one class a text', tags: 'a tag for each word', next: 'what comes next' };
+
+/** Throws data-other or run-answers-other where the run learned something else. */
+function requireAnswers(of: ModelOfRun, got: TextAnswers): void {
+  requireKind(of, 'texts');
+  const must = answersOf(of.model.preprocessing);
+  if (must !== got) throw appError('run-answers-other', { run: of.run.name, must: answerWords[must], got: answerWords[got] });
 }
 
 /** Throws data-other where the run was trained on another kind of data. */

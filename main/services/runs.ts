@@ -2,6 +2,7 @@ import { freemem } from 'node:os';
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { Run } from '#app/contract/runs.ts';
+import { answersOf } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { thinned } from '#app/runs/curves.ts';
 import type { ServiceContext } from '#main/service-context.ts';
@@ -95,6 +96,8 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
       const config = await withEngine(context, wished);
       const need = forecast(graph, dataset, config);
       requireMemory(need);
+      if (config.classWeights !== 'none' && answersOf(dataset.preprocessing) !== 'class')
+        throw appError('class-weights-steps', { name: dataset.name });
       const id = await store.transaction(async (db) =>
         insertRun(db, {
           project,

@@ -75,7 +75,9 @@ export const samples = (context: ServiceContext): Samples => {
     return dataset.id;
   }
 
-  async function texts({ title: name, preprocessing, columns }: TextSample, project: number, file: string, work: Work): Promise<number> {
+  async function texts(sample: TextSample, project: number, file: string, work: Work): Promise<number> {
+    const { title: name, preprocessing } = sample;
+    const columns = sample.form === 'table' ? sample.columns : {};
     const options = { shape: {}, columns, without: [], fitLength: true };
     const dataset = await imports.texts.create({ project, name, source: file, preprocessing, split: suggestedSplit(false), options });
     await imports.texts.work(dataset, work);

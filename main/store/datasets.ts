@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { className, type Dataset } from '#app/contract/datasets.ts';
-import { splitSettings } from '#app/data/images.ts';
+import { className, type Dataset, partSizes } from '#app/contract/datasets.ts';
+import { type SplitName, splitSettings } from '#app/data/images.ts';
 import { preprocessing } from '#app/data/preprocessing.ts';
 import { textFacts } from '#app/data/texts/facts.ts';
 import { appError } from '#app/errors.ts';
@@ -58,11 +58,18 @@ export const shardsOf = (row: Row<'datasets'>): Shard[] => readJson(z.array(shar
 
 export function toDataset(row: Row<'datasets'>): Dataset {
   const { options: _options, shards: _shards, erasedAt: _erasedAt, ...told } = row;
+  const classes = readJson(z.array(className), row.classes, `Dataset ${row.id}, classes`);
   return {
     ...told,
-    classes: readJson(z.array(className), row.classes, `Dataset ${row.id}, classes`),
+    classes,
+    parts: readJsonOrNull(partSizes, row.parts ?? null, `Dataset ${row.id}, parts`) ?? partsOfClasses(classes),
     preprocessing: readJson(preprocessing, row.preprocessing, `Dataset ${row.id}, preprocessing`),
     split: readJson(splitSettings, row.split, `Dataset ${row.id}, split`),
     texts: readJsonOrNull(textFacts, row.texts, `Dataset ${row.id}, texts`),
   };
+}
+
+function partsOfClasses(classes: Dataset['classes']): Dataset['parts'] {
+  const of = (part: SplitName) => classes.reduce((sum, each) => sum + each[part], 0);
+  return { train: of('train'), validation: of('validation'), test: of('test') };
 }

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type Baseline, baseline, classScore, type Evaluation, type Judged } from '#app/contract/evaluations.ts';
+import {
+  type Baseline,
+  baseline,
+  classScore,
+  type Evaluation,
+  type Judged,
+  type JudgedText,
+  judgedStep,
+} from '#app/contract/evaluations.ts';
 import { appError } from '#app/errors.ts';
 import { macroF1 } from '#app/runs/metrics.ts';
 import { readJson } from './json.ts';
@@ -14,6 +22,7 @@ export async function insertEvaluation(
   db: Database,
   evaluation: NewRow<'evaluations'>,
   judged: Omit<NewRow<'judged'>, 'evaluation' | 'place'>[],
+  steps: Omit<NewRow<'judgedSteps'>, 'evaluation' | 'place'>[] = [],
 ): Promise<number> {
   const { id } = await db.insertInto('evaluations').values(evaluation).returning('id').executeTakeFirstOrThrow();
   const rows = judged.map((item, place) => ({ ...item, evaluation: id, place }));
@@ -21,6 +30,11 @@ export async function insertEvaluation(
     await db
       .insertInto('judged')
       .values(rows.slice(at, at + rowsAtOnce))
+      .execute();
+  if (steps.length > 0)
+    await db
+      .insertInto('judgedSteps')
+      .values(steps.map((text, place) => ({ ...text, evaluation: id, place })))
       .execute();
   return id;
 }
@@ -81,6 +95,22 @@ export async function judgedItems(
   return { items: rows.map(toJudged), total };
 }
 
+/** Texts whose steps were judged, the worst first. */
+export async function worstTexts(
+  db: Database,
+  evaluation: number,
+  page: { offset: number; limit: number },
+): Promise<{ texts: JudgedText[]; total: number }> {
+  const of = () => db.selectFrom('judgedSteps').where('evaluation', '=', evaluation);
+  const rows = await of().selectAll().orderBy('place').offset(page.offset).limit(page.limit).execute();
+  const { total } = await of().select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
+  const where = `Evaluation ${evaluation}, steps`;
+  return {
+    texts: rows.map(({ index, path, loss, steps }) => ({ index, path, loss, steps: readJson(z.array(judgedStep), steps, where) })),
+    total,
+  };
+}
+
 /** The folder in which an evaluation of the run has judged this file; null where none has. */
 export async function folderOfJudged(db: Database, run: number, path: string): Promise<string | null> {
   const row = await db
@@ -100,7 +130,8 @@ function toEvaluation({ skipped: _skipped, dataHash: _dataHash, baselinesKey: _b
   const confusion = readJson(z.array(z.array(z.int())), row.confusion, `${where}, confusion`);
   return {
     ...row,
-    macroF1: macroF1(confusion),
+    macroF1: row.answers === 'next' ? null : macroF1(confusion),
+    perplexity: row.answers === 'next' ? Math.exp(row.loss) : null,
     baselines: row.baselines === null ? [] : readJson(z.array(baseline), row.baselines, `${where}, baselines`),
     classes: readJson(z.array(z.string()), row.classes, `${where}, classes`),
     perClass: readJson(z.array(classScore), row.perClass, `${where}, scores`),

@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
 import type { SplitName } from '#app/data/images.ts';
+import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import type { RunState } from '#app/runs/config.ts';
 
 /**
@@ -22,6 +23,7 @@ export interface Tables {
   checkpoints: CheckpointsTable;
   evaluations: EvaluationsTable;
   judged: JudgedTable;
+  judgedSteps: JudgedStepsTable;
   exports: ExportsTable;
   jobs: JobsTable;
   events: EventsTable;
@@ -52,6 +54,8 @@ export interface DatasetsTable {
   duplicates: number;
   /** className[] of the contract: names in the order of the network's outputs, and the counts as of the last change. */
   classes: Json;
+  /** Items of each part; null: as the classes have it, which it was before steps could have answers. */
+  parts?: Json | null;
   preprocessing: Json;
   split: Json;
   /** What the import was asked beside these (classes to leave out, layout …), so that it can be resumed. */
@@ -221,6 +225,9 @@ export interface EvaluationsTable {
   epoch: number;
   part: SplitName | 'folder';
   folder: string | null;
+  answers: TextAnswers;
+  /** Steps that were answered and counted; null where an item has one class. */
+  steps: number | null;
   /** The dataset's hash then: other labels or parts are another evaluation. Null for a folder. */
   dataHash: string | null;
   items: number;
@@ -237,6 +244,17 @@ export interface EvaluationsTable {
   /** [{path, reason}] of a folder's files that could not be judged. */
   skipped: Json;
   createdAt: number;
+}
+
+/** Texts whose steps were answered worst: `steps` is judgedStep[] of the contract. */
+export interface JudgedStepsTable {
+  evaluation: number;
+  place: number;
+  index: number;
+  path: string;
+  /** Mean over its steps. */
+  loss: number;
+  steps: Json;
 }
 
 export interface JudgedTable {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { asImages } from '#app/data/preprocessing.ts';
 import type { FittedText } from '#app/data/texts/fitted.ts';
 import { openItems } from '#main/datasets/reader.ts';
@@ -14,7 +13,7 @@ export interface OpenSource extends ItemSource {
 /** Opens a dataset's items in memory; rejects with dataset-damaged where its files are not what its rows say. */
 export function openSource({ folder, preprocessing, prepared, labels }: WorkerData): Promise<OpenSource> {
   if (preprocessing.kind === 'images') return openItems(folder, preprocessing, labels.length);
-  return openCodes(join(folder, prepared ?? ''), labels.length);
+  return openCodes(folder, prepared ?? '', labels.length);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { StepAnswers } from '#main/datasets/texts/codes-source.ts';
 import type { Batch, Inputs } from '#main/engine/engine.ts';
 
 /** Where items come from: a dataset's files, or memory. */
@@ -8,6 +9,8 @@ export interface ItemSource {
   make(length: number): Inputs;
   /** Copies the items one after another into `into`, which `make` made: [items, …shape]. */
   gather(items: Int32Array, into: Inputs): void | Promise<void>;
+  /** Where each step has an answer of its own; null or absent: an item has one class. */
+  readonly answers?: StepAnswers | null;
 }
 
 /** Where the loop's batches come from; `items` by index, batch `place` from 0. */
@@ -79,8 +82,16 @@ export class Feed implements BatchSource {
     return {
       inputs,
       shape: [chosen.length, ...this.#source.shape],
-      labels: Int32Array.from(chosen, (item) => this.#labels[item] ?? 0),
+      labels: await this.#labelsOf(chosen),
     };
+  }
+
+  async #labelsOf(chosen: Int32Array): Promise<Int32Array> {
+    const { answers } = this.#source;
+    if (!answers) return Int32Array.from(chosen, (item) => this.#labels[item] ?? 0);
+    const labels = new Int32Array(chosen.length * answers.steps);
+    await answers.gather(chosen, labels);
+    return labels;
   }
 
   #slice(items: Int32Array, place: number): Int32Array {

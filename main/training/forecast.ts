@@ -11,7 +11,7 @@ import type { RunConfig } from '#app/runs/config.ts';
 const PROCESS_BYTES = 450e6;
 
 /** What is asked of a dataset. */
-type Modelled = Pick<Dataset, 'name' | 'state' | 'preprocessing' | 'classes' | 'texts'>;
+type Modelled = Pick<Dataset, 'name' | 'state' | 'preprocessing' | 'classes' | 'parts' | 'texts'>;
 
 /** What a run would need. */
 export interface Need {
@@ -41,14 +41,14 @@ export function analyseFor(graph: Graph, dataset: Modelled): Analysis {
 /** Works out what a run takes; throws graph-invalid, or batch-size where a batch is more than the training items. */
 export function forecast(graph: Graph, dataset: Modelled, config: RunConfig): Need {
   const { totals } = analyseFor(graph, dataset);
-  const items = dataset.classes.reduce((sum, each) => sum + each.train, 0);
+  const { train: items, validation, test } = dataset.parts;
   if (config.batchSize > items) throw appError('batch-size', { got: config.batchSize, most: items });
   const numbers = size(blockContextOf(dataset)?.input ?? []);
   // Pixels are kept as bytes; of texts the codes are, and each is some four.
   const kept = dataset.preprocessing.kind === 'images' ? numbers : 4 * (dataset.texts?.lengths.mean ?? 0);
   const step = memoryForecast(totals, config.batchSize, config.optimizer).total;
   const batch = config.batchSize * numbers * 5;
-  const shards = dataset.classes.reduce((sum, each) => sum + each.items, 0) * kept;
+  const shards = (items + validation + test) * kept;
   return {
     parameters: totals.parameters,
     memory: PROCESS_BYTES + step + batch + shards,

@@ -7,7 +7,7 @@ import type { TrainingStep } from '#main/engine/engine.ts';
 import type { Progress } from './checkpoint-format.ts';
 import type { Controls } from './controls.ts';
 import type { BatchSource } from './feed.ts';
-import { MeanMetrics } from './mean-metrics.ts';
+import { countedIn, MeanMetrics } from './mean-metrics.ts';
 import { advance, isOver } from './progress.ts';
 
 /** How often a run looks at its gradients, at most: often enough to see them vanish, seldom enough to cost nothing. */
@@ -88,7 +88,8 @@ async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
   for (let place = 0; place < steps; place += 1) {
     const number = (epoch - 1) * steps + place + 1;
     learningRate = learningRateAt(config, number, steps);
-    const size = batch.labels.length;
+    const [size] = batch.shape;
+    const weight = countedIn(batch);
     const start = performance.now();
     // The next batch is made while the step runs.
     const [metrics, next] = await Promise.all([
@@ -98,7 +99,7 @@ async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
     const seconds = (performance.now() - start) / 1000;
     if (!Number.isFinite(metrics.loss)) throw appError('loss-not-finite', { epoch, kept: kept?.epoch ?? null });
 
-    mean.add(metrics, size);
+    mean.add(metrics, weight);
     total += seconds;
     batch = next;
     run.onStep(number, epoch, metrics, size, seconds);
@@ -114,7 +115,7 @@ async function judgePart(run: Pick<Training, 'step' | 'feed' | 'controls'>, item
   const mean = new MeanMetrics();
   for (let place = 0; place < run.feed.batches(items); place += 1) {
     const batch = await run.feed.plain(items, place);
-    mean.add(await run.step.evaluate(batch), batch.labels.length);
+    mean.add(await run.step.evaluate(batch), countedIn(batch));
     await run.controls.between();
   }
   return mean.value();

@@ -34,7 +34,7 @@ async function flopsPerSecond(db: Database, measured: MeasuredSpeed, config: Run
   // An erased dataset has lost its counts; its shapes are all that matters here.
   const { flopsPerStep } = forecast(
     measured.graph,
-    { ...dataset, classes: dataset.classes.map((each) => ({ ...each, train: Math.max(1, each.train) })) },
+    { ...dataset, parts: { ...dataset.parts, train: Math.max(1, dataset.parts.train) } },
     { ...config, batchSize: 1 },
   );
   return { speed: flopsPerStep * measured.itemsPerSecond, perItem: flopsPerStep };

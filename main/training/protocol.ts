@@ -1,9 +1,10 @@
-import type { Baseline } from '#app/contract/evaluations.ts';
+import type { Baseline, JudgedStep } from '#app/contract/evaluations.ts';
 import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
 import type { ErrorData } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import type { EngineChoice, RunConfig } from '#app/runs/config.ts';
+import type { Sampling } from '#app/runs/sampling.ts';
 
 /** What a worker reads of a dataset: the shards' folder and which item is what. Nothing else of the store reaches it. */
 export interface WorkerData {
@@ -68,6 +69,14 @@ export interface JudgeTask {
   items: { data: WorkerData; indices: Int32Array } | { files: { path: string; label: number }[] };
 }
 
+/** The same where each step of an item has an answer. */
+export interface JudgeStepsTask {
+  kind: 'evaluate-steps';
+  model: TrainedModel;
+  data: WorkerData;
+  indices: Int32Array;
+}
+
 /** A file, an item of the run's dataset, or an encoded image. */
 export type ImageToPredict = { path: string } | { item: number } | { name: string; bytes: Uint8Array };
 
@@ -85,6 +94,24 @@ export interface PredictTextsTask {
   kind: 'predict-texts';
   model: TrainedModel;
   texts: string[];
+}
+
+/** Which tag each word of some texts gets. */
+export interface PredictTagsTask {
+  kind: 'predict-tags';
+  model: TrainedModel;
+  texts: string[];
+}
+
+/** A text to be written on: what follows these codes. */
+export interface GenerateTask {
+  kind: 'generate';
+  model: TrainedModel;
+  codes: number[];
+  /** Tokens to add; 0 asks only for what may come next. */
+  length: number;
+  sampling: Sampling;
+  seed: number;
 }
 
 /** What plain ways of answering reach on some items, fitted to the data's training part. */
@@ -109,7 +136,16 @@ export interface ExportTask {
   about: Record<string, unknown>;
 }
 
-export type Task = TrainTask | JudgeTask | PredictTask | PredictTextsTask | BaselinesTask | ExportTask;
+export type Task =
+  | TrainTask
+  | JudgeTask
+  | JudgeStepsTask
+  | PredictTask
+  | PredictTextsTask
+  | PredictTagsTask
+  | GenerateTask
+  | BaselinesTask
+  | ExportTask;
 
 /** Main → worker. */
 export type Order =
@@ -192,9 +228,27 @@ export type TaskResult =
       probabilities: Float32Array;
       skipped: { path: string; reason: string }[];
     }
+  | {
+      kind: 'evaluate-steps';
+      /** Mean over the steps that count, and how many there are. */
+      loss: number;
+      steps: number;
+      accuracy: number;
+      /** Of tags; the next token has too many kinds. */
+      confusion: number[][] | null;
+      /** The texts with the largest mean loss, that one first. */
+      worst: { index: number; loss: number; steps: JudgedStep[] }[];
+    }
   /** One answer an image, in order. */
   | { kind: 'predict'; predictions: ImageAnswer[] }
   /** One answer a text, in order; probabilities [classes]. */
   | { kind: 'predict-texts'; answers: { probabilities: Float32Array; milliseconds: number }[] }
+  /** One answer a text, in order: its words with the place of their tag; `cut`: words that did not fit. */
+  | {
+      kind: 'predict-tags';
+      answers: { tokens: { token: string; tag: number; probability: number; known: boolean }[]; cut: number; milliseconds: number }[];
+    }
+  /** All codes, and the probability of each code after them. */
+  | { kind: 'generate'; codes: number[]; next: Float32Array }
   | { kind: 'baselines'; baselines: Baseline[] }
   | { kind: 'export'; format: string; out: string; files: { path: string; bytes: number }[]; examples: number; maxDifference: number };

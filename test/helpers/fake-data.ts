@@ -6,26 +6,31 @@ import type { Graph } from '#app/graph/graph.ts';
 import { fakeGraph } from './fake-objects.ts';
 
 /** A dataset of three flowers that was imported, with what a test cares about. */
-export const fakeDataset = (change: Partial<Dataset> = {}): Dataset => ({
-  id: 1,
-  project: 1,
-  name: 'Flowers',
-  kind: 'images',
-  state: 'ready',
-  source: '/pictures/flowers',
-  items: 1000,
-  skipped: 0,
-  duplicates: 0,
-  classes: ['rose', 'tulip', 'daisy'].map((name) => ({ name, items: 333, train: 267, validation: 33, test: 33 })),
-  preprocessing: { kind: 'images', width: 32, height: 32, channels: 'rgb', fit: 'stretch', background: 0 },
-  texts: null,
-  split: { train: 80, validation: 10, test: 10, seed: 7, given: false },
-  hash: 'a',
-  bytes: 1000,
-  createdAt: 1,
-  deletedAt: null,
-  ...change,
-});
+export const fakeDataset = (change: Partial<Dataset> = {}): Dataset => {
+  const classes = change.classes ?? ['rose', 'tulip', 'daisy'].map((name) => ({ name, items: 333, train: 267, validation: 33, test: 33 }));
+  const sum = (part: 'train' | 'validation' | 'test') => classes.reduce((total, each) => total + each[part], 0);
+  return {
+    id: 1,
+    project: 1,
+    name: 'Flowers',
+    kind: 'images',
+    state: 'ready',
+    source: '/pictures/flowers',
+    items: 1000,
+    skipped: 0,
+    duplicates: 0,
+    classes,
+    parts: { train: sum('train'), validation: sum('validation'), test: sum('test') },
+    preprocessing: { kind: 'images', width: 32, height: 32, channels: 'rgb', fit: 'stretch', background: 0 },
+    texts: null,
+    split: { train: 80, validation: 10, test: 10, seed: 7, given: false },
+    hash: 'a',
+    bytes: 1000,
+    createdAt: 1,
+    deletedAt: null,
+    ...change,
+  };
+};
 
 /** A dataset of reviews, of 24 tokens each out of 40, with what a test cares about. */
 export const fakeTexts = (change: Partial<Dataset> = {}): Dataset =>
@@ -81,6 +86,7 @@ export const fakeTextLook = (change: Partial<TextLook> = {}): TextLook => ({
     { name: 'bad', items: 29 },
   ],
   parts: null,
+  pieces: null,
   skipped: [],
   problems: [],
   import: {

@@ -1,11 +1,13 @@
 import { bagMaker } from './bags.ts';
 import { createCoder } from './coder.ts';
+import { joinWords } from './decode.ts';
 import type { FittedText } from './fitted.ts';
 import { type NormaliseStep, normaliseSteps } from './normalise.ts';
 import { padded } from './pad.ts';
 import type { TextPreprocessing } from './preprocessing.ts';
-import { specialTokens } from './special-tokens.ts';
 import { stemmer } from './stemming.ts';
+import { nextPairs, noAnswer } from './step-answers.ts';
+import { codeNames } from './step-names.ts';
 import { stopWordRule } from './terms.ts';
 import { tfIdfWeigher } from './tf-idf.ts';
 import { tokenStrings, tokensOf } from './tokens.ts';
@@ -15,7 +17,18 @@ export type StageValue = string | string[] | number[] | { word: string; value: n
 
 /** One stage of a text's way to the network. */
 export interface ExplainedStage {
-  stage: 'text' | NormaliseStep['stage'] | 'tokens' | 'stop-words' | 'stems' | 'known' | 'codes' | 'padded' | 'bag-of-words' | 'tf-idf';
+  stage:
+    | 'text'
+    | NormaliseStep['stage']
+    | 'tokens'
+    | 'stop-words'
+    | 'stems'
+    | 'known'
+    | 'codes'
+    | 'padded'
+    | 'answers'
+    | 'bag-of-words'
+    | 'tf-idf';
   title: string;
   value: StageValue;
 }
@@ -38,12 +51,32 @@ export function explainText(fitted: FittedText, text: string): ExplainedStage[] 
     if (stage !== 'unicode' || settings.unicode !== 'none') stages.push({ stage, title: normaliseTitles[stage], value });
   }
   const codes = [...createCoder(fitted).codes(text)];
-  const names = [...specialTokens(settings), ...fitted.words];
+  const names = codeNames(fitted);
   const known = codes.map((code) => names[code] ?? '');
   stages.push(...(settings.tokens === 'subwords' ? [] : wordStages(settings, text)));
   stages.push({ stage: 'known', title: settings.tokens === 'subwords' ? tokenTitles.subwords : 'In the vocabulary', value: known });
   stages.push({ stage: 'codes', title: 'Codes', value: codes });
   return [...stages, ...inputStages(fitted, Int32Array.from(codes))];
+}
+
+/** The same of a sentence whose words have tags: they are taken as they are given, and each keeps its tag. */
+export function explainTagged(fitted: FittedText, words: readonly string[], tags: readonly string[]): ExplainedStage[] {
+  const { settings } = fitted;
+  const codes = createCoder(fitted).codesOf(words).slice();
+  const names = codeNames(fitted);
+  // Numbered from 1, since 0 is padding.
+  const places = padded(
+    codes.map((_, place) => place + 1),
+    settings,
+  );
+  return [
+    { stage: 'text', title: 'Your text', value: joinWords(words) },
+    { stage: 'tokens', title: tokenTitles.words, value: [...words] },
+    { stage: 'known', title: 'In the vocabulary', value: Array.from(codes, (code) => names[code] ?? '') },
+    { stage: 'codes', title: 'Codes', value: [...codes] },
+    ...inputStages(fitted, codes),
+    { stage: 'answers', title: 'To be answered at each step', value: Array.from(places, (place) => tags[place - 1] ?? '') },
+  ];
 }
 
 /** Tokens, and what is left of them. */
@@ -57,11 +90,31 @@ function wordStages(settings: TextPreprocessing, text: string): ExplainedStage[]
   return stages;
 }
 
+/** What the network gets, and what follows at each step. */
+function nextStages(fitted: FittedText, codes: Int32Array): ExplainedStage[] {
+  const { settings } = fitted;
+  const names = codeNames(fitted);
+  const pairs = nextPairs(settings);
+  const [steps, following] = [new Int32Array(settings.length), new Int32Array(settings.length)];
+  pairs.input(codes, steps, 0);
+  pairs.answers(codes, following, 0);
+  return [
+    { stage: 'padded', title: `${settings.length} timesteps`, value: [...steps] },
+    {
+      stage: 'answers',
+      title: 'To be answered at each step',
+      value: Array.from(following, (code) => (code === noAnswer ? '' : (names[code] ?? ''))),
+    },
+  ];
+}
+
 /** What the network gets. */
 function inputStages(fitted: FittedText, codes: Int32Array): ExplainedStage[] {
   const { encoding, length } = fitted.settings;
   if (encoding === 'integer' || encoding === 'one-hot') {
-    return [{ stage: 'padded', title: `${length} timesteps`, value: [...padded(codes, fitted.settings)] }];
+    return fitted.settings.answers === 'next'
+      ? nextStages(fitted, codes)
+      : [{ stage: 'padded', title: `${length} timesteps`, value: [...padded(codes, fitted.settings)] }];
   }
   const row = bagMaker(fitted)(codes);
   const named = () => Array.from(row.columns, (column, at) => ({ word: fitted.words[column] ?? '', value: row.values[at] ?? 0 }));

@@ -10,6 +10,10 @@ export const mostTimesteps = 100_000;
 export const tokenKind = z.enum(['words', 'characters', 'subwords']);
 export type TokenKind = z.infer<typeof tokenKind>;
 
+/** What is learned of a text: its class, a tag for each token, or after each token the one that comes next. */
+export const textAnswers = z.enum(['class', 'tags', 'next']);
+export type TextAnswers = z.infer<typeof textAnswers>;
+
 /** Which tokens get a code, and in which order codes are given. */
 export const vocabularySettings = z.object({
   /** Only so many, the most frequent; padding, unknown, start and end come on top. */
@@ -36,6 +40,7 @@ export type TfIdfSettings = z.infer<typeof tfIdfSettings>;
 export const textPreprocessing = z
   .object({
     kind: z.literal('texts'),
+    answers: textAnswers.default('class'),
     unicode: z.enum(['none', 'NFC', 'NFKC']).default('NFC'),
     lowercase: z.boolean().default(true),
     accents: z.enum(['keep', 'strip']).default('keep'),
@@ -59,5 +64,11 @@ export const textPreprocessing = z
   })
   .refine((text) => text.tokens === 'words' || !(text.stopWords || text.stemming), 'stop words and stemming need words as tokens')
   .refine((text) => text.tokens !== 'subwords' || text.encoding !== 'tf-idf', 'TF-IDF needs words or characters as tokens')
-  .refine((text) => !text.startEnd || text.length > 2, 'start and end tokens need a length of 3 or more');
+  .refine((text) => !text.startEnd || text.length > 2, 'start and end tokens need a length of 3 or more')
+  .refine(
+    (text) => text.answers === 'class' || text.encoding === 'integer' || text.encoding === 'one-hot',
+    'an answer at each step needs the steps: integer or one-hot',
+  )
+  .refine((text) => text.answers !== 'tags' || text.tokens === 'words', 'a tag for each word needs words as tokens')
+  .refine((text) => text.answers !== 'tags' || !text.startEnd, 'start and end tokens have no tag: leave them out');
 export type TextPreprocessing = z.infer<typeof textPreprocessing>;

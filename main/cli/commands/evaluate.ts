@@ -15,34 +15,42 @@ function confusionTable({ classes, confusion }: Evaluation): string {
 }
 
 /** The run among what it should beat, on the same items. */
-function besideText({ run, accuracy, macroF1, baselines }: Evaluation): string {
+function besideText({ run, accuracy, macroF1, perplexity, baselines }: Evaluation): string {
   return table(
-    [{ title: `Run ${run}`, accuracy, macroF1 }, ...baselines],
+    [{ title: `Run ${run}`, accuracy, macroF1, perplexity }, ...baselines],
     [
       { head: 'on the same items', cell: ({ title }) => title },
       { head: 'accuracy', right: true, cell: (each) => percent(each.accuracy) },
-      { head: 'mean F1', right: true, cell: (each) => percent(each.macroF1) },
+      perplexity === null
+        ? { head: 'mean F1', right: true, cell: (each) => (each.macroF1 === null ? '' : percent(each.macroF1)) }
+        : { head: 'perplexity', right: true, cell: (each) => each.perplexity?.toFixed(2) ?? '' },
     ],
   );
 }
+
+const stepWords = { class: 'items', tags: 'words', next: 'tokens' };
 
 function textFor(result: Evaluation): string {
   const about = result.part === 'folder' ? result.folder : `the ${result.part} part`;
   const curve = result.rocAuc === null ? '' : `, area under the ROC curve ${result.rocAuc.toFixed(3)}`;
   const lines = [
-    `Accuracy ${percent(result.accuracy)} on ${result.items.toLocaleString('en')} items of ${about} (always answering the most frequent class: ${percent(result.majority)})`,
-    `Mean F1 of the classes ${percent(result.macroF1)}${curve}`,
-    '',
-    table(result.perClass, [
-      { head: 'class', cell: ({ name }) => name },
-      { head: 'items', right: true, cell: ({ items }) => items },
-      { head: 'precision', right: true, cell: ({ precision }) => percent(precision) },
-      { head: 'recall', right: true, cell: ({ recall }) => percent(recall) },
-      { head: 'F1', right: true, cell: ({ f1 }) => percent(f1) },
-    ]),
+    `Accuracy ${percent(result.accuracy)} on ${(result.steps ?? result.items).toLocaleString('en')} ${stepWords[result.answers]} of ${about} (always the most frequent answer: ${percent(result.majority)})`,
   ];
+  if (result.perplexity !== null) lines.push(`Perplexity ${result.perplexity.toFixed(2)}`);
+  if (result.macroF1 !== null) lines.push(`Mean F1 of the classes ${percent(result.macroF1)}${curve}`);
+  if (result.perClass.length > 0)
+    lines.push(
+      '',
+      table(result.perClass, [
+        { head: 'class', cell: ({ name }) => name },
+        { head: 'items', right: true, cell: ({ items }) => items },
+        { head: 'precision', right: true, cell: ({ precision }) => percent(precision) },
+        { head: 'recall', right: true, cell: ({ recall }) => percent(recall) },
+        { head: 'F1', right: true, cell: ({ f1 }) => percent(f1) },
+      ]),
+    );
   if (result.baselines.length > 0) lines.push('', besideText(result));
-  if (result.classes.length <= 12) lines.push('', confusionTable(result));
+  if (result.confusion.length > 0 && result.classes.length <= 12) lines.push('', confusionTable(result));
   return lines.join('\n');
 }
 
@@ -62,8 +70,8 @@ export const evaluate: CoreCommand = {
     const job = await jobResult(session, started.job);
     if (job.state === 'cancelled') return { json: { run, state: 'cancelled' }, text: 'The evaluation was stopped.', code: 130 };
     const result = evaluation.parse(job.result);
-    const { accuracy, macroF1, rocAuc, loss, items, majority, part, baselines, classes, perClass, confusion } = result;
-    const json = { accuracy, macroF1, rocAuc, perClass, confusion, classes, loss, items, part, majority, baselines };
+    const { accuracy, macroF1, perplexity, rocAuc, loss, items, steps, majority, part, baselines, classes, perClass, confusion } = result;
+    const json = { accuracy, macroF1, perplexity, rocAuc, perClass, confusion, classes, loss, items, steps, part, majority, baselines };
     return { json, text: textFor(result) };
   },
 };

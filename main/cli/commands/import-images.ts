@@ -76,6 +76,13 @@ export const importImages: CoreCommand = {
       return { json: { dataset: job.subject, state: 'cancelled' }, text, code: 130 };
     }
     const report = reportOf(job);
-    return { json: report, text: importText(report, 'images', `unfold train ${report.dataset} --model small-cnn`) };
+    return {
+      json: report,
+      text: importText(
+        report,
+        { items: 'images', counted: 'images', class: 'class', classes: 'classes' },
+        `unfold train ${report.dataset} --model small-cnn`,
+      ),
+    };
   },
 };

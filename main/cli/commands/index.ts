@@ -3,6 +3,7 @@ import { datasets } from './datasets.ts';
 import { doctor } from './doctor.ts';
 import { evaluate } from './evaluate.ts';
 import { exportRun } from './export.ts';
+import { generate } from './generate.ts';
 import { importImages } from './import-images.ts';
 import { importText } from './import-text.ts';
 import { models } from './models.ts';
@@ -23,6 +24,7 @@ export const commands: readonly AnyCommand[] = [
   resume,
   evaluate,
   predict,
+  generate,
   exportRun,
   serve,
   doctor,

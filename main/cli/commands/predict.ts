@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
-import type { Prediction } from '#app/contract/predictions.ts';
+import type { Prediction, TagPrediction } from '#app/contract/predictions.ts';
+import { answersOf as preprocessingAnswers } from '#app/data/preprocessing.ts';
+import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
-import type { CoreCommand, Session } from '../command.ts';
+import type { CoreCommand, Outcome, Session } from '../command.ts';
 import { percent, table } from '../table.ts';
 import { idOf, textsOf } from '../values.ts';
 
@@ -38,6 +40,7 @@ export const predict: CoreCommand = {
       const problem = `predict needs files or --text, one of the two; got ${files.length > 0 ? 'both' : 'neither'}.`;
       throw appError('usage-wrong', { problem, usage: `unfold predict ${takes}` });
     }
+    if (texts.length > 0 && (await answersOf(session, run)) === 'tags') return predictTags(session, run, texts);
     const answers =
       files.length > 0
         ? await answered(session, files, async (some) => {
@@ -56,6 +59,28 @@ export const predict: CoreCommand = {
     return { json: { predictions }, text, ...(session.interrupted.aborted ? { code: 130 } : {}) };
   },
 };
+
+/** What a run on texts has learned. */
+async function answersOf(session: Session, run: number): Promise<TextAnswers> {
+  const { dataset } = await session.call('runs.get', { run });
+  const { preprocessing } = await session.call('datasets.get', { dataset });
+  return preprocessingAnswers(preprocessing);
+}
+
+async function predictTags(session: Session, run: number, texts: readonly string[]): Promise<Outcome> {
+  const predictions: TagPrediction[] = [];
+  for (let start = 0; start < texts.length && !session.interrupted.aborted; start += atOnce)
+    predictions.push(...(await session.call('predictions.tags', { run, texts: texts.slice(start, start + atOnce) })).predictions);
+  const tables = predictions.map(({ tokens }) =>
+    table(tokens, [
+      { head: 'word', cell: ({ token }) => token },
+      { head: 'tag', cell: ({ tag }) => tag },
+      { head: 'probability', right: true, cell: ({ probability }) => percent(probability) },
+    ]),
+  );
+  const json = { predictions: predictions.map(({ text: input, tokens, cut }) => ({ input, tokens, cut })) };
+  return { json, text: tables.join('\n\n'), ...(session.interrupted.aborted ? { code: 130 } : {}) };
+}
 
 function runnerUp({ label, probabilities }: Answer): string {
   const [second] = probabilities.filter((each) => each.label !== label).sort((a, b) => b.probability - a.probability);

@@ -96,9 +96,8 @@ export const train: CoreCommand = {
     const config = configOf(given);
     const dataset = await findDataset(session, asked);
     const model = textOf(given, 'model') ?? usualTemplate(dataset);
-    const items = dataset.classes.reduce((sum, each) => sum + each.train, 0);
     // Unless one is asked for, a batch is no larger than the training part.
-    config.batchSize ??= Math.max(1, Math.min(usualBatch[dataset.kind], items));
+    config.batchSize ??= Math.max(1, Math.min(usualBatch[dataset.kind], dataset.parts.train));
     const started = await session.call('runs.start', { dataset: dataset.id, model: await findModel(session, dataset, model), config });
     return runOutcome(await runEnded(session, started));
   },

@@ -8,6 +8,8 @@ export const textsPerFile = 4096;
 
 /** Name of file `number` of the texts as they came, UTF-8. */
 export const textsName = (number: number): string => `texts-${String(number).padStart(5, '0')}.rows`;
+/** Name of file `number` of the tags of their tokens, int32, where each token has one. */
+export const tagsName = (number: number): string => `tags-${String(number).padStart(5, '0')}.rows`;
 /** Name of file `number` of their codes, int32, in the folder they were prepared in. */
 export const codesName = (number: number): string => `codes-${String(number).padStart(5, '0')}.rows`;
 /** Name of what was fitted, beside the codes. */
@@ -20,15 +22,36 @@ export async function readRows(folder: string, name: string): Promise<Rows> {
   return decodeRows(content, name, folder);
 }
 
+/** Whole numbers of row `place`, copied: a row may stand at an odd address, where they cannot be read in place. */
+export function numbersOf(rows: Rows, place: number): Int32Array<ArrayBuffer> {
+  const row = rows.row(place);
+  return new Int32Array(new Uint8Array(row).buffer);
+}
+
+/** Bytes of whole numbers, as a row has them. */
+export const bytesOf = (numbers: Int32Array): Uint8Array => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+
 /** Some of a dataset's texts, by index, whole. Rejects with dataset-damaged. */
-export async function readTexts(folder: string, indices: readonly number[]): Promise<string[]> {
+export const readTexts = (folder: string, indices: readonly number[]): Promise<string[]> =>
+  readSome(folder, textsName, indices, (rows, place) => rows.row(place).toString('utf8'));
+
+/** The tags of some of a dataset's texts, by index, one a token. Rejects with dataset-damaged. */
+export const readTags = (folder: string, indices: ArrayLike<number>): Promise<Int32Array[]> =>
+  readSome(folder, tagsName, Array.from(indices), numbersOf);
+
+async function readSome<T>(
+  folder: string,
+  name: (number: number) => string,
+  indices: readonly number[],
+  of: (rows: Rows, place: number) => T,
+): Promise<T[]> {
   const files = new Map<number, Rows>();
-  const texts: string[] = [];
+  const found: T[] = [];
   for (const index of indices) {
     const number = Math.floor(index / textsPerFile);
-    const rows = files.get(number) ?? (await readRows(folder, textsName(number)));
+    const rows = files.get(number) ?? (await readRows(folder, name(number)));
     files.set(number, rows);
-    texts.push(rows.row(index % textsPerFile).toString('utf8'));
+    found.push(of(rows, index % textsPerFile));
   }
-  return texts;
+  return found;
 }

@@ -63,6 +63,7 @@ export class Delimited implements TextSource {
         rows: { count: head.last ? rows : Math.round((rows * file.state.bytes) / head.end), exact: head.last },
         looked: sample.length,
         classes: label < 0 ? [] : countValues(sample.map((row) => row.cells[label])),
+        pieces: null,
         parts: null,
         skipped: skipped.slice(0, mostSkipped),
         problems: [

@@ -2,15 +2,14 @@ import { appError } from '#app/errors.ts';
 import { Batches } from './batch.ts';
 import { describeColumns, previewOf, type SampleRow } from './columns.ts';
 import { LineReader } from './lines.ts';
-import { Pieces } from './pieces.ts';
+import { Pieces, usualPieces } from './pieces.ts';
 import { fileProblems } from './problems.ts';
-import type { OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
+import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { TextFile } from './text-file.ts';
 
 const headBytes = 2 * 2 ** 20;
 const mostSkipped = 100;
 const mostSample = 1000;
-const usualPieces = { by: 'paragraph', mostCharacters: 2000 } as const;
 
 /** One text of any length, given in pieces: a line or a paragraph each. */
 export class LongText implements TextSource {
@@ -22,14 +21,15 @@ export class LongText implements TextSource {
     this.#shape = shape;
   }
 
-  async look(): Promise<TextLook> {
+  async look(_milliseconds: number, asked: ColumnsAsked = {}): Promise<TextLook> {
     const file = await TextFile.open(this.#path, this.#shape.encoding);
     try {
       const head = await file.head(headBytes);
       const sample: SampleRow[] = [];
       const skipped: SkippedRow[] = [];
       let rows = 0;
-      const pieces = new Pieces(usualPieces, {
+      const by = asked.pieces ?? usualPieces(head.text);
+      const pieces = new Pieces(by, {
         piece(text, place) {
           rows += 1;
           if (sample.length < mostSample) sample.push({ place, cells: [text] });
@@ -55,6 +55,7 @@ export class LongText implements TextSource {
         rows: { count: head.last ? rows : Math.round((rows * file.state.bytes) / head.end), exact: head.last },
         looked: sample.length,
         classes: [],
+        pieces: by,
         parts: null,
         skipped,
         problems: fileProblems({ encoding: file.encoding, guessed: this.#shape.encoding === undefined, skipped, looked: sample.length }),
@@ -68,7 +69,7 @@ export class LongText implements TextSource {
     const file = await TextFile.open(this.#path, this.#shape.encoding, options.before);
     try {
       const batches = new Batches<string, null>();
-      const pieces = new Pieces(options.pieces ?? usualPieces, {
+      const pieces = new Pieces(options.pieces ?? usualPieces((await file.head(headBytes)).text), {
         piece: (text, line) => batches.add(line, text, null, text.length),
         problem: (line, reason) => batches.skip(line, reason),
       });

@@ -1,10 +1,27 @@
-import type { ReadOptions } from './source.ts';
+import type { TextPieces } from './source.ts';
 import { textProblem } from './values.ts';
 
 export interface PieceSink {
   /** A piece and the line it begins on. */
   piece(text: string, line: number): void;
   problem(line: number, reason: string): void;
+}
+
+/** Characters that a network reads at a time, and a line that is no longer than this may be a text by itself. */
+const usualCharacters = 128;
+const longLine = 200;
+/** In prose an empty line follows every few others; more lines without one are a list. */
+const fewEmpty = 0.05;
+
+/** How a long text is parted unless somebody knows better: a list by its lines, prose by its paragraphs, a few words at a time. */
+export function usualPieces(head: string): TextPieces {
+  const lines = head.split(/\r\n|\n|\r/, 10_000).map((line) => line.trim());
+  const filled = lines.filter((line) => line !== '');
+  const isList =
+    filled.length > 1 &&
+    lines.length - filled.length <= fewEmpty * lines.length + 1 &&
+    filled.filter((line) => line.length > longLine).length <= fewEmpty * filled.length;
+  return isList ? { by: 'line', mostCharacters: longLine } : { by: 'paragraph', mostCharacters: usualCharacters };
 }
 
 /** Puts lines together to paragraphs, or leaves them, and cuts what is too long, behind a space where there is one near. */
@@ -17,7 +34,7 @@ export class Pieces {
   /** The line before goes on. */
   #open = false;
 
-  constructor({ by, mostCharacters }: NonNullable<ReadOptions['pieces']>, sink: PieceSink) {
+  constructor({ by, mostCharacters }: TextPieces, sink: PieceSink) {
     this.#by = by;
     this.#most = Math.max(2, mostCharacters);
     this.#sink = sink;

@@ -12,7 +12,7 @@ dieWithParent();
 process.once('message', (order: PrepareOrder) => void work(order));
 
 async function work(order: PrepareOrder): Promise<void> {
-  let now = { done: 0, total: 2 * order.training.length };
+  let now = { done: 0, total: 2 * order.parts.length };
   const beat = setInterval(() => report({ type: 'progress', ...now }), heartbeatMilliseconds);
   try {
     const prepared = await prepareTexts(order, (done, total) => {

@@ -18,6 +18,12 @@ export interface TextShape {
   header?: boolean | undefined;
 }
 
+/** How a long text becomes rows. */
+export interface TextPieces {
+  by: 'line' | 'paragraph';
+  mostCharacters: number;
+}
+
 /** What is to be read, by the names that the look gives the columns. */
 export interface ReadOptions {
   /** Of a table or JSON lines; absent: the suggested one. */
@@ -25,16 +31,16 @@ export interface ReadOptions {
   /** Of a table or JSON lines; absent: the suggested one; null: rows without labels. */
   label?: string | null | undefined;
   /** Of tagged words. */
-  token?: string;
-  tag?: string;
+  token?: string | undefined;
+  tag?: string | undefined;
   /** Of a long text: a row a line, or a row a paragraph (lines up to an empty one); longer ones are cut. */
-  pieces?: { by: 'line' | 'paragraph'; mostCharacters: number };
+  pieces?: TextPieces | undefined;
   /** How the look found the file: another one is refused. */
   before?: FileState;
 }
 
-/** The columns of a table or JSON lines that a look is about; absent: the suggested ones. */
-export type ColumnsAsked = Pick<ReadOptions, 'text' | 'label'>;
+/** What a look is about; absent: as suggested. */
+export type ColumnsAsked = Pick<ReadOptions, 'text' | 'label' | 'token' | 'tag' | 'pieces'>;
 
 /** A line of the file, from 1; in a folder the path below it. */
 export type Place = number | string;
@@ -93,6 +99,8 @@ export interface TextLook {
   preview: { place: Place; cells: (string | null)[] }[];
   /** Names of columns, null where none fits. */
   suggested: { text: string | null; label: string | null; token: string | null; tag: string | null };
+  /** Of a long text: how it was parted for this look. */
+  pieces: TextPieces | null;
   /** All of them where `exact`, else as the beginning lets expect. */
   rows: { count: number; exact: boolean };
   /** Rows that `columns` and `classes` were told by. */

@@ -4,7 +4,7 @@ import { chosenColumns } from './chosen-columns.ts';
 import { countValues, describeColumns, mostColumns, previewOf, type SampleRow } from './columns.ts';
 import { fileProblems } from './problems.ts';
 import { SentenceReader } from './sentences.ts';
-import type { OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
+import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { guessTagFormat, type TagFormat } from './tag-format.ts';
 import { type Block, TextFile } from './text-file.ts';
 import { valueProblem } from './values.ts';
@@ -31,12 +31,13 @@ export class Tagged implements TextSource {
     this.#shape = shape;
   }
 
-  async look(): Promise<TextLook> {
+  async look(_milliseconds: number, asked: ColumnsAsked = {}): Promise<TextLook> {
     const file = await TextFile.open(this.#path, this.#shape.encoding);
     try {
       const head = await file.head(headBytes);
       const { format, tokens, sentences, skipped } = beginningOf(this.#path, head);
       const rows = sentences + skipped.length;
+      const tag = format.names.indexOf(asked.tag ?? '');
       return {
         path: this.#path,
         kind: 'tagged',
@@ -49,7 +50,8 @@ export class Tagged implements TextSource {
         suggested: { text: null, label: null, token: format.names[format.token] ?? null, tag: format.names[format.tag] ?? null },
         rows: { count: head.last ? rows : Math.round((rows * file.state.bytes) / head.end), exact: head.last },
         looked: tokens.length,
-        classes: countValues(tokens.map((token) => token.cells[format.tag])),
+        classes: countValues(tokens.map((token) => token.cells[tag < 0 ? format.tag : tag])),
+        pieces: null,
         parts: null,
         skipped: skipped.slice(0, mostSkipped),
         problems: fileProblems({

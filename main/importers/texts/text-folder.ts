@@ -93,6 +93,7 @@ export class TextFolder implements TextSource {
       rows: { count, exact },
       looked: rows.length,
       classes: mostFrequent(sizes),
+      pieces: null,
       parts: layout.split ? parts : null,
       skipped,
       problems: [

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { SplitName } from '#app/data/images.ts';
+import { answersOf } from '#app/data/preprocessing.ts';
+import { joinWords } from '#app/data/texts/decode.ts';
+import { rowOfTokens } from '#app/data/texts/given-tokens.ts';
+import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { encodeRows } from '#main/datasets/texts/row-file.ts';
-import { textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
+import { bytesOf, tagsName, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
 import type { Skipped } from '#main/store/skipped.ts';
 import type { Store } from '#main/store/store.ts';
 import type { NewRow } from '#main/store/tables.ts';
@@ -25,9 +29,11 @@ export class TextWriter {
   readonly #dataset: Dataset;
   readonly #labelName: string;
   readonly #without: ReadonlySet<string>;
+  readonly #answers: TextAnswers;
   /** Classes in the order they were met. */
   readonly #classes = new Map<string, number>();
   #texts: Uint8Array[] = [];
+  #tags: Uint8Array[] = [];
   #items: NewRow<'items'>[] = [];
   #skipped: Skipped[] = [];
   #next = 0;
@@ -38,6 +44,7 @@ export class TextWriter {
     this.#dataset = dataset;
     this.#labelName = labelName;
     this.#without = new Set(without);
+    this.#answers = answersOf(dataset.preprocessing);
   }
 
   /** In the order they were met. */
@@ -49,18 +56,30 @@ export class TextWriter {
   async take({ places, texts, labels, parts, skipped }: RowBatch): Promise<void> {
     for (const { place, reason } of skipped) this.#skipped.push({ path: placeName(place), reason });
     for (const [row, place] of places.entries()) {
-      const [text, label] = [texts[row], labels[row]];
-      if (typeof text !== 'string' || typeof label !== 'string') {
-        this.#skipped.push({ path: placeName(place), reason: 'it has no label' });
-        continue;
-      }
-      if (this.#without.has(label)) {
-        this.#skipped.push({ path: placeName(place), reason: `its class "${label}" is left out` });
-        continue;
-      }
-      this.#add(placeName(place), text, this.#classOf(label), parts?.[row] ?? null);
+      const reason = this.#take(placeName(place), texts[row] ?? '', labels[row] ?? null, parts?.[row] ?? null);
+      if (reason !== null) this.#skipped.push({ path: placeName(place), reason });
       if (this.#texts.length === textsPerFile) await this.#write();
     }
+  }
+
+  /** Takes one row; says why not where it is none. */
+  #take(path: string, text: string | string[], label: string | string[] | null, part: SplitName | null): string | null {
+    if (this.#answers === 'tags') {
+      if (typeof text === 'string' || !Array.isArray(label)) throw new TypeError('tagged words come as tokens with a tag each');
+      const tags = Int32Array.from(label, (tag) => this.#classOf(tag));
+      this.#tags.push(bytesOf(tags));
+      this.#add(path, rowOfTokens(text), 0, part, label);
+      return null;
+    }
+    const whole = typeof text === 'string' ? text : joinWords(text);
+    if (this.#answers === 'next') {
+      this.#add(path, whole, 0, part);
+      return null;
+    }
+    if (typeof label !== 'string') return 'it has no label';
+    if (this.#without.has(label)) return `its class "${label}" is left out`;
+    this.#add(path, whole, this.#classOf(label), part);
+    return null;
   }
 
   /** Writes what is left. */
@@ -77,10 +96,13 @@ export class TextWriter {
     return this.#classes.size - 1;
   }
 
-  #add(path: string, text: string, label: number, part: SplitName | null): void {
+  /** `tags`: a text is another one under other tags. */
+  #add(path: string, text: string, label: number, part: SplitName | null, tags: readonly string[] = []): void {
     const bytes = Buffer.from(text, 'utf8');
     // 128 bits tell copies apart as well as all of them would.
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+    const content = createHash('sha256').update(bytes);
+    for (const tag of tags) content.update(`\0${tag}`);
+    const hash = content.digest('hex').slice(0, 32);
     this.#texts.push(bytes);
     this.#items.push({
       dataset: this.#dataset.id,
@@ -100,10 +122,12 @@ export class TextWriter {
   }
 
   async #write(): Promise<void> {
-    const [texts, items, skipped] = [this.#texts, this.#items, this.#skipped];
-    [this.#texts, this.#items, this.#skipped] = [[], [], []];
-    const file = textsName(Math.floor((items[0]?.index ?? 0) / textsPerFile));
+    const [texts, tags, items, skipped] = [this.#texts, this.#tags, this.#items, this.#skipped];
+    [this.#texts, this.#tags, this.#items, this.#skipped] = [[], [], [], []];
+    const number = Math.floor((items[0]?.index ?? 0) / textsPerFile);
+    const file = textsName(number);
     const what = { what: `the texts of "${this.#dataset.name}"` };
+    if (tags.length > 0) await writeWhole(join(this.#folder, tagsName(number)), encodeRows(tags), what);
     const written = texts.length === 0 ? null : await writeWhole(join(this.#folder, file), encodeRows(texts), what);
     const shard = written === null ? null : { file, items: items.length, ...written };
     await keepItems(this.#store, this.#dataset, { shard, items, skipped });

@@ -33,6 +33,10 @@ export function learnedFrom(train: Int32Array, meanTerms: number, classes: numbe
   return drawn(train, Math.min(mostTexts, Math.max(classes, Math.floor(entries / Math.max(1, meanTerms)))), drawSeed);
 }
 
+/** The items to learn what follows what from, where each has so many steps at most. */
+export const learnedSteps = (train: Int32Array, steps: number): Int32Array =>
+  drawn(train, Math.max(1, Math.floor(mostEntries / steps)), drawSeed);
+
 /** Distinct terms that may have a weight for each class. */
 export const featuresFor = (classes: number): number => Math.max(1, Math.floor(mostWeights / outputsOf(classes)) - 1);
 

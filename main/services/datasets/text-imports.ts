@@ -5,7 +5,9 @@ import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
 import type { CallOutput, contract } from '#app/contract/index.ts';
 import { type TextLook, textColumns, textShape } from '#app/contract/texts.ts';
 import { asTexts } from '#app/data/preprocessing.ts';
-import { type TextPreprocessing, textPreprocessing } from '#app/data/texts/preprocessing.ts';
+import { splitParts } from '#app/data/split.ts';
+import type { TextAnswers, TextPreprocessing } from '#app/data/texts/preprocessing.ts';
+import { suggestedTexts } from '#app/data/texts/suggested.ts';
 import { appError } from '#app/errors.ts';
 import { refreshSummary } from '#main/datasets/summary.ts';
 import { endImport } from '#main/importers/import-end.ts';
@@ -55,7 +57,7 @@ export class TextImports {
       ...look,
       import: {
         name: nameOf(look.path),
-        preprocessing: textPreprocessing.parse({ kind: 'texts' }),
+        preprocessing: suggestedTexts(usualAnswers(look.kind), wholeTexts(look)),
         split: suggestedSplit(look.parts !== null),
       },
     };
@@ -63,8 +65,8 @@ export class TextImports {
 
   async start(input: Wished, { signal }: { signal: AbortSignal }): Promise<CallOutput<'datasets.importTexts'>> {
     const look = await this.look(input.path, input.shape, input.columns, signal);
-    const label = input.columns.label ?? look.suggested.label;
-    if (look.kind !== 'folder' && label === null) throw appError('classes-too-few', { got: 0, folder: look.path });
+    const preprocessing = input.preprocessing ?? look.import.preprocessing;
+    requireTaught(look, preprocessing.answers, input.columns.label ?? look.suggested.label);
     const name = input.name ?? look.import.name;
     const project = await this.#steps.project(input.project, name);
     const split = input.split ?? look.import.split;
@@ -72,7 +74,7 @@ export class TextImports {
       project,
       name,
       source: look.path,
-      preprocessing: input.preprocessing ?? look.import.preprocessing,
+      preprocessing,
       split: { ...split, given: split.given && look.import.split.given },
       options: {
         shape: input.shape,
@@ -152,19 +154,25 @@ export class TextImports {
     const { shape, columns, without } = await this.#options(dataset);
     const reader = this.#reader(dataset.source, shape);
     const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, { labelName: columns.label ?? 'the label', without });
-    const rows = reader.rows(columns, signal, (done, total) => progress({ done: readShare * shareOf(done, total), message: 'Reading' }));
+    const { answers } = asTexts(dataset.preprocessing);
+    const asked = answers === 'next' ? { ...columns, label: null } : columns;
+    const rows = reader.rows(asked, signal, (done, total) => progress({ done: readShare * shareOf(done, total), message: 'Reading' }));
     for await (const batch of rows) await writer.take(batch);
     await writer.end();
     const names = writer.classes;
+    if (answers === 'next') return;
     if (names.length < 2) throw appError('classes-too-few', { got: names.length, folder: dataset.source });
-    const sorted = names.toSorted(new Intl.Collator('en', { numeric: true }).compare);
+    // Tags are in files already, under the numbers they were met in.
+    const sorted = answers === 'tags' ? names : names.toSorted(new Intl.Collator('en', { numeric: true }).compare);
     const counts = sorted.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
     await store.transaction(async (db) => {
-      await renumberClasses(
-        db,
-        dataset.id,
-        names.map((name) => sorted.indexOf(name)),
-      );
+      if (answers === 'class') {
+        await renumberClasses(
+          db,
+          dataset.id,
+          names.map((name) => sorted.indexOf(name)),
+        );
+      }
       await changeDataset(db, dataset.id, { classes: JSON.stringify(counts) });
     });
   }
@@ -187,15 +195,16 @@ export class TextImports {
     const prepared = `prepared-${Number(before?.split('-')[1] ?? 0) + 1}`;
     await rm(join(folder, prepared), { recursive: true, force: true });
     const items = await labelsOf(store.db, dataset.id);
-    const training = Uint8Array.from(items, ({ split }) => (split === 'train' ? 1 : 0));
+    const parts = Uint8Array.from(items, ({ split }) => splitParts.indexOf(split));
     try {
-      const { settings, facts } = await prepareApart({ folder, prepared, ...how, training }, job.signal, (done, total) =>
+      const { settings, facts, tags } = await prepareApart({ folder, prepared, ...how, parts }, job.signal, (done, total) =>
         job.progress({ done: from + (1 - from) * shareOf(done, total), message: 'Coding' }),
       );
       const ready = await store.transaction(async (db) => {
         const change = { state: 'ready', preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }) } as const;
         await changeDataset(db, dataset.id, change);
-        return refreshSummary(db, dataset.id);
+        const classes = tags === null ? {} : { classes: JSON.stringify(countedTags(dataset.classes, tags)) };
+        return refreshSummary(db, dataset.id, classes);
       });
       await keepDatasetFile(store.db, folders, dataset.id);
       if (before !== null) await rm(join(folder, before), { recursive: true, force: true });
@@ -221,6 +230,36 @@ async function withoutSmallClasses(db: Database, { id, classes }: Dataset): Prom
   for (const { class: label, items } of await countItems(db, id)) counts[label] = (counts[label] ?? 0) + items;
   const small = classes.filter((_, label) => (counts[label] ?? 0) < leastOfClass).map(({ name }) => name);
   return { ...options, without: [...new Set([...options.without, ...small])] };
+}
+
+/** Names of tags with how often each comes in each part, in the order of `splitParts`. */
+const countedTags = (names: readonly { name: string }[], counts: readonly number[][]): Dataset['classes'] =>
+  names.map(({ name }, tag) => {
+    const [train = 0, validation = 0, test = 0] = counts.map((part) => part[tag] ?? 0);
+    return { name, items: train + validation + test, train, validation, test };
+  });
+
+/** What a file teaches unless somebody wants something else of it. */
+const usualAnswers = (kind: TextLook['kind']): TextAnswers => (kind === 'tagged' ? 'tags' : kind === 'long-text' ? 'next' : 'class');
+
+/** Whether its rows are texts from beginning to end, or pieces of one. */
+const wholeTexts = ({ pieces }: Pick<TextLook, 'pieces'>): boolean => pieces?.by !== 'paragraph';
+
+const kindWords: Record<TextLook['kind'], string> = {
+  table: 'a table',
+  'json-lines': 'JSON lines',
+  tagged: 'tagged words',
+  'long-text': 'one long text',
+  folder: 'a folder of texts',
+};
+const answerWords: Record<TextAnswers, string> = { class: 'a class for each text', tags: 'a tag for each word', next: 'what comes next' };
+
+/** Throws text-answers-other where a file cannot teach what is asked for, and classes-too-few where it lacks the label. */
+function requireTaught({ kind, path }: Pick<TextLook, 'kind' | 'path'>, answers: TextAnswers, label: string | null): void {
+  if (answers === 'next') return;
+  const teaches = answers === 'tags' ? kind === 'tagged' : kind !== 'tagged' && kind !== 'long-text';
+  if (!teaches) throw appError('text-answers-other', { file: path, kind: kindWords[kind], got: answerWords[answers] });
+  if (answers === 'class' && kind !== 'folder' && label === null) throw appError('classes-too-few', { got: 0, folder: path });
 }
 
 const shareOf = (done: number, total: number) => Math.min(1, done / Math.max(1, total));

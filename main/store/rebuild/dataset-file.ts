@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { dataset } from '#app/contract/datasets.ts';
 import { id, title } from '#app/contract/ids.ts';
 import { splitName } from '#app/data/images.ts';
+import { answersOf } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import type { WorkspaceFolders } from '../../workspace-folders.ts';
 import { datasetRow, shard, shardsOf, toDataset } from '../datasets.ts';
@@ -36,7 +37,11 @@ export const datasetFile = z
     skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
   })
   // It may have been written by a stranger: what points at something must point at what is there.
-  .refine(({ dataset: { classes }, items }) => items.every(([, label]) => label < classes.length), 'an item must be of one of the classes')
+  .refine(
+    ({ dataset: { classes, preprocessing }, items }) =>
+      answersOf(preprocessing) !== 'class' || items.every(([, label]) => label < classes.length),
+    'an item must be of one of the classes',
+  )
   .refine(({ items }) => items.every((each) => (each[9] ?? 0) < items.length), 'a copy must be of one of the items')
   .refine(({ items }) => items.every(([path]) => isBelow(path)), 'an item must lie below the folder');
 

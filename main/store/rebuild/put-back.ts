@@ -16,6 +16,7 @@ export async function putDataset(db: Database, file: DatasetFile): Promise<void>
     .values({
       ...dataset,
       classes: JSON.stringify(dataset.classes),
+      parts: JSON.stringify(dataset.parts),
       preprocessing: JSON.stringify(dataset.preprocessing),
       split: JSON.stringify(dataset.split),
       texts: dataset.texts === null ? null : JSON.stringify(dataset.texts),

@@ -23,8 +23,7 @@ export class Forecast {
         this.#need = null;
         return;
       }
-      const items = data.classes.reduce((sum, one) => sum + one.train, 0);
-      const config = runConfig.parse({ batchSize: Math.max(1, Math.min(usualBatch, items)) });
+      const config = runConfig.parse({ batchSize: Math.max(1, Math.min(usualBatch, data.parts.train)) });
       let late = false;
       const timer = setTimeout(async () => {
         const result = await client.call('runs.forecast', { dataset: data.id, model, config });

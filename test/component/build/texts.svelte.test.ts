@@ -19,7 +19,7 @@ function editorOf(template: string, dataset: ReturnType<typeof fakeDataset>): Ed
 
 describe('what blocks know of texts', () => {
   it('are their tokens and codes, once they are prepared', () => {
-    expect(contextFor(fakeTexts(), null)).toEqual({ input: [24], data: { kind: 'tokens', vocabulary: 40 }, classes: 2 });
+    expect(contextFor(fakeTexts(), null)).toEqual({ input: [24], data: { kind: 'tokens', vocabulary: 40 }, classes: 2, answers: 'item' });
     expect(contextFor(fakeTexts({ texts: null }), null)).toBeNull();
   });
   it('is what the template was sized for, where there is no data', () => {

@@ -8,8 +8,8 @@ const show = (accuracy: number, baselines: Evaluation['baselines']) => {
   render(BaselinesInFrame, { evaluation });
 };
 const baselines = [
-  { name: 'majority', title: 'Always the most frequent class', accuracy: 0.5, macroF1: 0.33 },
-  { name: 'bag-of-words', title: 'Bag of words', accuracy: 0.743, macroF1: 0.74 },
+  { name: 'majority', title: 'Always the most frequent class', accuracy: 0.5, macroF1: 0.33, perplexity: null },
+  { name: 'bag-of-words', title: 'Bag of words', accuracy: 0.743, macroF1: 0.74, perplexity: null },
 ];
 
 describe('the baselines of an evaluation', () => {

@@ -85,6 +85,7 @@ it('files are served only where an evaluation has judged them, and only below it
       epoch: 1,
       part: 'folder',
       folder,
+      answers: 'class',
       items: 1,
       loss: 0,
       accuracy: 1,
