@@ -31,12 +31,13 @@ export const fittedContext = (fitted: FittedText, classes: number): BlockContext
 
 function textContext(
   { encoding, answers }: Pick<TextPreprocessing, 'encoding' | 'answers'>,
-  { codes, shape }: Pick<TextFacts, 'codes' | 'shape'>,
+  { codes, shape, vectors }: Pick<TextFacts, 'codes' | 'shape'> & { vectors?: TextFacts['vectors'] },
   classes: number,
 ): BlockContext {
+  const known = vectors === undefined ? {} : { vectors: vectors?.dimension ?? null };
   return {
     input: shape,
-    data: encoding === 'integer' ? { kind: 'tokens', vocabulary: codes } : { kind: 'numbers' },
+    data: encoding === 'integer' ? { kind: 'tokens', vocabulary: codes, ...known } : { kind: 'numbers' },
     // What comes next is one of the codes.
     classes: answers === 'next' ? codes : classes,
     answers: answers === 'class' ? 'item' : 'step',

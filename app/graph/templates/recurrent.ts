@@ -1,7 +1,10 @@
 import type { Link } from './chain.ts';
 
 /** An Embedding link that skips padding. */
-export const embeddingLink = (dimension: number): Link => ({ block: 'Embedding', params: { dimension, maskZero: true, frozen: false } });
+export const embeddingLink = (dimension: number): Link => ({
+  block: 'Embedding',
+  params: { dimension, maskZero: true, pretrained: false, frozen: false },
+});
 
 const usual = { activation: 'tanh', useBias: true, goBackwards: false, dropout: 0, recurrentDropout: 0 };
 const ofLayer = {

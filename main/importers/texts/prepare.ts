@@ -102,6 +102,7 @@ export async function prepareTexts(
       .sort((one, other) => other.count - one.count)
       .slice(0, shownTokens),
     droppedNegations: settings.stopWords ? negationsDropped(settings.language).slice(0, 20) : [],
+    vectors: null,
   };
   return { settings, facts, tags: given ? await tagCounts(folder, files, parts) : null };
 }
