@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { residentBytes } from '#main/bench/resident.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import { times } from '#test/helpers/counts.ts';
-import { residentBytes } from '#test/helpers/memory.ts';
 import { expectBelow } from '#test/helpers/speed.ts';
 import { type AllRows, gathered, lookAt, pairs, readTexts, reasons, textFile } from '#test/helpers/text-files.ts';
 
