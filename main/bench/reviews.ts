@@ -3,7 +3,7 @@ import { type Draws, draws } from '#app/runs/random.ts';
 
 const distinctWords = 30_000;
 const leastWords = 8;
-const mostWords = 32;
+const mostWords = 24;
 const piece = 2 ** 20;
 const onsets = 'b c d f g h j k l m n p r s t v w br cl dr fl gr pl sh st th tr'.split(' ');
 const vowels = 'a e i o u ai ea oo ou'.split(' ');

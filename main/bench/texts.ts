@@ -10,6 +10,8 @@ import { writeReviews } from './reviews.ts';
 import type { Measurement, WorkloadOptions } from './workload.ts';
 
 const usualRows = 1_000_000;
+/** Milliseconds between two looks at the memory: each takes some from the import. */
+const sampledEvery = 300;
 
 /**
  * From a table of reviews to a dataset that can be trained on: read, typed, tokenized, coded and written by the import that
@@ -27,7 +29,7 @@ export async function texts({ rows: asked }: WorkloadOptions): Promise<Measureme
     const bytes = await writeReviews(path, rows);
     const core = await openCore({ workspace: join(folder, 'workspace'), version, as: 'the benchmark' });
     try {
-      const memory = memoryOf(process.pid);
+      const memory = memoryOf(process.pid, sampledEvery);
       const start = performance.now();
       const { items } = await imported(core, 'datasets.importTexts', { path, columns: { text: 'review', label: 'sentiment' } });
       const seconds = (performance.now() - start) / 1000;

@@ -1,34 +1,48 @@
 import { z } from 'zod';
 import { className, type Dataset } from '#app/contract/datasets.ts';
-import type { SplitName } from '#app/data/images.ts';
 import { preprocessing as anyPreprocessing } from '#app/data/preprocessing.ts';
 import { changeDataset, datasetRow } from '#main/store/datasets.ts';
-import { itemContents } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
 import type { Database } from '#main/store/store.ts';
-import type { Change } from '#main/store/tables.ts';
+import type { Change, Row } from '#main/store/tables.ts';
+import type { Contents } from './contents.ts';
 import { datasetHash } from './hash.ts';
+import { readContents } from './read-contents.ts';
+
+/** What a dataset's row says of its items. */
+export type Summary = Required<Pick<Change<'datasets'>, 'items' | 'duplicates' | 'hash' | 'classes'>>;
 
 /** Counts a dataset's items anew and hashes them, in the transaction that changed them; `change` is saved with it. */
 export async function refreshSummary(db: Database, id: number, change: Change<'datasets'> = {}): Promise<Dataset> {
   const row = await datasetRow(db, id);
-  const names = readJson(z.array(className.pick({ name: true })), row.classes, `Dataset ${id}, classes`).map(({ name }) => name);
-  const preprocessing = readJson(anyPreprocessing, row.preprocessing, `Dataset ${id}, preprocessing`);
-  const items = await itemContents(db, id);
-  const classes = countClasses(names, items);
-  const duplicates = items.filter((item) => item.duplicateOf !== null).length;
-  const hash = datasetHash(preprocessing, names, items);
-  return changeDataset(db, id, { ...change, items: items.length, duplicates, hash, classes: JSON.stringify(classes) });
+  return changeDataset(db, id, { ...change, ...(await summaryOf(row, await readContents(db, id))) });
+}
+
+/** Counts items and hashes them. */
+export async function summaryOf(
+  row: Pick<Row<'datasets'>, 'id' | 'classes' | 'preprocessing'>,
+  contents: Contents,
+  signal?: AbortSignal,
+): Promise<Summary> {
+  const names = readJson(z.array(className.pick({ name: true })), row.classes, `Dataset ${row.id}, classes`).map(({ name }) => name);
+  const preprocessing = readJson(anyPreprocessing, row.preprocessing, `Dataset ${row.id}, preprocessing`);
+  return {
+    items: contents.count,
+    duplicates: contents.copies,
+    hash: await datasetHash(preprocessing, names, contents, signal),
+    classes: JSON.stringify(countClasses(names, contents)),
+  };
 }
 
 /** How many items of each part every class has. */
-export function countClasses(names: readonly string[], items: readonly { class: number; split: SplitName }[]): Dataset['classes'] {
+export function countClasses(names: readonly string[], contents: Contents): Dataset['classes'] {
   const classes = names.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
-  for (const item of items) {
-    const of = classes[item.class];
-    if (of === undefined) throw new Error(`An item's class must be one of ${names.length}; got ${item.class}`);
+  for (let index = 0; index < contents.count; index += 1) {
+    const label = contents.classes[index] ?? 0;
+    const of = classes[label];
+    if (of === undefined) throw new Error(`An item's class must be one of ${names.length}; got ${label}`);
     of.items += 1;
-    of[item.split] += 1;
+    of[contents.part(index)] += 1;
   }
   return classes;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { SplitName } from '#app/data/images.ts';
@@ -14,6 +14,9 @@ import type { Place, RowBatch } from './source.ts';
 
 /** A label must name a class: with more of them it is something else, an id or a text. */
 export const mostClasses = 1000;
+
+/** Names of classes in the order of the network's outputs. */
+export const inOrder = (names: readonly string[]): string[] => names.toSorted(new Intl.Collator('en', { numeric: true }).compare);
 
 /** Where a row stands, as its path. */
 export const placeName = (place: Place): string => (typeof place === 'number' ? `line ${place}` : place);
@@ -47,6 +50,7 @@ export class TextWriter {
 
   /** Throws labels-too-many, disk-full or write-failed. */
   async take({ places, texts, labels, parts, skipped }: RowBatch): Promise<void> {
+    if (this.#classes.size === 0) this.#firstClasses(labels);
     for (const { place, reason } of skipped) this.#skipped.push({ path: placeName(place), reason });
     for (const [row, place] of places.entries()) {
       const [text, label] = [texts[row], labels[row]];
@@ -68,6 +72,12 @@ export class TextWriter {
     if (this.#texts.length > 0 || this.#skipped.length > 0) await this.#write();
   }
 
+  /** Most files have all their classes from the beginning: numbered in the order that they get in the end, few rows are changed then. */
+  #firstClasses(labels: RowBatch['labels']): void {
+    const names = new Set(labels.flatMap((label) => (typeof label === 'string' && !this.#without.has(label) ? label : [])));
+    for (const name of inOrder([...names])) this.#classOf(name);
+  }
+
   #classOf(label: string): number {
     const known = this.#classes.get(label);
     if (known !== undefined) return known;
@@ -80,7 +90,7 @@ export class TextWriter {
   #add(path: string, text: string, label: number, part: SplitName | null): void {
     const bytes = Buffer.from(text, 'utf8');
     // 128 bits tell copies apart as well as all of them would.
-    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+    const pixels = hash('sha256', bytes).slice(0, 32);
     this.#texts.push(bytes);
     this.#items.push({
       dataset: this.#dataset.id,
@@ -92,8 +102,8 @@ export class TextWriter {
       height: 1,
       bytes: bytes.length,
       modifiedAt: 0,
-      hash,
-      pixels: hash,
+      hash: '',
+      pixels,
       duplicateOf: null,
     });
     this.#next += 1;

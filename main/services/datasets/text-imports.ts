@@ -5,20 +5,23 @@ import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
 import type { CallOutput, contract } from '#app/contract/index.ts';
 import { type TextLook, textColumns, textShape } from '#app/contract/texts.ts';
 import { asTexts } from '#app/data/preprocessing.ts';
+import { splitParts } from '#app/data/split.ts';
 import { type TextPreprocessing, textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
-import { refreshSummary } from '#main/datasets/summary.ts';
-import { endImport } from '#main/importers/import-end.ts';
+import { blocks } from '#main/blocks.ts';
+import type { Contents } from '#main/datasets/contents.ts';
+import { readContents } from '#main/datasets/read-contents.ts';
+import { endImport, settleItems } from '#main/importers/import-end.ts';
 import { leastOfClass } from '#main/importers/scan-report.ts';
 import { prepareApart } from '#main/importers/texts/prepare-process.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import type { ColumnsAsked, TextShape } from '#main/importers/texts/source.ts';
-import { TextWriter } from '#main/importers/texts/text-writer.ts';
+import { inOrder, TextWriter } from '#main/importers/texts/text-writer.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import { makeFolder } from '#main/make-folder.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { changeDataset, datasetById, datasetRow } from '#main/store/datasets.ts';
-import { countItems, dropItemsFrom, labelsOf, renumberClasses } from '#main/store/items.ts';
+import { countItems, dropItemsFrom, itemCount, renumberClasses } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
 import { dropSkipped } from '#main/store/skipped.ts';
@@ -36,6 +39,8 @@ type TextOptions = z.infer<typeof textOptions>;
 
 /** Work of an import's first half, as a share of its progress, which is told as a share of 1. */
 const readShare = 0.5;
+/** Rows that change in one transaction, which others must wait for. */
+const changedAtOnce = 50_000;
 
 type Wished = z.output<typeof contract.datasets.importTexts.input>;
 
@@ -103,7 +108,8 @@ export class TextImports {
     this.#steps.changed(under);
     return this.#steps.run({ dataset, title: `Preparing ${dataset.name}`, total: 1 }, async (job) => {
       try {
-        return await this.#steps.report(await this.#code(dataset, { settings, fitLength: false }, job, 0));
+        const contents = await readContents(store.db, dataset.id, job.signal);
+        return await this.#steps.report(await this.#code(dataset, contents, { settings, fitLength: false }, job, 0));
       } catch (error) {
         await this.#steps.leave(dataset, why === 'settings' ? 'ready' : 'incomplete');
         throw error;
@@ -123,11 +129,13 @@ export class TextImports {
   /** Imports what the source holds into the dataset; on any end but the good one it is left incomplete. */
   async work(dataset: Dataset, job: Pick<JobHandle, 'signal' | 'progress'>): Promise<ImportReport> {
     try {
+      const { store } = this.#context;
       await this.#clear(dataset);
       await this.#read(dataset, job);
-      const parted = await endImport(this.#context.store, await datasetById(this.#context.store.db, dataset.id), { state: 'importing' });
+      const read = await datasetById(store.db, dataset.id);
+      const contents = await settleItems(store, read, job.signal);
       const { fitLength } = await this.#options(dataset);
-      const ready = await this.#code(parted, { settings: asTexts(parted.preprocessing), fitLength }, job, readShare);
+      const ready = await this.#code(read, contents, { settings: asTexts(read.preprocessing), fitLength }, job, readShare);
       return await this.#steps.report(ready);
     } catch (error) {
       await this.#steps.leave(dataset);
@@ -157,16 +165,18 @@ export class TextImports {
     await writer.end();
     const names = writer.classes;
     if (names.length < 2) throw appError('classes-too-few', { got: names.length, folder: dataset.source });
-    const sorted = names.toSorted(new Intl.Collator('en', { numeric: true }).compare);
+    const sorted = inOrder(names);
     const counts = sorted.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
-    await store.transaction(async (db) => {
-      await renumberClasses(
-        db,
-        dataset.id,
-        names.map((name) => sorted.indexOf(name)),
-      );
-      await changeDataset(db, dataset.id, { classes: JSON.stringify(counts) });
-    });
+    await this.#renumber(dataset, { to: names.map((name) => sorted.indexOf(name)), signal });
+    await store.transaction((db) => changeDataset(db, dataset.id, { classes: JSON.stringify(counts) }));
+  }
+
+  /** Some rows at a time: nobody reads them before the import ends, and one that is cut off begins anew. */
+  async #renumber({ id }: Dataset, { to, signal }: { to: readonly number[]; signal: AbortSignal }): Promise<void> {
+    const { store } = this.#context;
+    if (to.every((label, number) => label === number)) return;
+    for await (const [from, behind] of blocks(await itemCount(store.db, id), signal, changedAtOnce))
+      await store.quick((db) => renumberClasses(db, id, { from, behind, to }));
   }
 
   async #options({ id }: Dataset): Promise<TextOptions> {
@@ -177,6 +187,7 @@ export class TextImports {
   /** Fits and codes, and makes the dataset one of these codes; the ones before go. */
   async #code(
     dataset: Dataset,
+    contents: Contents,
     how: { settings: TextPreprocessing; fitLength: boolean },
     job: Pick<JobHandle, 'signal' | 'progress'>,
     from: number,
@@ -186,17 +197,13 @@ export class TextImports {
     const before = dataset.texts?.prepared ?? null;
     const prepared = `prepared-${Number(before?.split('-')[1] ?? 0) + 1}`;
     await rm(join(folder, prepared), { recursive: true, force: true });
-    const items = await labelsOf(store.db, dataset.id);
-    const training = Uint8Array.from(items, ({ split }) => (split === 'train' ? 1 : 0));
+    const training = contents.parts.map((part) => (part === splitParts.indexOf('train') ? 1 : 0));
     try {
       const { settings, facts } = await prepareApart({ folder, prepared, ...how, training }, job.signal, (done, total) =>
         job.progress({ done: from + (1 - from) * shareOf(done, total), message: 'Coding' }),
       );
-      const ready = await store.transaction(async (db) => {
-        const change = { state: 'ready', preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }) } as const;
-        await changeDataset(db, dataset.id, change);
-        return refreshSummary(db, dataset.id);
-      });
+      const change = { preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }) };
+      const ready = await endImport(store, dataset, contents, change, job.signal);
       await keepDatasetFile(store.db, folders, dataset.id);
       if (before !== null) await rm(join(folder, before), { recursive: true, force: true });
       job.progress({ done: 1 });
