@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
-import { blocks } from '#main/blocks.ts';
+import { blocks, type Watch } from '#main/blocks.ts';
 import type { Contents } from './contents.ts';
 
 /**
@@ -11,11 +11,11 @@ export async function datasetHash(
   preprocessing: Preprocessing,
   classes: readonly string[],
   contents: Contents,
-  signal?: AbortSignal,
+  watch: Watch = {},
 ): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify({ ...inOrder(preprocessing), classes }));
   const { order, ends } = byBeginning(contents);
-  for await (const [first, behind] of blocks(beginnings, signal, beginningsAtOnce)) {
+  for await (const [first, behind] of blocks(beginnings, watch, beginningsAtOnce)) {
     for (let beginning = first; beginning < behind; beginning += 1) {
       const alike = order.subarray(ends[beginning - 1] ?? 0, ends[beginning]);
       if (alike.length === 0) continue;

@@ -1,6 +1,6 @@
 import type { SplitName, SplitSettings } from '#app/data/images.ts';
 import { SplitDraw, splitParts } from '#app/data/split.ts';
-import { blocks } from '#main/blocks.ts';
+import { blocks, type Watch } from '#main/blocks.ts';
 import type { Contents } from './contents.ts';
 
 /** Of an item whose folder puts it in no part. */
@@ -10,27 +10,22 @@ export const notGiven = 255;
  * The part of every item, as its place in `splitParts`: as its folder says where `given` (a place or `notGiven` an item) holds,
  * else drawn by its content, so that copies mostly fall together; a part without a folder is drawn from the training items.
  */
-export async function partsOf(
-  contents: Contents,
-  given: Uint8Array | null,
-  split: SplitSettings,
-  signal?: AbortSignal,
-): Promise<Uint8Array> {
-  if (given === null) return drawn(contents, null, split, signal);
+export async function partsOf(contents: Contents, given: Uint8Array | null, split: SplitSettings, watch: Watch = {}): Promise<Uint8Array> {
+  if (given === null) return drawn(contents, null, split, watch);
   const parts = given.map((part) => (part === notGiven ? training : part));
   const missing = (part: SplitName) => !parts.includes(splitParts.indexOf(part));
   const shares = { ...split, validation: missing('validation') ? split.validation : 0, test: missing('test') ? split.test : 0 };
-  return drawn(contents, parts, shares, signal);
+  return drawn(contents, parts, shares, watch);
 }
 
 const training = splitParts.indexOf('train');
 
 /** Draws among all items, or among those that `parts` has in training. */
-async function drawn(contents: Contents, parts: Uint8Array | null, shares: SplitSettings, signal?: AbortSignal): Promise<Uint8Array> {
+async function drawn(contents: Contents, parts: Uint8Array | null, shares: SplitSettings, watch: Watch): Promise<Uint8Array> {
   const chosen = new Uint32Array(contents.count);
   const draw = new SplitDraw(contents.count, shares);
   let count = 0;
-  for await (const [from, to] of blocks(contents.count, signal)) {
+  for await (const [from, to] of blocks(contents.count, watch)) {
     for (let index = from; index < to; index += 1) {
       if (parts !== null && parts[index] !== training) continue;
       draw.add(contents.classes[index] ?? 0, contents.pixels(index));

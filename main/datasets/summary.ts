@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { className, type Dataset } from '#app/contract/datasets.ts';
 import { preprocessing as anyPreprocessing } from '#app/data/preprocessing.ts';
+import type { Watch } from '#main/blocks.ts';
 import { changeDataset, datasetRow } from '#main/store/datasets.ts';
 import { readJson } from '#main/store/json.ts';
 import type { Database } from '#main/store/store.ts';
@@ -22,14 +23,14 @@ export async function refreshSummary(db: Database, id: number, change: Change<'d
 export async function summaryOf(
   row: Pick<Row<'datasets'>, 'id' | 'classes' | 'preprocessing'>,
   contents: Contents,
-  signal?: AbortSignal,
+  watch: Watch = {},
 ): Promise<Summary> {
   const names = readJson(z.array(className.pick({ name: true })), row.classes, `Dataset ${row.id}, classes`).map(({ name }) => name);
   const preprocessing = readJson(anyPreprocessing, row.preprocessing, `Dataset ${row.id}, preprocessing`);
   return {
     items: contents.count,
     duplicates: contents.copies,
-    hash: await datasetHash(preprocessing, names, contents, signal),
+    hash: await datasetHash(preprocessing, names, contents, watch),
     classes: JSON.stringify(countClasses(names, contents)),
   };
 }

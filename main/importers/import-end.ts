@@ -2,7 +2,7 @@ import type { Dataset } from '#app/contract/datasets.ts';
 import type { SplitSettings } from '#app/data/images.ts';
 import { splitParts } from '#app/data/split.ts';
 import { appError } from '#app/errors.ts';
-import { blocks } from '#main/blocks.ts';
+import { blocks, partOf, type Watch } from '#main/blocks.ts';
 import type { Contents } from '#main/datasets/contents.ts';
 import { findCopies } from '#main/datasets/copies.ts';
 import { partsOf } from '#main/datasets/parts.ts';
@@ -22,15 +22,14 @@ const changedAtOnce = 10_000;
  * Finds the copies among the imported items and draws their parts. Rejects with class-too-small where too few files of a
  * class could be read; the dataset then stays incomplete. Nothing reads what is half done here: it ends with `endImport`.
  */
-export async function settleItems(store: Store, dataset: Dataset, signal?: AbortSignal): Promise<Contents> {
-  const contents = await readContents(store.db, dataset.id, signal);
+export async function settleItems(store: Store, dataset: Dataset, watch: Watch = {}): Promise<Contents> {
+  const contents = await readContents(store.db, dataset.id, partOf(watch, 0, 0.4));
   checkClasses(dataset, contents);
-  const copies = await findCopies(contents, signal);
-  for (let at = 0; at < copies.length; at += changedAtOnce) {
-    await store.quick((db) => markDuplicates(db, dataset.id, copies.slice(at, at + changedAtOnce)));
-    signal?.throwIfAborted();
-  }
-  await drawParts(dataset.id, contents, dataset.split, { db: store.db, change: (work) => store.quick(work), signal });
+  const copies = await findCopies(contents, partOf(watch, 0.4, 0.5));
+  for await (const [from, to] of blocks(copies.length, partOf(watch, 0.5, 0.7), changedAtOnce))
+    await store.quick((db) => markDuplicates(db, dataset.id, copies.slice(from, to)));
+  const rows = { db: store.db, change: (work: (db: Database) => Promise<void>) => store.quick(work) };
+  await drawParts(dataset.id, contents, dataset.split, { ...rows, watch: partOf(watch, 0.7, 1) });
   return contents;
 }
 
@@ -40,10 +39,10 @@ export async function endImport(
   { id }: Dataset,
   contents: Contents,
   change: Pick<Change<'datasets'>, 'texts'> & { preprocessing?: string } = {},
-  signal?: AbortSignal,
+  watch: Watch = {},
 ): Promise<Dataset> {
   const { classes, preprocessing } = await datasetRow(store.db, id);
-  const summary = await summaryOf({ id, classes, preprocessing, ...change }, contents, signal);
+  const summary = await summaryOf({ id, classes, preprocessing, ...change }, contents, watch);
   return store.transaction((db) => changeDataset(db, id, { state: 'ready', ...change, ...summary }));
 }
 
@@ -60,14 +59,19 @@ function checkClasses({ classes, kind: what }: Dataset, contents: Contents): voi
 interface Rows {
   db: Database;
   change(work: (db: Database) => Promise<void>): Promise<void>;
-  signal?: AbortSignal | undefined;
+  watch?: Watch;
 }
 
 /** Gives every item its part and saves those that change. */
-export async function drawParts(dataset: number, contents: Contents, split: SplitSettings, { db, change, signal }: Rows): Promise<void> {
-  const given = split.given ? await readGiven(db, dataset, partOfFolder, signal) : null;
-  const parts = await partsOf(contents, given, split, signal);
-  for await (const [from, to] of blocks(contents.count, signal, changedAtOnce)) {
+export async function drawParts(
+  dataset: number,
+  contents: Contents,
+  split: SplitSettings,
+  { db, change, watch = {} }: Rows,
+): Promise<void> {
+  const given = split.given ? await readGiven(db, dataset, partOfFolder, partOf(watch, 0, 0.2)) : null;
+  const parts = await partsOf(contents, given, split, partOf(watch, 0.2, 0.5));
+  for await (const [from, to] of blocks(contents.count, partOf(watch, 0.5, 1), changedAtOnce)) {
     for (const [place, part] of splitParts.entries()) {
       const moved: number[] = [];
       for (let index = from; index < to; index += 1) if (parts[index] === place && contents.parts[index] !== place) moved.push(index);

@@ -20,6 +20,20 @@ export async function readRows(folder: string, name: string): Promise<Rows> {
   return decodeRows(content, name, folder);
 }
 
+/** Reads one file of codes; each row can be changed in place, and with it the content. Rejects with dataset-damaged. */
+export async function readCodes(folder: string, name: string): Promise<{ rows: Rows; codesOf(place: number): Int32Array }> {
+  const read = await readRows(folder, name);
+  // In memory of its own, whole numbers stand where they can be read in place.
+  const rows = read.content.byteOffset % 4 === 0 ? read : decodeRows(Buffer.from(new Uint8Array(read.content).buffer), name, folder);
+  return {
+    rows,
+    codesOf(place) {
+      const { buffer, byteOffset, byteLength } = rows.row(place);
+      return new Int32Array(buffer, byteOffset, byteLength / 4);
+    },
+  };
+}
+
 /** Some of a dataset's texts, by index, whole. Rejects with dataset-damaged. */
 export async function readTexts(folder: string, indices: readonly number[]): Promise<string[]> {
   const files = new Map<number, Rows>();

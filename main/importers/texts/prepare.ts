@@ -1,16 +1,16 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCoder } from '#app/data/texts/coder.ts';
 import type { TextFacts } from '#app/data/texts/facts.ts';
-import { codeCount, textShape } from '#app/data/texts/fitted.ts';
-import { createFitter } from '#app/data/texts/fitter.ts';
+import { codeCount, type FittedText, textShape } from '#app/data/texts/fitted.ts';
+import { createFitter, type Fitter } from '#app/data/texts/fitter.ts';
 import { LengthCounter } from '#app/data/texts/lengths.ts';
 import type { TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { unknownCode } from '#app/data/texts/special-tokens.ts';
 import { negationsDropped } from '#app/data/texts/stop-words.ts';
 import { encodeRows, type Rows } from '#main/datasets/texts/row-file.ts';
-import { codesName, fittedName, readRows, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
-import { writeWhole } from '#main/store/whole-file.ts';
+import { codesName, fittedName, readCodes, readRows, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
+import { writeError, writeWhole } from '#main/store/whole-file.ts';
 
 export interface Preparation {
   /** Of the dataset, where its texts lie. */
@@ -18,10 +18,13 @@ export interface Preparation {
   /** Below it: where codes and what was fitted go. */
   prepared: string;
   settings: TextPreprocessing;
-  /** Choose the length so that 95 % of the texts fit. */
-  fitLength: boolean;
+}
+
+export interface PreparationEnd {
   /** Of each text: 1 where it is of the training part. */
   training: Uint8Array;
+  /** Choose the length so that 95 % of the texts fit. */
+  fitLength: boolean;
 }
 
 export interface Prepared {
@@ -30,70 +33,165 @@ export interface Prepared {
   facts: Omit<TextFacts, 'prepared'>;
 }
 
+type Told = (done: number, total: number) => void;
+
 const shownTokens = 50;
 /** A chosen length: enough for a network to read, and few enough that a step does not take seconds. */
 const leastLength = 4;
 const mostLength = 512;
+const codes = { what: 'the codes of the texts' };
 
 /**
- * Fits to the texts of the training part and codes all of them. `told` hears how many texts were read, of twice as many as
- * there are. Throws vocabulary-empty, dataset-damaged, disk-full or write-failed.
+ * Fits to the texts of the training part and codes all of them. Their tokens are looked for once, file by file, as soon as a
+ * file is there and before it is known what is trained on: each gets a number, and the numbers become codes in the end.
  */
-export async function prepareTexts(
-  { folder, prepared, settings: asked, fitLength, training }: Preparation,
-  told: (done: number, total: number) => void,
-): Promise<Prepared> {
-  const items = training.length;
-  const files = Math.ceil(items / textsPerFile);
-  const total = 2 * items;
-  const fitter = createFitter(asked);
-  for (let number = 0; number < files; number += 1) {
-    const rows = await readRows(folder, textsName(number));
-    for (const [index, text] of textsOf(rows, number)) if (training[index] === 1) fitter.add(text);
-    told(number * textsPerFile + rows.count, total);
-  }
-  const found = fitter.finish();
+export class TextPreparation {
+  readonly #folder: string;
+  readonly #out: string;
+  readonly #settings: TextPreprocessing;
+  readonly #numbering: Fitter;
+  /** Files whose tokens have numbers. */
+  #files = 0;
 
-  const out = join(folder, prepared);
-  await mkdir(out, { recursive: true });
-  const coder = createCoder(found);
-  const lengths = new LengthCounter();
-  const judged = { known: 0, unknown: 0 };
-  const learned = { known: 0, unknown: 0 };
-  for (let number = 0; number < files; number += 1) {
-    const rows = await readRows(folder, textsName(number));
-    const coded: Uint8Array[] = [];
-    const counts = new Uint32Array(rows.count);
-    for (const [index, text] of textsOf(rows, number)) {
-      const codes = coder.codes(text).slice();
-      lengths.add(codes.length);
-      counts[index % textsPerFile] = codes.length;
-      const side = training[index] === 1 ? learned : judged;
-      for (const code of codes) side[code === unknownCode ? 'unknown' : 'known'] += 1;
-      coded.push(new Uint8Array(codes.buffer, codes.byteOffset, codes.byteLength));
+  constructor({ folder, prepared, settings }: Preparation) {
+    this.#folder = folder;
+    this.#out = join(folder, prepared);
+    this.#settings = settings;
+    this.#numbering = createFitter(settings);
+  }
+
+  /** Looks for the tokens in the next file of texts. Rejects with dataset-damaged, disk-full or write-failed. */
+  async next(): Promise<void> {
+    const number = this.#files;
+    this.#files += 1;
+    // Which parts a word falls into is not known before all are counted.
+    if (this.#settings.tokens === 'subwords') return;
+    const rows = await readRows(this.#folder, textsName(number));
+    const numbered: Uint8Array[] = [];
+    for (const [, text] of textsOf(rows, number)) {
+      this.#numbering.add(text);
+      numbered.push(bytesOf(this.#numbering.ids()));
     }
-    await writeWhole(join(out, codesName(number)), encodeRows(coded), { what: 'the codes of the texts' });
-    told(items + number * textsPerFile + rows.count, total);
+    await mkdir(this.#out, { recursive: true });
+    const path = join(this.#out, codesName(number));
+    await writeFile(path, encodeRows(numbered)).catch((error: unknown) => {
+      throw writeError(error, path, codes.what);
+    });
   }
-  // Codes are of any length, and cut or padded only when they are read: the length may be chosen once all are known.
-  const settings = fitLength ? { ...asked, length: fittingLength(asked, lengths.statistics().suggested) } : asked;
-  const fitted = { ...found, settings };
-  await writeWhole(join(out, fittedName), JSON.stringify(fitted), { what: 'the vocabulary' });
 
-  const counted = judged.known + judged.unknown > 0 ? judged : learned;
-  const facts = {
+  /**
+   * Fits and codes once all files are there. `told` hears how many texts are done, of three times as many as there are.
+   * Rejects with vocabulary-empty and as `next` does.
+   */
+  async finish({ training, fitLength }: PreparationEnd, told: Told): Promise<Prepared> {
+    const items = training.length;
+    const files = Math.ceil(items / textsPerFile);
+    const done = (round: number, file: number) => told(round * items + Math.min(items, (file + 1) * textsPerFile), 3 * items);
+    for (; this.#files < files; done(0, this.#files - 1)) await this.next();
+    const found = await this.#fit(training, (file) => done(1, file));
+
+    await mkdir(this.#out, { recursive: true });
+    const recode = this.#numbering.recode(found);
+    const coder = createCoder(found);
+    const figures = new Figures(training);
+    for (let number = 0; number < files; number += 1) {
+      const coded =
+        recode === null
+          ? await this.#textCodes(number, (text) => coder.codes(text), figures)
+          : await this.#numberCodes(number, recode, figures);
+      await writeWhole(join(this.#out, codesName(number)), coded, codes);
+      done(2, number);
+    }
+    // Codes are of any length, and cut or padded only when they are read: the length may be chosen once all are known.
+    const settings = fitLength ? { ...this.#settings, length: fittingLength(this.#settings, figures.suggested) } : this.#settings;
+    const fitted = { ...found, settings };
+    await writeWhole(join(this.#out, fittedName), JSON.stringify(fitted), { what: 'the vocabulary' });
+    return { settings, facts: { ...factsOf(fitted), ...figures.facts() } };
+  }
+
+  /** What the training part teaches: by the numbers of its tokens, or from the texts where these do not tell. */
+  async #fit(training: Uint8Array, done: (file: number) => void): Promise<FittedText> {
+    const counted = this.#numbering.recount();
+    const fitter = counted ? this.#numbering : createFitter(this.#settings);
+    for (let number = 0; number * textsPerFile < training.length; number += 1) {
+      if (counted) {
+        const { rows, codesOf } = await readCodes(this.#out, codesName(number));
+        for (let place = 0; place < rows.count; place += 1)
+          if (training[number * textsPerFile + place] === 1) fitter.addIds(codesOf(place));
+      } else {
+        const rows = await readRows(this.#folder, textsName(number));
+        for (const [index, text] of textsOf(rows, number)) if (training[index] === 1) fitter.add(text);
+      }
+      done(number);
+    }
+    return fitter.finish();
+  }
+
+  /** A file of numbers with codes in their place. */
+  async #numberCodes(number: number, recode: (numbers: Int32Array) => void, figures: Figures): Promise<Uint8Array> {
+    const { rows, codesOf } = await readCodes(this.#out, codesName(number));
+    for (let place = 0; place < rows.count; place += 1) {
+      const row = codesOf(place);
+      recode(row);
+      figures.add(number * textsPerFile + place, row);
+    }
+    return rows.content;
+  }
+
+  /** A file of codes from the texts. */
+  async #textCodes(number: number, coded: (text: string) => Int32Array, figures: Figures): Promise<Uint8Array> {
+    const rows = await readRows(this.#folder, textsName(number));
+    const all: Uint8Array[] = [];
+    for (const [index, text] of textsOf(rows, number)) {
+      const row = coded(text);
+      figures.add(index, row);
+      all.push(bytesOf(row));
+    }
+    return encodeRows(all);
+  }
+}
+
+/** What is counted while texts are coded. */
+class Figures {
+  readonly #training: Uint8Array;
+  readonly #lengths = new LengthCounter();
+  readonly #judged = { tokens: 0, unknown: 0 };
+  readonly #learned = { tokens: 0, unknown: 0 };
+
+  constructor(training: Uint8Array) {
+    this.#training = training;
+  }
+
+  add(index: number, row: Int32Array): void {
+    this.#lengths.add(row.length);
+    const side = this.#training[index] === 1 ? this.#learned : this.#judged;
+    side.tokens += row.length;
+    for (const code of row) if (code === unknownCode) side.unknown += 1;
+  }
+
+  get suggested(): number {
+    return this.#lengths.statistics().suggested;
+  }
+
+  /** Unknown is told of the texts that nothing was learned from, where there are such. */
+  facts(): Pick<TextFacts, 'unknown' | 'lengths'> {
+    const { tokens, unknown } = this.#judged.tokens > 0 ? this.#judged : this.#learned;
+    return { unknown: unknown / Math.max(1, tokens), lengths: this.#lengths.statistics() };
+  }
+}
+
+function factsOf(fitted: FittedText): Omit<TextFacts, 'prepared' | 'unknown' | 'lengths'> {
+  const { settings } = fitted;
+  return {
     codes: codeCount(fitted),
     shape: textShape(fitted),
     tokens: fitted.tokens,
-    unknown: counted.unknown / Math.max(1, counted.known + counted.unknown),
-    lengths: lengths.statistics(),
     frequent: fitted.words
       .map((token, place) => ({ token, count: fitted.counts[place] ?? 0 }))
       .sort((one, other) => other.count - one.count)
       .slice(0, shownTokens),
     droppedNegations: settings.stopWords ? negationsDropped(settings.language).slice(0, 20) : [],
   };
-  return { settings, facts };
 }
 
 /** Room for what 95 % of the texts have, and for the tokens that go around them. */
@@ -105,3 +203,6 @@ function fittingLength({ startEnd }: TextPreprocessing, suggested: number): numb
 function* textsOf(rows: Rows, number: number): Generator<[index: number, text: string]> {
   for (let place = 0; place < rows.count; place += 1) yield [number * textsPerFile + place, rows.row(place).toString('utf8')];
 }
+
+/** Whole numbers as the bytes of a row, copied: their list is used again for the next text. */
+const bytesOf = (numbers: Int32Array): Uint8Array => new Uint8Array(numbers.slice().buffer);

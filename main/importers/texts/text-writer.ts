@@ -28,6 +28,7 @@ export class TextWriter {
   readonly #dataset: Dataset;
   readonly #labelName: string;
   readonly #without: ReadonlySet<string>;
+  readonly #onFile: () => void;
   /** Classes in the order they were met. */
   readonly #classes = new Map<string, number>();
   #texts: Uint8Array[] = [];
@@ -35,12 +36,19 @@ export class TextWriter {
   #skipped: Skipped[] = [];
   #next = 0;
 
-  constructor(store: Store, folder: string, dataset: Dataset, { labelName, without }: { labelName: string; without: readonly string[] }) {
+  /** `onFile` hears of each file of texts once it is there with its rows. */
+  constructor(
+    store: Store,
+    folder: string,
+    dataset: Dataset,
+    { labelName, without, onFile }: { labelName: string; without: readonly string[]; onFile: () => void },
+  ) {
     this.#store = store;
     this.#folder = folder;
     this.#dataset = dataset;
     this.#labelName = labelName;
     this.#without = new Set(without);
+    this.#onFile = onFile;
   }
 
   /** In the order they were met. */
@@ -117,5 +125,6 @@ export class TextWriter {
     const written = texts.length === 0 ? null : await writeWhole(join(this.#folder, file), encodeRows(texts), what);
     const shard = written === null ? null : { file, items: items.length, ...written };
     await keepItems(this.#store, this.#dataset, { shard, items, skipped });
+    if (shard !== null) this.#onFile();
   }
 }

@@ -84,8 +84,8 @@ export class ImageImports {
         { dataset, scan: withClassesOf(dataset, scan), kept },
         { store, folders, signal: job.signal, progress: job.progress, pool: { onTrouble: (what, facts) => log.warn(what, facts) } },
       );
-      const contents = await settleItems(store, dataset, job.signal);
-      const ready = await endImport(store, dataset, contents, {}, job.signal);
+      const contents = await settleItems(store, dataset, job);
+      const ready = await endImport(store, dataset, contents, {}, job);
       await keepDatasetFile(store.db, folders, dataset.id);
       this.#steps.changed(ready);
       return await this.#steps.report(ready);

@@ -8,12 +8,12 @@ import { asTexts } from '#app/data/preprocessing.ts';
 import { splitParts } from '#app/data/split.ts';
 import { type TextPreprocessing, textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
-import { blocks } from '#main/blocks.ts';
+import { blocks, partOf, type Watch } from '#main/blocks.ts';
 import type { Contents } from '#main/datasets/contents.ts';
 import { readContents } from '#main/datasets/read-contents.ts';
 import { endImport, settleItems } from '#main/importers/import-end.ts';
 import { leastOfClass } from '#main/importers/scan-report.ts';
-import { prepareApart } from '#main/importers/texts/prepare-process.ts';
+import { PrepareProcess } from '#main/importers/texts/prepare-process.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import type { ColumnsAsked, TextShape } from '#main/importers/texts/source.ts';
 import { inOrder, TextWriter } from '#main/importers/texts/text-writer.ts';
@@ -37,8 +37,10 @@ const textOptions = z.object({
 });
 type TextOptions = z.infer<typeof textOptions>;
 
-/** Work of an import's first half, as a share of its progress, which is told as a share of 1. */
-const readShare = 0.5;
+/** Where the stages of an import begin, as shares of its progress, which is told as a share of 1. */
+const stages = { settling: 0.5, coding: 0.6, hashing: 0.8, keeping: 0.9 };
+/** The same where texts are coded anew. */
+const codingStages = { coding: 0.1, hashing: 0.7, keeping: 0.85 };
 /** Rows that change in one transaction, which others must wait for. */
 const changedAtOnce = 50_000;
 
@@ -107,10 +109,13 @@ export class TextImports {
     const under = await store.transaction((db) => changeDataset(db, dataset.id, { state: 'importing' }));
     this.#steps.changed(under);
     return this.#steps.run({ dataset, title: `Preparing ${dataset.name}`, total: 1 }, async (job) => {
+      const preparing = await this.#preparing(dataset, settings, job.signal);
       try {
-        const contents = await readContents(store.db, dataset.id, job.signal);
-        return await this.#steps.report(await this.#code(dataset, contents, { settings, fitLength: false }, job, 0));
+        const contents = await readContents(store.db, dataset.id, partOf(watchOf(job, 'Reading'), 0, codingStages.coding));
+        const ready = await this.#code(dataset, contents, { preparing, fitLength: false, job, stages: codingStages });
+        return await this.#steps.report(ready);
       } catch (error) {
+        await preparing.drop();
         await this.#steps.leave(dataset, why === 'settings' ? 'ready' : 'incomplete');
         throw error;
       }
@@ -127,17 +132,20 @@ export class TextImports {
   }
 
   /** Imports what the source holds into the dataset; on any end but the good one it is left incomplete. */
-  async work(dataset: Dataset, job: Pick<JobHandle, 'signal' | 'progress'>): Promise<ImportReport> {
+  async work(dataset: Dataset, job: Work): Promise<ImportReport> {
+    const { store } = this.#context;
+    let preparing: Preparing | null = null;
     try {
-      const { store } = this.#context;
       await this.#clear(dataset);
-      await this.#read(dataset, job);
+      const options = await this.#options(dataset);
+      preparing = await this.#preparing(dataset, asTexts(dataset.preprocessing), job.signal);
+      await this.#read(dataset, options, preparing, partOf(watchOf(job, 'Reading'), 0, stages.settling));
       const read = await datasetById(store.db, dataset.id);
-      const contents = await settleItems(store, read, job.signal);
-      const { fitLength } = await this.#options(dataset);
-      const ready = await this.#code(read, contents, { settings: asTexts(read.preprocessing), fitLength }, job, readShare);
+      const contents = await settleItems(store, read, partOf(watchOf(job, 'Splitting'), stages.settling, stages.coding));
+      const ready = await this.#code(read, contents, { preparing, fitLength: options.fitLength, job, stages });
       return await this.#steps.report(ready);
     } catch (error) {
+      await preparing?.drop();
       await this.#steps.leave(dataset);
       throw error;
     }
@@ -155,27 +163,31 @@ export class TextImports {
     await makeFolder(folders.dataset(id));
   }
 
-  async #read(dataset: Dataset, { signal, progress }: Pick<JobHandle, 'signal' | 'progress'>): Promise<void> {
+  async #read(dataset: Dataset, { shape, columns, without }: TextOptions, { process }: Preparing, watch: Watch): Promise<void> {
     const { store, folders } = this.#context;
-    const { shape, columns, without } = await this.#options(dataset);
+    const { signal, told } = watch;
     const reader = this.#reader(dataset.source, shape);
-    const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, { labelName: columns.label ?? 'the label', without });
-    const rows = reader.rows(columns, signal, (done, total) => progress({ done: readShare * shareOf(done, total), message: 'Reading' }));
-    for await (const batch of rows) await writer.take(batch);
+    const how = { labelName: columns.label ?? 'the label', without, onFile: () => process.next() };
+    const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, how);
+    for await (const batch of reader.rows(columns, signal, told)) await writer.take(batch);
     await writer.end();
     const names = writer.classes;
     if (names.length < 2) throw appError('classes-too-few', { got: names.length, folder: dataset.source });
     const sorted = inOrder(names);
     const counts = sorted.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
-    await this.#renumber(dataset, { to: names.map((name) => sorted.indexOf(name)), signal });
+    await this.#renumber(
+      dataset,
+      names.map((name) => sorted.indexOf(name)),
+      { signal },
+    );
     await store.transaction((db) => changeDataset(db, dataset.id, { classes: JSON.stringify(counts) }));
   }
 
   /** Some rows at a time: nobody reads them before the import ends, and one that is cut off begins anew. */
-  async #renumber({ id }: Dataset, { to, signal }: { to: readonly number[]; signal: AbortSignal }): Promise<void> {
+  async #renumber({ id }: Dataset, to: readonly number[], watch: Watch): Promise<void> {
     const { store } = this.#context;
     if (to.every((label, number) => label === number)) return;
-    for await (const [from, behind] of blocks(await itemCount(store.db, id), signal, changedAtOnce))
+    for await (const [from, behind] of blocks(await itemCount(store.db, id), watch, changedAtOnce))
       await store.quick((db) => renumberClasses(db, id, { from, behind, to }));
   }
 
@@ -184,35 +196,49 @@ export class TextImports {
     return readJson(textOptions, row.options, `Dataset ${id}, options`);
   }
 
+  /** Begins to fit and to code, in a folder beside the codes that there are. */
+  async #preparing({ id, texts }: Dataset, settings: TextPreprocessing, signal: AbortSignal): Promise<Preparing> {
+    const folder = this.#context.folders.dataset(id);
+    const before = texts?.prepared ?? null;
+    const prepared = `prepared-${Number(before?.split('-')[1] ?? 0) + 1}`;
+    await rm(join(folder, prepared), { recursive: true, force: true });
+    let kept = false;
+    const process = new PrepareProcess({ folder, prepared, settings }, signal);
+    return {
+      process,
+      prepared,
+      async drop() {
+        process.close();
+        if (!kept) await rm(join(folder, prepared), { recursive: true, force: true });
+      },
+      async keep() {
+        kept = true;
+        if (before !== null) await rm(join(folder, before), { recursive: true, force: true });
+      },
+    };
+  }
+
   /** Fits and codes, and makes the dataset one of these codes; the ones before go. */
   async #code(
     dataset: Dataset,
     contents: Contents,
-    how: { settings: TextPreprocessing; fitLength: boolean },
-    job: Pick<JobHandle, 'signal' | 'progress'>,
-    from: number,
+    { preparing, fitLength, job, stages }: { preparing: Preparing; fitLength: boolean; job: Work; stages: typeof codingStages },
   ): Promise<Dataset> {
     const { store, folders } = this.#context;
-    const folder = folders.dataset(dataset.id);
-    const before = dataset.texts?.prepared ?? null;
-    const prepared = `prepared-${Number(before?.split('-')[1] ?? 0) + 1}`;
-    await rm(join(folder, prepared), { recursive: true, force: true });
+    const { process, prepared } = preparing;
+    const watch = watchOf(job, 'Coding');
     const training = contents.parts.map((part) => (part === splitParts.indexOf('train') ? 1 : 0));
-    try {
-      const { settings, facts } = await prepareApart({ folder, prepared, ...how, training }, job.signal, (done, total) =>
-        job.progress({ done: from + (1 - from) * shareOf(done, total), message: 'Coding' }),
-      );
-      const change = { preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }) };
-      const ready = await endImport(store, dataset, contents, change, job.signal);
-      await keepDatasetFile(store.db, folders, dataset.id);
-      if (before !== null) await rm(join(folder, before), { recursive: true, force: true });
-      job.progress({ done: 1 });
-      this.#steps.changed(ready);
-      return ready;
-    } catch (error) {
-      await rm(join(folder, prepared), { recursive: true, force: true });
-      throw error;
-    }
+    const { settings, facts } = await process.finish({ training, fitLength }, (done, total) =>
+      partOf(watch, stages.coding, stages.hashing).told?.(done, total),
+    );
+    const change = { preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }) };
+    const ready = await endImport(store, dataset, contents, change, partOf(watch, stages.hashing, stages.keeping));
+    await preparing.keep();
+    // It is ready now, whoever cancels.
+    await keepDatasetFile(store.db, folders, dataset.id, partOf({ told: watch.told }, stages.keeping, 1));
+    job.progress({ done: 1 });
+    this.#steps.changed(ready);
+    return ready;
   }
 
   #reader(path: string, shape: TextShape): TextReader {
@@ -230,7 +256,23 @@ async function withoutSmallClasses(db: Database, { id, classes }: Dataset): Prom
   return { ...options, without: [...new Set([...options.without, ...small])] };
 }
 
-const shareOf = (done: number, total: number) => Math.min(1, done / Math.max(1, total));
+type Work = Pick<JobHandle, 'signal' | 'progress'>;
+
+/** A process that fits and codes, and the folder below the dataset's that it writes. */
+interface Preparing {
+  process: PrepareProcess;
+  prepared: string;
+  /** Says that the dataset is now one of these codes; those before them go. */
+  keep(): Promise<void>;
+  /** Ends it and removes what it has written, unless it is kept. */
+  drop(): Promise<void>;
+}
+
+/** What stages of a job look at and tell. */
+const watchOf = ({ signal, progress }: Work, message: string): Watch => ({
+  signal,
+  told: (done, total) => progress({ done: Math.min(1, done / Math.max(1, total)), message }),
+});
 
 /** How texts are split where nobody says otherwise; `given`: as their folders are. */
 export const suggestedSplit = (given: boolean) => ({ train: 80, validation: 10, test: 10, seed: 7, given });

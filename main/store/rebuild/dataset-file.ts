@@ -5,6 +5,7 @@ import { dataset } from '#app/contract/datasets.ts';
 import { id, title } from '#app/contract/ids.ts';
 import { splitName } from '#app/data/images.ts';
 import { appError } from '#app/errors.ts';
+import type { Watch } from '../../blocks.ts';
 import type { WorkspaceFolders } from '../../workspace-folders.ts';
 import { datasetRow, shard, shardsOf, toDataset } from '../datasets.ts';
 import { itemPages } from '../items.ts';
@@ -64,7 +65,7 @@ export type DatasetFile = z.infer<typeof datasetFile>;
 const fileOf = (folders: WorkspaceFolders, id: number) => join(folders.dataset(id), 'manifest.json');
 
 /** Writes the dataset's manifest from its rows. Call it after an import has been committed, and after labels or parts change. */
-export async function keepDatasetFile(db: Database, folders: WorkspaceFolders, id: number): Promise<void> {
+export async function keepDatasetFile(db: Database, folders: WorkspaceFolders, id: number, watch: Watch = {}): Promise<void> {
   const row = await datasetRow(db, id);
   const project = await db.selectFrom('projects').select(['id', 'name']).where('id', '=', row.project).executeTakeFirst();
   if (!project) throw appError('not-found', { what: 'project', id: row.project });
@@ -78,7 +79,7 @@ export async function keepDatasetFile(db: Database, folders: WorkspaceFolders, i
     skipped,
     items: [],
   } satisfies DatasetFile;
-  await writeWhole(fileOf(folders, id), parts(JSON.stringify(head), itemParts(db, id)), { what: `the manifest of "${row.name}"` });
+  await writeWhole(fileOf(folders, id), parts(JSON.stringify(head), itemParts(db, row, watch)), { what: `the manifest of "${row.name}"` });
 }
 
 /** The manifest piece by piece: of millions of items, no string could hold it. */
@@ -93,10 +94,14 @@ async function* parts(head: string, items: AsyncIterable<string>): AsyncGenerato
 }
 
 /** Items as JSON with commas between, some thousand at a time. */
-async function* itemParts(db: Database, id: number): AsyncGenerator<string> {
+async function* itemParts(db: Database, { id, items: total }: Row<'datasets'>, { signal, told }: Watch): AsyncGenerator<string> {
+  let done = 0;
   for await (const page of itemPages(db, id, itemColumns)) {
     const items = page.map((each) => itemColumns.map((name) => each[name]));
     yield JSON.stringify(items).slice(1, -1);
+    done += items.length;
+    told?.(done, total);
+    signal?.throwIfAborted();
   }
 }
 
