@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { SplitName } from '#app/data/images.ts';
+import { likelyPart } from '#app/data/split.ts';
 import { appError } from '#app/errors.ts';
 import { encodeRows } from '#main/datasets/texts/row-file.ts';
 import { textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
@@ -10,7 +10,8 @@ import type { Store } from '#main/store/store.ts';
 import type { NewRow } from '#main/store/tables.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import { keepItems } from '../keep-items.ts';
-import type { Place, RowBatch } from './source.ts';
+import { type PackedText, packedText, type ReadBatch } from './packed.ts';
+import type { Place } from './source.ts';
 
 /** A label must name a class: with more of them it is something else, an id or a text. */
 export const mostClasses = 1000;
@@ -57,12 +58,12 @@ export class TextWriter {
   }
 
   /** Throws labels-too-many, disk-full or write-failed. */
-  async take({ places, texts, labels, parts, skipped }: RowBatch): Promise<void> {
+  async take({ places, texts, labels, parts, skipped }: ReadBatch): Promise<void> {
     if (this.#classes.size === 0) this.#firstClasses(labels);
     for (const { place, reason } of skipped) this.#skipped.push({ path: placeName(place), reason });
     for (const [row, place] of places.entries()) {
-      const [text, label] = [texts[row], labels[row]];
-      if (typeof text !== 'string' || typeof label !== 'string') {
+      const [text, label] = [packedText(texts, row), labels[row]];
+      if (text === undefined || typeof label !== 'string') {
         this.#skipped.push({ path: placeName(place), reason: 'it has no label' });
         continue;
       }
@@ -81,7 +82,7 @@ export class TextWriter {
   }
 
   /** Most files have all their classes from the beginning: numbered in the order that they get in the end, few rows are changed then. */
-  #firstClasses(labels: RowBatch['labels']): void {
+  #firstClasses(labels: ReadBatch['labels']): void {
     const names = new Set(labels.flatMap((label) => (typeof label === 'string' && !this.#without.has(label) ? label : [])));
     for (const name of inOrder([...names])) this.#classOf(name);
   }
@@ -95,23 +96,21 @@ export class TextWriter {
     return this.#classes.size - 1;
   }
 
-  #add(path: string, text: string, label: number, part: SplitName | null): void {
-    const bytes = Buffer.from(text, 'utf8');
-    // 128 bits tell copies apart as well as all of them would.
-    const pixels = hash('sha256', bytes).slice(0, 32);
+  #add(path: string, { bytes, width, digest }: PackedText, label: number, part: SplitName | null): void {
     this.#texts.push(bytes);
     this.#items.push({
       dataset: this.#dataset.id,
       index: this.#next,
       path,
       class: label,
-      split: part ?? 'train',
-      width: text.length,
+      // Where folders do not say it, it is drawn when all texts are known: few are moved then.
+      split: part ?? likelyPart(digest, this.#dataset.split),
+      width,
       height: 1,
       bytes: bytes.length,
       modifiedAt: 0,
       hash: '',
-      pixels,
+      pixels: digest,
       duplicateOf: null,
     });
     this.#next += 1;
