@@ -7,6 +7,7 @@ import { explainTagged, explainText } from '#app/data/texts/explain.ts';
 import { readableRow, tokensOfRow } from '#app/data/texts/given-tokens.ts';
 import { appError } from '#app/errors.ts';
 import { realSignal } from '../cancellation.ts';
+import { readContents } from '../datasets/read-contents.ts';
 import { refreshSummary } from '../datasets/summary.ts';
 import { readFitted } from '../datasets/texts/codes-source.ts';
 import { readTags, readTexts } from '../datasets/texts/text-files.ts';
@@ -15,7 +16,7 @@ import { drawParts } from '../importers/import-end.ts';
 import { reportScan } from '../importers/scan-report.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { changeDataset, datasetById, listDatasets } from '../store/datasets.ts';
-import { itemContents, itemsThere, joinDuplicates, listDuplicates, listItems, relabelItems } from '../store/items.ts';
+import { itemsThere, joinDuplicates, listDuplicates, listItems, relabelItems } from '../store/items.ts';
 import { keepDatasetFile } from '../store/rebuild/dataset-file.ts';
 import { listSkipped } from '../store/skipped.ts';
 import type { Database } from '../store/store.ts';
@@ -123,7 +124,7 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
       }),
     resplit: ({ dataset, split }) =>
       changeParts(dataset, async (db) => {
-        await drawParts(db, dataset, await itemContents(db, dataset), split);
+        await drawParts(dataset, await readContents(db, dataset), split, { db, change: (work) => work(db) });
         return { split: JSON.stringify(split) };
       }),
     joinDuplicates: ({ dataset }) =>
