@@ -5,6 +5,7 @@ import { exportTask } from './export-task.ts';
 import { ModelShelf } from './loaded-model.ts';
 import { predictTask } from './predict-task.ts';
 import { predictTextsTask } from './predict-texts-task.ts';
+import { weighTokensTask } from './weigh-tokens-task.ts';
 
 /** The process keeps the last model for the next question. */
 const shelf = new ModelShelf();
@@ -23,6 +24,8 @@ export function perform(
       return predictTask(task, context);
     case 'predict-texts':
       return predictTextsTask(task, context);
+    case 'weigh-tokens':
+      return weighTokensTask(task, context);
     case 'baselines':
       return baselinesTask(task, context);
     case 'export':

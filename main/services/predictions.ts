@@ -19,7 +19,10 @@ import type { ImageAnswer, ImageToPredict } from '#main/training/protocol.ts';
 import { workerData } from '#main/training/worker-data.ts';
 import { readyDataset } from './run-requirements.ts';
 
-/** Trained models asked about images. */
+/** Classes that an error names at most. */
+const shownClasses = 10;
+
+/** Trained models asked about images and texts. */
 export const predictions = (context: ServiceContext): Implementation<Contract['predictions']> => {
   const { store, jobs } = context;
   const host = inferenceHost(context);
@@ -44,6 +47,16 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
             return { text, ...ranked(of.model.classes, probabilities), stages: explainText(fitted, text), milliseconds };
           }),
         };
+      });
+    },
+
+    async tokens({ run, text, class: name }, { signal }) {
+      return withModel(context, run, async (of) => {
+        requireKind(of, 'texts');
+        const chosen = name === undefined ? null : classOf(of, name);
+        const answer = await host.ask({ kind: 'weigh-tokens', model: of.model, text, class: chosen }, realSignal(signal));
+        const { probability, together, tokens } = answer;
+        return { label: of.model.classes[answer.class] ?? '', probability, epoch: of.epoch, together, tokens };
       });
     },
 
@@ -90,6 +103,14 @@ function told(answer: ImageAnswer, { input, actual }: { input: string; actual: s
 function ranked(classes: readonly string[], probabilities: Float32Array): Pick<Prediction, 'label' | 'probabilities'> {
   const all = classes.map((label, index) => ({ label, probability: probabilities[index] ?? 0 }));
   return { label: classes[largest(probabilities)] ?? '', probabilities: all.sort((a, b) => b.probability - a.probability) };
+}
+
+/** The place of a class by its name; throws class-unknown. */
+function classOf({ run, model }: ModelOfRun, name: string): number {
+  const place = model.classes.indexOf(name);
+  if (place >= 0) return place;
+  const known = `${model.classes.slice(0, shownClasses).join(', ')}${model.classes.length > shownClasses ? ', …' : ''}`;
+  throw appError('class-unknown', { run: run.name, known, got: name });
 }
 
 /** Throws data-other where the run was trained on another kind of data. */

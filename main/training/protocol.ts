@@ -1,6 +1,7 @@
 import type { Baseline } from '#app/contract/evaluations.ts';
 import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
+import type { WeighedToken } from '#app/data/texts/occlusion.ts';
 import type { ErrorData } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import type { EngineChoice, RunConfig } from '#app/runs/config.ts';
@@ -87,6 +88,14 @@ export interface PredictTextsTask {
   texts: string[];
 }
 
+/** Asks by how much each token of a text matters for a class (null: for the one that is answered). */
+export interface WeighTokensTask {
+  kind: 'weigh-tokens';
+  model: TrainedModel;
+  text: string;
+  class: number | null;
+}
+
 /** What plain ways of answering reach on some items, fitted to the data's training part. */
 export interface BaselinesTask {
   kind: 'baselines';
@@ -109,7 +118,7 @@ export interface ExportTask {
   about: Record<string, unknown>;
 }
 
-export type Task = TrainTask | JudgeTask | PredictTask | PredictTextsTask | BaselinesTask | ExportTask;
+export type Task = TrainTask | JudgeTask | PredictTask | PredictTextsTask | WeighTokensTask | BaselinesTask | ExportTask;
 
 /** Main → worker. */
 export type Order =
@@ -196,5 +205,7 @@ export type TaskResult =
   | { kind: 'predict'; predictions: ImageAnswer[] }
   /** One answer a text, in order; probabilities [classes]. */
   | { kind: 'predict-texts'; answers: { probabilities: Float32Array; milliseconds: number }[] }
+  /** `probability` of the class for the text as it is. */
+  | { kind: 'weigh-tokens'; class: number; probability: number; together: number; tokens: WeighedToken[] }
   | { kind: 'baselines'; baselines: Baseline[] }
   | { kind: 'export'; format: string; out: string; files: { path: string; bytes: number }[]; examples: number; maxDifference: number };
