@@ -84,7 +84,7 @@ function strange(random: ReturnType<typeof drawn>, length: number): string {
     'Σ',
     '½',
     "don't",
-  ];
+  ] as const;
   const any = () => String.fromCodePoint(random.whole(1, 0x2_ffff));
   return Array.from({ length }, () => (random.whole(0, 3) === 0 ? any() : random.pick(some))).join('');
 }
