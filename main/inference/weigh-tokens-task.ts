@@ -22,14 +22,16 @@ export async function weighTokensTask(
   const { shape, make, write } = textInput(fitted);
   const size = shape.reduce((product, each) => product * each, 1);
   const atOnce = Math.max(1, Math.min(BATCH_ITEMS, Math.floor(BATCH_NUMBERS / size)));
-  const questions = [{ hidden: [] }, ...hidings];
+  const asIs = { hidden: [] };
+  const questions = [asIs, ...hidings];
   const answers: Float32Array[] = [];
   for (let at = 0; at < questions.length; at += atOnce) {
     signal.throwIfAborted();
     const chosen = questions.slice(at, at + atOnce);
-    const inputs = make(chosen.length * size);
-    for (const [place, { hidden }] of chosen.entries()) write(occluded(codes, hidden), inputs, place * size);
-    const { probabilities } = await step.evaluate({ inputs, shape: [chosen.length, ...shape], labels: new Int32Array(chosen.length) });
+    const inputs = make(atOnce * size);
+    // Every batch is filled up: a step is compiled for each size of one, and many recurrent steps take seconds to compile.
+    for (let place = 0; place < atOnce; place += 1) write(occluded(codes, (chosen[place] ?? asIs).hidden), inputs, place * size);
+    const { probabilities } = await step.evaluate({ inputs, shape: [atOnce, ...shape], labels: new Int32Array(atOnce) });
     const classes = model.classes.length;
     for (const place of chosen.keys()) answers.push(probabilities.slice(place * classes, (place + 1) * classes));
     progress(answers.length, questions.length);
