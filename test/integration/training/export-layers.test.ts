@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fittedContext } from '#app/data/block-context.ts';
-import type { FittedText } from '#app/data/texts/fitted.ts';
+import { codeCount, type FittedText } from '#app/data/texts/fitted.ts';
 import { createFitter } from '#app/data/texts/fitter.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
+import { codeNames } from '#app/data/texts/step-names.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { templateOf } from '#app/graph/templates/index.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
+import { textAsker } from '#main/datasets/texts/asked-texts.ts';
 import { textBatcher } from '#main/datasets/texts/text-batch.ts';
 import { loadStockModel } from '#main/engine/stock-class.ts';
 import { tf } from '#main/engine/tfjs.ts';
+import { rowsOf } from '#main/exporters/answer-rows.ts';
 import { exportProven } from '#main/exporters/proof.ts';
 import { tfjsExporter } from '#main/exporters/tfjs.ts';
 import { askPlainAll } from '#test/helpers/plain-texts.ts';
@@ -94,6 +97,27 @@ const readable: Record<string, Graph> = {
   'a masked residual that is pooled': withSkip([masked, steps('LSTM'), block('Add'), block('GlobalMaxPooling1D'), dense], 1, 3),
 };
 
+/** A class for each of the labels, or each code that may come next, at each step. */
+const perStep = (classes: number) => block('Dense', { units: classes });
+const tagsOf = fittedTo({ answers: 'tags', padding: 'post' });
+const lettersOf = fittedTo({ answers: 'next', tokens: 'characters', startEnd: true, padding: 'post', truncation: 'post' });
+const oneHotOf = fittedTo({ answers: 'next', encoding: 'one-hot' });
+const stepTemplate = (name: string, classes: number) => templateOf(name)?.graph([8], classes) ?? graphOf([]);
+
+const readableSteps: Record<string, { graph: Graph; fitted: FittedText }> = {
+  'the template bilstm-tagger': { graph: stepTemplate('bilstm-tagger', 3), fitted: tagsOf },
+  'tags of a masked residual': {
+    graph: withSkip([masked, steps('LSTM'), block('Add'), block('TimeDistributed', { units: 4 }), perStep(3)], 1, 3),
+    fitted: tagsOf,
+  },
+  'tags from a causal convolution': {
+    graph: graphOf([unmasked, block('Conv1D', { filters: 4, padding: 'causal' }), perStep(3)]),
+    fitted: tagsOf,
+  },
+  'the template char-lm': { graph: stepTemplate('char-lm', codeCount(lettersOf)), fitted: lettersOf },
+  'next words from one-hot': { graph: graphOf([steps('GRU', gru), perStep(codeCount(oneHotOf))]), fitted: oneHotOf },
+};
+
 const gruInside = graphOf([masked, block('Bidirectional', { layer: 'GRU', units: 4 }), dense]);
 const maskedResidual = withSkip(
   [masked, steps('LSTM'), block('Add'), block('LayerNormalization'), block('LSTM', { units: 4 }), dense],
@@ -101,14 +125,21 @@ const maskedResidual = withSkip(
   3,
 );
 
-/** The model with its first weights, and its answers to the raw texts. */
-async function modelOf(graph: Graph) {
-  const { layers } = toLayers(tf, graph, fittedContext(tokens, labels.length), 7);
-  const { inputs, shape } = textBatcher(tokens)(raw);
-  const answers = layers.predict(tf.tensor(inputs, shape, 'int32')) as tfjs.Tensor; // one output
+/** The model with its first weights, and its answers to the raw texts that ask for any. */
+async function modelOf(graph: Graph, fitted = tokens) {
+  const names = fitted.settings.answers === 'next' ? codeNames(fitted) : labels;
+  const { layers } = toLayers(tf, graph, fittedContext(fitted, labels.length), 7);
+  const ask = textAsker(fitted);
+  const texts = raw.filter((text) => ask([text]).rows.flat().length > 0);
+  const { inputs, shape, rows } = ask(texts);
+  const answers = layers.predict(tf.tensor(inputs, shape, inputs instanceof Int32Array ? 'int32' : 'float32')) as tfjs.Tensor; // one output
   const probabilities = Float32Array.from(await answers.data());
-  const examples = raw.map((text, row) => ({ text, label: 0, probabilities: probabilities.slice(row * 3, row * 3 + 3) }));
-  return { layers, data: { kind: 'texts' as const, fitted: tokens, examples }, labels, about: {} };
+  const examples = texts.map((text, place) => ({
+    text,
+    label: null,
+    probabilities: rowsOf(probabilities, rows[place] ?? [], names.length),
+  }));
+  return { layers, data: { kind: 'texts' as const, fitted, examples, madeUp: false }, labels: names, about: {} };
 }
 
 /** What the library itself would save. */
@@ -143,6 +174,24 @@ describe('layers for texts, exported for TensorFlow.js', () => {
     const worst = Object.fromEntries(names.map((name, place) => [name, answers[place]?.worst ?? Number.NaN]));
     expect(Object.entries(worst).filter(([, difference]) => !(difference <= 1e-5))).toEqual([]);
     expect(Object.entries(proven).filter(([, difference]) => !(difference <= 1e-5))).toEqual([]);
+  });
+
+  it('answer at each step in plain TensorFlow.js as in the app', async () => {
+    const names = Object.keys(readableSteps);
+    for (const [name, { graph, fitted }] of Object.entries(readableSteps)) {
+      const proven = await exportProven(tfjsExporter, tf, await modelOf(graph, fitted), join(folder, name));
+      expect(proven.maxDifference, name).toBeLessThanOrEqual(1e-5);
+    }
+    const answers = await askPlainAll(
+      names.map((name) => join(folder, name)),
+      raw.slice(1, 3),
+    );
+    for (const [place, name] of names.entries()) {
+      const { worst = Number.NaN, examples, differing, tags = [], next = [] } = answers[place] ?? {};
+      expect({ name, examples, differing }).toEqual({ name, examples: name.includes('char-lm') ? 5 : 4, differing: [] });
+      expect(worst, name).toBeLessThanOrEqual(1e-5);
+      expect([...tags, ...next].map((each) => each.length > 0)).toEqual([true, true]);
+    }
   });
 
   it.each([

@@ -3,11 +3,11 @@ import { createFitter } from '#app/data/texts/fitter.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { textsReadme } from '#main/exporters/tfjs/texts-readme.ts';
 
-function readmeOf(settings: Record<string, unknown>, label: number | null = 0): string {
+function readmeOf(settings: Record<string, unknown>, madeUp = false): string {
   const fitter = createFitter(textPreprocessing.parse({ kind: 'texts', ...settings }));
   for (const text of ['warm cold warm', 'the cold']) fitter.add(text);
-  const examples = [{ text: 'warm', label, probabilities: Float32Array.of(0.5, 0.5) }];
-  return textsReadme({ kind: 'texts', fitted: fitter.finish(), examples }, ['a', 'b']).replaceAll(/\s+/g, ' ');
+  const examples = [{ text: 'warm', label: null, probabilities: Float32Array.of(0.5, 0.5) }];
+  return textsReadme({ kind: 'texts', fitted: fitter.finish(), examples, madeUp }, ['a', 'b']).replaceAll(/\s+/g, ' ');
 }
 
 describe('README.txt of texts', () => {
@@ -59,6 +59,6 @@ describe('README.txt of texts', () => {
 
   it('says whose texts the examples are', () => {
     expect(readmeOf({})).toContain('texts as they were in the data');
-    expect(readmeOf({}, null)).toContain('made up of the vocabulary');
+    expect(readmeOf({}, true)).toContain('made up of the vocabulary');
   });
 });
