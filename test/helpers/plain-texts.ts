@@ -52,9 +52,8 @@ export async function askPlain(folder: string, texts: readonly string[], options
   return first;
 }
 
-/** What the page in an exported folder's README.txt logs. */
-export async function runReadmePage(folder: string): Promise<unknown[]> {
-  const { stdout } = await run(process.execPath, [pathOf('readme-page.mjs'), folder]);
-  const lines = stdout.split('\n').filter((line) => line.startsWith('['));
-  return lines.map((line) => z.tuple([z.unknown()]).parse(JSON.parse(line))[0]);
+/** What the pages in exported folders' README.txt log, each in a list. */
+export async function runReadmePages(folders: readonly string[]): Promise<unknown[][]> {
+  const { stdout } = await run(process.execPath, [pathOf('readme-page.mjs'), ...folders]);
+  return z.array(z.array(z.unknown())).parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
 }

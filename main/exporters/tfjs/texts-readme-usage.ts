@@ -35,7 +35,7 @@ export function usageOf({ answers, length }: Settings, labels: number): Usage {
     },
     tags: {
       answers: `[batch, ${length}, ${labels}] probabilities:
-of each word its tag's, in the order of "labels" in unfold.json. A text of more than ${length} words has no tags for the others.`,
+at the step of each word those of its tag, in the order of "labels" in unfold.json. A text of more than ${length} words has no tags for the others.`,
       examples: 'texts as they were in the data',
       imports: 'tagsOf, textCoder',
       asks: [...askingLines, text, 'console.log(tagsOf(about, coder, text, await ask(coder.input(text))));'],

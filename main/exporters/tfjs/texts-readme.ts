@@ -158,7 +158,7 @@ const joints: Record<Settings['tokens'], string> = {
 
 /** How the next token is drawn. */
 const writing = ({ tokens, startEnd }: Settings): string[] => [
-  `Of the probabilities of what comes next, those of 0 and 1${startEnd ? ' and 2' : ''} are left out.`,
+  `Of the probabilities of what comes next, those of ${startEnd ? '0, 1 and 2' : '0 and 1'} are left out.`,
   'With a top-k above 0 only so many stay, the likeliest; of equals those with the lower codes.',
   'Each is raised to the power 1/temperature, and one is drawn in proportion; a temperature of 0 takes the likeliest.',
   'Its code goes behind the others, and what comes after them is asked in turn.',

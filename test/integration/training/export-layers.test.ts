@@ -11,6 +11,7 @@ import { codeNames } from '#app/data/texts/step-names.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { templateOf } from '#app/graph/templates/index.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
+import { largest } from '#app/runs/metrics.ts';
 import { textAsker } from '#main/datasets/texts/asked-texts.ts';
 import { textBatcher } from '#main/datasets/texts/text-batch.ts';
 import { loadStockModel } from '#main/engine/stock-class.ts';
@@ -18,7 +19,7 @@ import { tf } from '#main/engine/tfjs.ts';
 import { rowsOf } from '#main/exporters/answer-rows.ts';
 import { exportProven } from '#main/exporters/proof.ts';
 import { tfjsExporter } from '#main/exporters/tfjs.ts';
-import { askPlainAll } from '#test/helpers/plain-texts.ts';
+import { askPlainAll, runReadmePages } from '#test/helpers/plain-texts.ts';
 import { graphOf } from '#test/helpers/training-workspace.ts';
 
 const labels = ['a', 'b', 'c'];
@@ -97,6 +98,15 @@ const readable: Record<string, Graph> = {
   'a masked residual that is pooled': withSkip([masked, steps('LSTM'), block('Add'), block('GlobalMaxPooling1D'), dense], 1, 3),
 };
 
+const bags: Record<string, FittedText> = {
+  'a bag of words': fittedTo({ encoding: 'bag-of-words' }),
+  'sublinear TF-IDF of characters by its sum': fittedTo({
+    encoding: 'tf-idf',
+    tokens: 'characters',
+    tfIdf: { sublinear: true, smooth: false, norm: 'l1' },
+  }),
+};
+
 /** A class for each of the labels, or each code that may come next, at each step. */
 const perStep = (classes: number) => block('Dense', { units: classes });
 const tagsOf = fittedTo({ answers: 'tags', padding: 'post' });
@@ -163,10 +173,12 @@ describe('layers for texts, exported for TensorFlow.js', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it('answer in plain TensorFlow.js as in the app', async () => {
-    const names = Object.keys(readable);
+    const models = Object.entries(readable).map(([name, graph]) => ({ name, graph, fitted: tokens }));
+    models.push(...Object.entries(bags).map(([name, fitted]) => ({ name, graph: graphOf([dense]), fitted })));
+    const names = models.map(({ name }) => name);
     const proven: Record<string, number> = {};
-    for (const [name, graph] of Object.entries(readable))
-      proven[name] = (await exportProven(tfjsExporter, tf, await modelOf(graph), join(folder, name))).maxDifference;
+    for (const { name, graph, fitted } of models)
+      proven[name] = (await exportProven(tfjsExporter, tf, await modelOf(graph, fitted), join(folder, name))).maxDifference;
     const answers = await askPlainAll(
       names.map((name) => join(folder, name)),
       raw,
@@ -192,6 +204,17 @@ describe('layers for texts, exported for TensorFlow.js', () => {
       expect(worst, name).toBeLessThanOrEqual(1e-5);
       expect([...tags, ...next].map((each) => each.length > 0)).toEqual([true, true]);
     }
+  });
+
+  it('are asked by the page in README.txt as it stands there', async () => {
+    const [of = '', tagger = '', writer = ''] = ['Masking', 'tags of a masked residual', 'next words from one-hot'].map((name) =>
+      join(folder, name),
+    );
+    const [label, tags, next] = await runReadmePages([of, tagger, writer]);
+    const plain = await askPlainAll([of, tagger, writer], ['Your text'], { how: [{ length: 200, temperature: 0.8, topK: 0, seed: 7 }] });
+    expect(label).toEqual([labels[largest(plain[0]?.probabilities[0] ?? [])]]);
+    expect(tags).toEqual(plain[1]?.tags);
+    expect(next).toEqual([plain[2]?.next[0]?.slice(0, 5), `Your text${plain[2]?.written[0]}`]);
   });
 
   it.each([
