@@ -3,7 +3,7 @@ import { createCoder } from './coder.ts';
 import { joinWords } from './decode.ts';
 import type { FittedText } from './fitted.ts';
 import { type NormaliseStep, normaliseSteps } from './normalise.ts';
-import { padded } from './pad.ts';
+import { padded, tokenPlaces } from './pad.ts';
 import type { TextPreprocessing } from './preprocessing.ts';
 import { stemmer } from './stemming.ts';
 import { nextPairs, noAnswer } from './step-answers.ts';
@@ -64,11 +64,7 @@ export function explainTagged(fitted: FittedText, words: readonly string[], tags
   const { settings } = fitted;
   const codes = createCoder(fitted).codesOf(words).slice();
   const names = codeNames(fitted);
-  // Numbered from 1, since 0 is padding.
-  const places = padded(
-    codes.map((_, place) => place + 1),
-    settings,
-  );
+  const places = tokenPlaces(words.length, settings);
   return [
     { stage: 'text', title: 'Your text', value: joinWords(words) },
     { stage: 'tokens', title: tokenTitles.words, value: [...words] },

@@ -36,3 +36,10 @@ export function padded(codes: Int32Array, settings: PadSettings): Int32Array<Arr
   padInto(codes, settings, into, 0);
   return into;
 }
+
+/** Which of a text's tokens stands at each step, [length], counted from 1; 0 is padding. For settings without start and end. */
+export const tokenPlaces = (tokens: number, settings: PadSettings): Int32Array =>
+  padded(
+    Int32Array.from({ length: tokens }, (_, place) => place + 1),
+    settings,
+  );
