@@ -72,9 +72,9 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     importImages: (input, call) => imports.images.start(input, call),
     lookTexts: ({ path, shape, columns }, { signal }) => imports.texts.look(path, shape, columns, realSignal(signal)),
     importTexts: (input, { signal }) => imports.texts.start(input, { signal: realSignal(signal) }),
-    async prepareTexts({ dataset: id, preprocessing }) {
+    async prepareTexts({ dataset: id, preprocessing, vectors }) {
       const dataset = await readyTexts(id);
-      return { job: await imports.texts.prepare(dataset, preprocessing, 'settings') };
+      return { job: await imports.texts.prepare(dataset, preprocessing, 'settings', vectors == null ? vectors : resolve(vectors)) };
     },
     async texts({ dataset: id, indices, most }) {
       const dataset = await textDataset(id);

@@ -25,6 +25,8 @@ export const vectorFacts = z.object({
   lines: count,
 });
 
+export type VectorFacts = z.infer<typeof vectorFacts>;
+
 /** What fitting found in a dataset of texts: what a model for it must know, and what its owner should see. */
 export const textFacts = z.object({
   /** Folder of the codes and of what was fitted, below the dataset's; another one each time it is prepared. */

@@ -12,6 +12,7 @@ import { unknownCode } from '#app/data/texts/special-tokens.ts';
 import { negationsDropped } from '#app/data/texts/stop-words.ts';
 import { encodeRows, type Rows } from '#main/datasets/texts/row-file.ts';
 import { bytesOf, codesName, fittedName, readCodes, readRows, tagsName, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
+import { keepVectors } from '#main/datasets/texts/vectors-file.ts';
 import { writeError, writeWhole } from '#main/store/whole-file.ts';
 
 export interface Preparation {
@@ -20,6 +21,8 @@ export interface Preparation {
   /** Below it: where codes and what was fitted go. */
   prepared: string;
   settings: TextPreprocessing;
+  /** A file of pretrained vectors to be read for the vocabulary. */
+  vectors: string | null;
 }
 
 export interface PreparationEnd {
@@ -53,14 +56,16 @@ export class TextPreparation {
   readonly #folder: string;
   readonly #out: string;
   readonly #settings: TextPreprocessing;
+  readonly #vectors: string | null;
   readonly #numbering: Fitter;
   /** Files whose tokens have numbers. */
   #files = 0;
 
-  constructor({ folder, prepared, settings }: Preparation) {
+  constructor({ folder, prepared, settings, vectors }: Preparation) {
     this.#folder = folder;
     this.#out = join(folder, prepared);
     this.#settings = settings;
+    this.#vectors = vectors;
     this.#numbering = createFitter(settings);
   }
 
@@ -86,7 +91,7 @@ export class TextPreparation {
 
   /**
    * Fits and codes once all files are there. `told` hears how many texts are done, of three times as many as there are.
-   * Rejects with vocabulary-empty and as `next` does.
+   * Rejects with vocabulary-empty, as `keepVectors` does, and as `next` does.
    */
   async finish({ parts, fitLength }: PreparationEnd, told: Told): Promise<Prepared> {
     const items = parts.length;
@@ -112,7 +117,8 @@ export class TextPreparation {
     const settings = fitLength ? { ...this.#settings, length: fittingLength(this.#settings, figures.lengths) } : this.#settings;
     const fitted = { ...found, settings };
     await writeWhole(join(this.#out, fittedName), JSON.stringify(fitted), { what: 'the vocabulary' });
-    const facts = { ...factsOf(fitted), ...figures.facts(), vectors: null };
+    const vectors = this.#vectors === null ? null : await keepVectors(this.#out, fitted, this.#vectors);
+    const facts = { ...factsOf(fitted), ...figures.facts(), vectors };
     return { settings, facts, tags: this.#given ? await this.#tagCounts(parts) : null };
   }
 

@@ -13,6 +13,7 @@ import type { Contents } from '#main/datasets/contents.ts';
 import { readContents } from '#main/datasets/read-contents.ts';
 import { endImport, settleItems } from '#main/importers/import-end.ts';
 import { leastOfClass } from '#main/importers/scan-report.ts';
+import type { Preparation } from '#main/importers/texts/prepare.ts';
 import { PrepareProcess } from '#main/importers/texts/prepare-process.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import type { ColumnsAsked, TextShape } from '#main/importers/texts/source.ts';
@@ -34,8 +35,11 @@ const textOptions = z.object({
   columns: textColumns,
   without: z.array(z.string()).default([]),
   fitLength: z.boolean().default(false),
+  vectors: z.string().nullable().default(null),
 });
 type TextOptions = z.infer<typeof textOptions>;
+/** The same, where defaults may be left out. */
+type GivenOptions = z.input<typeof textOptions>;
 
 /** Where the stages of an import begin, as shares of its progress, which is told as a share of 1. */
 const stages = { settling: 0.5, coding: 0.6, hashing: 0.8, keeping: 0.9 };
@@ -86,6 +90,7 @@ export class TextImports {
         columns: input.columns,
         without: input.without,
         fitLength: input.fitLength ?? input.preprocessing === undefined,
+        vectors: input.vectors === undefined ? null : resolve(input.vectors),
       },
     });
     return { job: await this.#run(dataset), dataset: dataset.id, project };
@@ -101,15 +106,20 @@ export class TextImports {
   }
 
   /**
-   * Codes the texts anew: under other settings, or because other texts are trained on. Until then nothing can be trained; where it
+   * Codes the texts anew: under other settings, or because other texts are trained on; with the word vectors that it has unless
+   * others are given, or null for none. Until then nothing can be trained; where it
    * fails, the dataset is as it was under settings that are refused, and incomplete where its parts have changed.
    */
-  async prepare(dataset: Dataset, settings: TextPreprocessing, why: 'settings' | 'parts'): Promise<number> {
+  async prepare(dataset: Dataset, settings: TextPreprocessing, why: 'settings' | 'parts', vectors?: string | null): Promise<number> {
     const { store } = this.#context;
     const under = await store.transaction((db) => changeDataset(db, dataset.id, { state: 'importing' }));
     this.#steps.changed(under);
     return this.#steps.run({ dataset, title: `Preparing ${dataset.name}`, total: 1 }, async (job) => {
-      const preparing = await this.#preparing(dataset, settings, job.signal);
+      const preparing = await this.#preparing(
+        dataset,
+        { settings, vectors: vectors === undefined ? (dataset.texts?.vectors?.file ?? null) : vectors },
+        job.signal,
+      );
       try {
         const contents = await readContents(store.db, dataset.id, partOf(watchOf(job, 'Reading'), 0, codingStages.coding));
         const ready = await this.#code(dataset, contents, { preparing, fitLength: false, job, stages: codingStages });
@@ -123,7 +133,7 @@ export class TextImports {
   }
 
   /** The row of a dataset that is about to be imported. */
-  create(asked: Pick<Dataset, 'project' | 'name' | 'source' | 'preprocessing' | 'split'> & { options: TextOptions }): Promise<Dataset> {
+  create(asked: Pick<Dataset, 'project' | 'name' | 'source' | 'preprocessing' | 'split'> & { options: GivenOptions }): Promise<Dataset> {
     return this.#steps.create({ ...asked, classes: [] });
   }
 
@@ -138,7 +148,7 @@ export class TextImports {
     try {
       await this.#clear(dataset);
       const options = await this.#options(dataset);
-      preparing = await this.#preparing(dataset, asTexts(dataset.preprocessing), job.signal);
+      preparing = await this.#preparing(dataset, { settings: asTexts(dataset.preprocessing), vectors: options.vectors }, job.signal);
       await this.#read(dataset, options, preparing, partOf(watchOf(job, 'Reading'), 0, stages.settling));
       const read = await datasetById(store.db, dataset.id);
       const contents = await settleItems(store, read, partOf(watchOf(job, 'Splitting'), stages.settling, stages.coding));
@@ -203,13 +213,13 @@ export class TextImports {
   }
 
   /** Begins to fit and to code, in a folder beside the codes that there are. */
-  async #preparing({ id, texts }: Dataset, settings: TextPreprocessing, signal: AbortSignal): Promise<Preparing> {
+  async #preparing({ id, texts }: Dataset, how: Pick<Preparation, 'settings' | 'vectors'>, signal: AbortSignal): Promise<Preparing> {
     const folder = this.#context.folders.dataset(id);
     const before = texts?.prepared ?? null;
     const prepared = `prepared-${Number(before?.split('-')[1] ?? 0) + 1}`;
     await rm(join(folder, prepared), { recursive: true, force: true });
     let kept = false;
-    const process = new PrepareProcess({ folder, prepared, settings }, signal);
+    const process = new PrepareProcess({ folder, prepared, ...how }, signal);
     return {
       process,
       prepared,
