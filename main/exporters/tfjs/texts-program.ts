@@ -5,8 +5,8 @@ import { writingProgram } from './writing-program.ts';
 
 /**
  * texts.mjs of a TF.js export: a text's way to the network for web pages, and the way of an answer for each step back, in nothing
- * but the platform's own JavaScript. What it answers must be what the app answers: test/integration/training/export-texts.test.ts
- * and export-steps.test.ts run the written file beside it.
+ * but the platform's own JavaScript. What it answers must be what the app answers: texts-program.test.ts and steps-program.test.ts
+ * (test/unit/main/exporters) hold it to that, and test/integration/training runs the files that are written of runs.
  */
 export const textsProgram = (answers: TextAnswers): string => `${usage[answers]}${coding}${answering[answers]}`;
 

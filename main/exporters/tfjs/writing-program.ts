@@ -38,7 +38,7 @@ function nextRow(codes, settings, labels, probabilities) {
 /** A code, drawn by p^(1/temperature) from the topK likeliest; padding, unknown and start are never written. */
 function sample(probabilities, { temperature, topK }, { startEnd }, draw) {
   const codes = Array.from(probabilities.keys()).filter((code) => code > unknownCode && !(startEnd && code === startCode));
-  const ranked = codes.sort((one, other) => probabilities[other] - probabilities[one] || one - other);
+  const ranked = codes.sort((one, other) => probabilities[other] - probabilities[one]);
   const kept = topK > 0 ? ranked.slice(0, topK) : ranked;
   if (temperature === 0) return kept[0];
   const logarithm = (code) => Math.log(Math.max(probabilities[code], Number.MIN_VALUE));
