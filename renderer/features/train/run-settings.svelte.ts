@@ -1,7 +1,12 @@
-import type { EngineChoice, GradientClipping, OptimizerName, RunConfig, Schedule } from '#app/runs/config.ts';
+import {
+  type EngineChoice,
+  type GradientClipping,
+  type OptimizerName,
+  type RunConfig,
+  type Schedule,
+  usualBatch,
+} from '#app/runs/config.ts';
 import { suggestedEpochs } from '#app/runs/suggested-epochs.ts';
-
-const usualBatch = 32;
 
 /**
  * The settings of a run as they are edited; `config` is what the core gets. Epochs and batch size follow the forecast and
