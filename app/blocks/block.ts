@@ -39,8 +39,8 @@ export interface BlockContext {
   data?: Data;
   /** Number of classes; null without data. */
   classes: number | null;
-  /** Whether an item has one class, or each of its steps has (tagging, the next letter). Absent: item. */
-  answers?: 'item' | 'step';
+  /** Whether an item has one class, or each of its steps has (tagging), or is answered by the one that comes next. Absent: item. */
+  answers?: 'item' | 'step' | 'next';
   /** What the block and those its wires come from are called on the canvas, for messages: "Dense 2". */
   names?: { self: string; sources: readonly string[] };
 }

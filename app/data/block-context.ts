@@ -29,6 +29,9 @@ export const imageContext = (images: ImagePreprocessing, classes: number): Block
 export const fittedContext = (fitted: FittedText, classes: number): BlockContext =>
   textContext(fitted.settings, { codes: codeCount(fitted), shape: textShape(fitted) }, classes);
 
+/** What the blocks call what is answered. */
+export const blockAnswers = { class: 'item', tags: 'step', next: 'next' } as const;
+
 function textContext(
   { encoding, answers }: Pick<TextPreprocessing, 'encoding' | 'answers'>,
   { codes, shape, vectors }: Pick<TextFacts, 'codes' | 'shape'> & { vectors?: TextFacts['vectors'] },
@@ -40,6 +43,6 @@ function textContext(
     data: encoding === 'integer' ? { kind: 'tokens', vocabulary: codes, ...known } : { kind: 'numbers' },
     // What comes next is one of the codes.
     classes: answers === 'next' ? codes : classes,
-    answers: answers === 'class' ? 'item' : 'step',
+    answers: blockAnswers[answers],
   };
 }
