@@ -5,6 +5,8 @@ import { isOfText } from '#app/data/texts/token-words.ts';
 
 /** A stretch of a judged text, and the step that answered it; the first token of a text is answered by none. */
 export interface StepPiece {
+  /** A space where the text has one before it that belongs to no token. */
+  space: '' | ' ';
   text: string;
   step: JudgedStep | null;
   /** It stands for what is no token of a text: its end, or a token that the vocabulary lacks. */
@@ -12,7 +14,7 @@ export interface StepPiece {
 }
 
 /** What stands for a code that is no token of a text. */
-const signs: Readonly<Record<string, string>> = { '<end>': '■', '<unknown>': '�' };
+const signs: Readonly<Record<string, string>> = { '<end>': '¶', '<unknown>': '�' };
 
 /** A judged text as it reads: its words, or from token to token what should have been answered. */
 export function piecesOf({ steps }: Pick<JudgedText, 'steps'>, answers: TextAnswers, tokens: TokenKind): StepPiece[] {
@@ -22,15 +24,15 @@ export function piecesOf({ steps }: Pick<JudgedText, 'steps'>, answers: TextAnsw
   return [...begin, ...told].map(({ token, step }, place) => {
     const special = answers === 'next' && !isOfText(token);
     const word = special ? (signs[token] ?? '') : tokens === 'subwords' ? token.replaceAll(spaceMark, ' ') : token;
-    return { text: tokens === 'words' && place > 0 ? ` ${word}` : word, step, special };
+    return { space: tokens === 'words' && place > 0 ? ' ' : '', text: word, step, special };
   });
 }
 
 /** The first so many characters of a text in pieces, and whether there are more. */
 export function beginOf(pieces: readonly StepPiece[], most: number): { shown: StepPiece[]; more: boolean } {
   let length = 0;
-  const end = pieces.findIndex(({ text }) => {
-    length += text.length;
+  const end = pieces.findIndex(({ space, text }) => {
+    length += space.length + text.length;
     return length > most;
   });
   return end < 0 ? { shown: [...pieces], more: false } : { shown: pieces.slice(0, Math.max(1, end)), more: true };
