@@ -57,6 +57,12 @@ export const terms: Readonly<Record<string, TermText>> = {
   optimizer: { title: 'Optimizer', sentence: 'The rule that turns gradients into changes of the weights.' },
   padding: { title: 'Padding', sentence: '"same" puts zeros around the input so that its size stays; "valid" lets it shrink.' },
   parameters: { title: 'Parameters', sentence: 'The numbers a model learns: weights and biases.' },
+  perplexity: {
+    title: 'Perplexity',
+    sentence:
+      'Between how many equally likely tokens the model seems to choose at each step: 1 would be certainty of the right one, 20 as unsure as a die of 20 sides.',
+    formula: 'exp(loss)',
+  },
   precision: {
     title: 'Precision',
     sentence: 'Of all items answered with this class, the share that are it.',

@@ -1,4 +1,4 @@
-import type { Run } from '#app/contract/runs.ts';
+import type { Metrics, Run } from '#app/contract/runs.ts';
 import { differingBlocks } from '#app/graph/compare.ts';
 import { configWords } from '#app/runs/compare.ts';
 import { csvCell } from '#renderer/ui/csv.ts';
@@ -13,22 +13,30 @@ export interface Line {
 const none = '–';
 const seconds = (run: Run): number => run.epochs.reduce((sum, epoch) => sum + epoch.seconds, 0);
 
+/** Whether a run answers with the next token, of which perplexity is told. */
+export type Perplexed = (run: Run) => boolean;
+
 /** What came out of each. */
-export function resultLines(runs: readonly Run[]): Line[] {
+export function resultLines(runs: readonly Run[], perplexed: Perplexed = () => false): Line[] {
   const line = (label: string, value: (run: Run) => string | null | undefined): Line => ({
     label,
     values: runs.map((run) => value(run) ?? none),
   });
-  return [
+  const perplexity = (run: Run, metrics: Metrics | null): string | null =>
+    metrics !== null && perplexed(run) ? Math.exp(metrics.loss).toFixed(2) : null;
+  const lines = [
     line('Validation accuracy', ({ final }) => final.validation && percent(final.validation.accuracy)),
     line('Validation loss', ({ final }) => final.validation && figure(final.validation.loss)),
+    line('Validation perplexity', (run) => perplexity(run, run.final.validation)),
     line('Test accuracy', ({ final }) => final.test && percent(final.test.accuracy)),
     line('Test loss', ({ final }) => final.test && figure(final.test.loss)),
+    line('Test perplexity', (run) => perplexity(run, run.final.test)),
     line('Training accuracy', ({ final }) => final.train && percent(final.train.accuracy)),
     line('Baseline', ({ majority }) => (majority === null ? null : percent(majority))),
     line('Epochs', ({ epochsDone, bestEpoch }) => `${epochsDone}${bestEpoch === null ? '' : `, best ${bestEpoch}`}`),
     line('Time', (run) => duration(seconds(run))),
   ];
+  return runs.some(perplexed) ? lines : lines.filter(({ label }) => !label.endsWith('perplexity'));
 }
 
 /** What decided each: data, model, settings, and what computed it. */
@@ -73,11 +81,11 @@ export function changes(from: Run, to: Run): string[] {
 }
 
 /** The comparison as CSV: a row a run, results and settings as columns. */
-export function comparisonCsv(runs: readonly Run[]): string {
+export function comparisonCsv(runs: readonly Run[], perplexed?: Perplexed): string {
   const lines = [
     { label: 'Run', values: runs.map(({ name }) => name) },
     { label: 'State', values: runs.map(({ state }) => state) },
-    ...resultLines(runs),
+    ...resultLines(runs, perplexed),
     ...settingLines(runs),
     { label: 'Tags', values: runs.map(({ tags }) => tags.join(' ')) },
     { label: 'Note', values: runs.map(({ note }) => note) },

@@ -9,7 +9,7 @@ const needed = 2;
 interface Contender {
   name: string;
   accuracies: number[];
-  /** Items of the validation part it was judged on; null where that is not known. */
+  /** Items of the validation part it was judged on, or answers in them; null where that is not known. */
   items: number | null;
   dataset: number;
 }
@@ -56,12 +56,15 @@ const points = (share: number): string => (share * 100).toFixed(1);
 
 /**
  * Which of the runs is ahead on the validation part, in words, or null where fewer than two were judged. A lead below two
- * standard errors of the difference is none; of runs that differ by their seed alone, how far they lie apart. `itemsOf` says how many items a dataset's validation part has, `wordsOf` what they are called.
+ * standard errors of the difference is none; of runs that differ by their seed alone, how far they lie apart. `itemsOf` says how many
+ * items a dataset's validation part has (where each step is answered, how many steps), `wordsOf` what they are called, `about` whether
+ * their number is an estimate.
  */
 export function verdict(
   runs: readonly Run[],
   itemsOf: (dataset: number) => number | null,
   wordsOf: (dataset: number) => ItemWords,
+  about: (dataset: number) => boolean = () => false,
 ): string | null {
   const judged = runs.filter((run) => run.final.validation !== null);
   const contenders = repetitions(judged).map(
@@ -83,7 +86,7 @@ export function verdict(
   if (first.dataset !== second.dataset)
     return `${ahead} points of validation accuracy, but on other data: this does not say which model is better.`;
   if (first.items === null || first.items === 0) return `${ahead} points of validation accuracy; on how many ${words.many} is not known.`;
-  const on = `on ${plural(first.items, `validation ${words.one}`)}`;
+  const on = `on ${about(first.dataset) ? 'about ' : ''}${plural(first.items, `validation ${words.one}`)}`;
   const seeds = first.accuracies.length > 1 && second.accuracies.length > 1 ? '' : ' One seed each: repeat them with others to be surer.';
   if (lead < error) {
     const what = lead < 0.0005 ? `${first.name} and ${second.name} are equal ${on}` : `${ahead} ± ${points(error)} points ${on}`;

@@ -35,12 +35,15 @@ function listOf<T>(stages: TextStages, name: string, is: (value: unknown) => val
   return list.every(is) ? list : null;
 }
 
+/** A stage's list of texts; null where it is another thing or not there. */
+export const textsOf = (stages: TextStages, name: string): string[] | null => listOf(stages, name, isText);
+
 /** Puts a text's stages side by side; null where they hold no tokens. */
 export function tokenCodes(stages: TextStages): TokenCodes | null {
-  const known = listOf(stages, 'known', isText);
+  const known = textsOf(stages, 'known');
   const codes = listOf(stages, 'codes', isNumber);
   if (known === null || codes === null) return null;
-  const words = ['stems', 'stop-words', 'tokens'].flatMap((name) => [listOf(stages, name, isText)].filter((list) => list !== null))[0];
+  const words = ['stems', 'stop-words', 'tokens'].flatMap((name) => [textsOf(stages, name)].filter((list) => list !== null))[0];
   const padded = listOf(stages, 'padded', isNumber);
   const fit = padded === null ? { from: 0, to: codes.length, framed: false } : fitOf(codes, padded);
   const tokens = known.map((name, place) => ({

@@ -1,10 +1,11 @@
 import { render, screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '#app/contract/evaluations.ts';
+import { rowsOf } from '../../helpers/table-rows.ts';
 import BaselinesInFrame from './BaselinesInFrame.svelte';
 
 const show = (accuracy: number, baselines: Evaluation['baselines']) => {
-  const evaluation = { accuracy, baselines } as Evaluation; // nothing else of it is shown
+  const evaluation = { accuracy, macroF1: accuracy, perplexity: null, baselines } as Evaluation; // nothing else of it is shown
   render(BaselinesInFrame, { evaluation });
 };
 const baselines = [
@@ -15,10 +16,13 @@ const baselines = [
 describe('the baselines of an evaluation', () => {
   it('stand beside the run, with its lead over the best of them', () => {
     show(0.95, baselines);
-    const text = screen.getByRole('region', { name: 'Baselines' }).textContent?.replace(/\s+/g, ' ');
-    expect(text).toContain('This run 95.0 %');
-    expect(text).toContain('Bag of words 74.3 %');
-    expect(text).toContain('right 20.7 % more often than the best of them');
+    const region = screen.getByRole('region', { name: 'Baselines' });
+    expect(rowsOf(region)).toEqual([
+      ['This run', '95.0 %', '95.0 %'],
+      ['Always the most frequent class', '50.0 %', '33.0 %'],
+      ['Bag of words', '74.3 %', '74.0 %'],
+    ]);
+    expect(region.textContent).toContain('right 20.7 % more often than the best of them');
   });
 
   it('that are as good as the run are said to be', () => {

@@ -36,6 +36,16 @@ describe('what differs', () => {
     ]);
   });
 
+  it('has perplexities only where a run says what comes next', () => {
+    const labels = (lines: ReturnType<typeof resultLines>) =>
+      lines.map(({ label }) => label).filter((label) => label.endsWith('perplexity'));
+    expect(labels(resultLines([a, b]))).toEqual([]);
+    const lines = resultLines([a, b], ({ id }) => id === a.id);
+    expect(labels(lines)).toEqual(['Validation perplexity', 'Test perplexity']);
+    const loss = a.final.validation?.loss ?? 0;
+    expect(lines.find(({ label }) => label === 'Validation perplexity')?.values).toEqual([Math.exp(loss).toFixed(2), '–']);
+  });
+
   it('leaves open what a run did not come to', () => {
     const cut = fakeRun({ final: { train: null, validation: null, test: null }, majority: null });
     expect(

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Run } from '#app/contract/runs.ts';
+import { answeredWords } from '#app/data/answered-words.ts';
 import { itemWords } from '#app/data/item-words.ts';
 import type { DataKind } from '#app/data/preprocessing.ts';
+import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { standardError, verdict as verdictOn } from '#renderer/features/compare/verdict.ts';
 import { fakeRun } from '../../helpers/fake-objects.ts';
 
@@ -32,6 +34,18 @@ describe('the verdict', () => {
   it('calls texts texts', () => {
     const [a, b] = [reached(1, 0.912), reached(2, 0.919)];
     expect(verdict([a, b], on(120), 'texts')).toMatch(/points on 120 validation texts: no clear winner\./);
+  });
+
+  it('says about how many steps it was, where they are not counted', () => {
+    const [a, b] = [reached(1, 0.912), reached(2, 0.95)];
+    const next = textPreprocessing.parse({ kind: 'texts', answers: 'next' });
+    const words = verdictOn(
+      [a, b],
+      on(5300),
+      () => answeredWords(next),
+      () => true,
+    );
+    expect(words).toMatch(/points on about 5,300 validation tokens: a clear lead\./);
   });
 
   it('says equal of equals', () => {
