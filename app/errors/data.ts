@@ -44,6 +44,14 @@ export const dataErrors = {
     message: `Subfolders of ${f.folder} must be named like the model's classes (${f.known}); got ${f.got}.`,
     remedy: 'Put images of a class into a subfolder of its name, or use "Predict a folder", which needs no classes.',
   }),
+  'labels-missing': (f: { file: string; known: string }) => ({
+    message: `Texts to be judged must have a label each; no column of ${f.file} looks like one${f.known === '' ? '' : `: it has ${f.known}`}.`,
+    remedy: 'Name the column with the labels, or choose a table, JSON lines, or a folder with one subfolder a class.',
+  }),
+  'labels-unknown': (f: { file: string; known: string; got: string }) => ({
+    message: `Labels must be the model's classes (${f.known}); got ${f.got} in ${f.file}.`,
+    remedy: 'Choose the column with the labels that the run was trained on, or another file.',
+  }),
   'data-other': (f: { run: string; must: string; got: string }) => ({
     message: `${f.run} must be asked about ${f.must}; got ${f.got}.`,
     remedy: `Choose a run that was trained on ${f.got}.`,

@@ -15,10 +15,16 @@ export function importText({ dataset, items, classes, skipped, duplicates }: Imp
       { head: what, right: true, cell: (each) => each.items.toLocaleString('en') },
     ]),
   ];
-  if (skipped.length > 0) lines.push('', `Skipped ${skipped.length}:`, ...some(skipped, ({ path, reason }) => `${path}: ${reason}`));
+  if (skipped.length > 0) lines.push('', ...skippedLines(skipped));
   if (duplicates.length > 0) lines.push('', `Copies ${duplicates.length}:`, ...some(duplicates, ({ path, of }) => `${path} is ${of}`));
   return [...lines, '', `Go on with: ${goOn}`].join('\n');
 }
+
+/** What was skipped and why, the first of it. */
+export const skippedLines = (skipped: ImportReport['skipped']): string[] => [
+  `Skipped ${skipped.length}:`,
+  ...some(skipped, ({ path, reason }) => `${path}: ${reason}`),
+];
 
 function some<T>(list: readonly T[], tell: (each: T) => string): string[] {
   const shown = list.slice(0, 20).map((each) => `  ${tell(each)}`);

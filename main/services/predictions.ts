@@ -3,7 +3,7 @@ import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { Prediction } from '#app/contract/predictions.ts';
 import { channelCount } from '#app/data/images.ts';
-import { asImages, type DataKind } from '#app/data/preprocessing.ts';
+import { asImages } from '#app/data/preprocessing.ts';
 import { explainText } from '#app/data/texts/explain.ts';
 import { appError } from '#app/errors.ts';
 import { largest } from '#app/runs/metrics.ts';
@@ -12,7 +12,7 @@ import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { requireFolder } from '#main/inference/labelled-files.ts';
 import { predictFolder } from '#main/inference/predict-folder.ts';
-import { type ModelOfRun, modelOfRun, withModel } from '#main/inference/trained-model.ts';
+import { type ModelOfRun, modelOfRun, requireKind, withModel } from '#main/inference/trained-model.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { itemOf } from '#main/store/run-sessions.ts';
 import type { ImageAnswer, ImageToPredict } from '#main/training/protocol.ts';
@@ -90,9 +90,4 @@ function told(answer: ImageAnswer, { input, actual }: { input: string; actual: s
 function ranked(classes: readonly string[], probabilities: Float32Array): Pick<Prediction, 'label' | 'probabilities'> {
   const all = classes.map((label, index) => ({ label, probability: probabilities[index] ?? 0 }));
   return { label: classes[largest(probabilities)] ?? '', probabilities: all.sort((a, b) => b.probability - a.probability) };
-}
-
-/** Throws data-other where the run was trained on another kind of data. */
-function requireKind({ run, dataset }: ModelOfRun, got: DataKind): void {
-  if (dataset.kind !== got) throw appError('data-other', { run: run.name, must: dataset.kind, got });
 }

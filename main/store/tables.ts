@@ -219,7 +219,7 @@ export interface EvaluationsTable {
   id: Generated<number>;
   run: number;
   epoch: number;
-  part: SplitName | 'folder';
+  part: SplitName | 'folder' | 'file';
   folder: string | null;
   /** The dataset's hash then: other labels or parts are another evaluation. Null for a folder. */
   dataHash: string | null;
