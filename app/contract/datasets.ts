@@ -81,7 +81,8 @@ export const scan = z.object({
 });
 export type Scan = z.infer<typeof scan>;
 
-const textErrors = [
+/** What reading a file or folder of texts may come upon. */
+export const textErrors = [
   'file-missing',
   'file-closed',
   'folder-missing',

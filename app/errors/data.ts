@@ -48,6 +48,14 @@ export const dataErrors = {
     message: `The class must be one that ${f.run} answers with (${f.known}); got "${f.got}".`,
     remedy: 'Name one of these, or none: then it is the class that is answered.',
   }),
+  'labels-missing': (f: { file: string; known: string }) => ({
+    message: `Texts to be judged must have a label each; no column of ${f.file} looks like one${f.known === '' ? '' : `: it has ${f.known}`}.`,
+    remedy: 'Name the column with the labels, or choose a table, JSON lines, or a folder with one subfolder a class.',
+  }),
+  'labels-unknown': (f: { file: string; known: string; got: string }) => ({
+    message: `Labels must be the model's classes (${f.known}); got ${f.got} in ${f.file}.`,
+    remedy: 'Choose the column with the labels that the run was trained on, or another file.',
+  }),
   'data-other': (f: { run: string; must: string; got: string }) => ({
     message: `${f.run} must be asked about ${f.must}; got ${f.got}.`,
     remedy: `Choose a run that was trained on ${f.got}.`,

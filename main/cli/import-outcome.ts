@@ -17,7 +17,7 @@ interface Words {
 export function importText({ dataset, items, classes, skipped, duplicates }: ImportReport, words: Words, goOn: string): string {
   const head = `Dataset ${dataset}: ${items.toLocaleString('en')} ${words.items}`;
   const lines = classes.length === 0 ? [head] : [`${head} in ${classes.length} ${words.classes}`, '', classTable(classes, words)];
-  if (skipped.length > 0) lines.push('', `Skipped ${skipped.length}:`, ...some(skipped, ({ path, reason }) => `${path}: ${reason}`));
+  if (skipped.length > 0) lines.push('', ...skippedLines(skipped));
   if (duplicates.length > 0) lines.push('', `Copies ${duplicates.length}:`, ...some(duplicates, ({ path, of }) => `${path} is ${of}`));
   return [...lines, '', `Go on with: ${goOn}`].join('\n');
 }
@@ -27,6 +27,12 @@ const classTable = (classes: ImportReport['classes'], words: Words): string =>
     { head: words.class, cell: ({ name }) => name },
     { head: words.counted, right: true, cell: (each) => each.items.toLocaleString('en') },
   ]);
+
+/** What was skipped and why, the first of it. */
+export const skippedLines = (skipped: ImportReport['skipped']): string[] => [
+  `Skipped ${skipped.length}:`,
+  ...some(skipped, ({ path, reason }) => `${path}: ${reason}`),
+];
 
 function some<T>(list: readonly T[], tell: (each: T) => string): string[] {
   const shown = list.slice(0, 20).map((each) => `  ${tell(each)}`);

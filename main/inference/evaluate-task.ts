@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { asImages } from '#app/data/preprocessing.ts';
 import type { FittedText } from '#app/data/texts/fitted.ts';
+import { textBatcher } from '#main/datasets/texts/text-batch.ts';
 import type { Batch } from '#main/engine/engine.ts';
 import { openOnDisk } from '#main/training/data-source.ts';
 import { Feed } from '#main/training/feed.ts';
 import { MeanMetrics } from '#main/training/mean-metrics.ts';
-import type { Judgement, JudgeTask, TaskResult } from '#main/training/protocol.ts';
+import type { Judgement, JudgeTask, LabelledText, TaskResult } from '#main/training/protocol.ts';
 import { batchOf, pixelsOfFile } from './images.ts';
 import { BATCH_ITEMS, type TaskContext } from './tasks.ts';
 
@@ -13,15 +14,15 @@ type Judged = Extract<TaskResult, { kind: 'evaluate' }>;
 /** A batch with what each of its rows is. */
 type Piece = { batch: Batch; rows: Judgement[]; skipped: Judged['skipped'] };
 
-/** Puts items or files through the model: probabilities of each, and the mean loss where the class is known. */
+/** Puts items, files or texts through the model: probabilities of each, and the mean loss where the class is known. */
 export async function evaluateTask(task: JudgeTask, { shelf, signal, progress }: TaskContext): Promise<Judged> {
   const { step, fitted } = await shelf.get(task.model);
-  const total = 'files' in task.items ? task.items.files.length : task.items.indices.length;
+  const total = countOf(task.items);
   const mean = new MeanMetrics();
   const items: Judgement[] = [];
   const skipped: Judged['skipped'] = [];
   const rows: Float32Array[] = [];
-  for await (const piece of 'files' in task.items ? filePieces(task, task.items.files) : itemPieces(task.items, fitted)) {
+  for await (const piece of piecesOf(task, fitted)) {
     signal.throwIfAborted();
     skipped.push(...piece.skipped);
     if (piece.rows.length > 0) {
@@ -35,6 +36,27 @@ export async function evaluateTask(task: JudgeTask, { shelf, signal, progress }:
     await setImmediate(); // lets a cancel in
   }
   return { kind: 'evaluate', loss: mean.value().loss, items, probabilities: joined(rows), skipped };
+}
+
+function countOf(items: JudgeTask['items']): number {
+  if ('files' in items) return items.files.length;
+  return 'texts' in items ? items.texts.length : items.indices.length;
+}
+
+function piecesOf(task: JudgeTask, fitted: FittedText | null): Iterable<Piece> | AsyncIterable<Piece> {
+  if ('files' in task.items) return filePieces(task, task.items.files);
+  return 'texts' in task.items ? textPieces(task.items.texts, fitted) : itemPieces(task.items, fitted);
+}
+
+/** Texts, each coded as the training's were. */
+function* textPieces(texts: readonly LabelledText[], fitted: FittedText | null): Generator<Piece> {
+  if (fitted === null) throw new Error('a model of texts has what was fitted to them');
+  const batchOfTexts = textBatcher(fitted);
+  for (let at = 0; at < texts.length; at += BATCH_ITEMS) {
+    const chosen = texts.slice(at, at + BATCH_ITEMS);
+    const batch = { ...batchOfTexts(chosen.map(({ text }) => text)), labels: Int32Array.from(chosen, ({ label }) => label) };
+    yield { batch, rows: chosen.map(({ path, label }) => ({ index: null, path, actual: label })), skipped: [] };
+  }
 }
 
 async function* itemPieces(

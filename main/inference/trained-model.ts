@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { Run } from '#app/contract/runs.ts';
+import { answersOf, type DataKind } from '#app/data/preprocessing.ts';
+import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { AppError, appError } from '#app/errors.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { checkpointsOf } from '#main/store/checkpoints.ts';
@@ -57,4 +59,18 @@ export async function modelOfRun({ store, folders }: Context, id: number): Promi
     chains: began?.parts.chains === undefined ? null : Number(began.parts.chains),
   };
   return { run, epoch: checkpoint.epoch, model, dataset, hasData: row.erasedAt === null && row.state === 'ready' };
+}
+
+/** Throws data-other where the run was trained on another kind of data. */
+export function requireKind({ run, dataset }: ModelOfRun, got: DataKind): void {
+  if (dataset.kind !== got) throw appError('data-other', { run: run.name, must: dataset.kind, got });
+}
+
+const answerWords: Record<TextAnswers, string> = { class: 'one class a text', tags: 'a tag for each word', next: 'what comes next' };
+
+/** Throws data-other or run-answers-other where the run learned something else. */
+export function requireAnswers(of: ModelOfRun, got: TextAnswers): void {
+  requireKind(of, 'texts');
+  const must = answersOf(of.model.preprocessing);
+  if (must !== got) throw appError('run-answers-other', { run: of.run.name, must: answerWords[must], got: answerWords[got] });
 }

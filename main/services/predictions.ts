@@ -3,10 +3,9 @@ import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { Prediction } from '#app/contract/predictions.ts';
 import { channelCount } from '#app/data/images.ts';
-import { answersOf, asImages, type DataKind } from '#app/data/preprocessing.ts';
+import { asImages } from '#app/data/preprocessing.ts';
 import { createCoder } from '#app/data/texts/coder.ts';
 import { explainText } from '#app/data/texts/explain.ts';
-import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { codeNames } from '#app/data/texts/step-names.ts';
 import { writtenText } from '#app/data/texts/written.ts';
 import { appError } from '#app/errors.ts';
@@ -16,7 +15,7 @@ import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { requireFolder } from '#main/inference/labelled-files.ts';
 import { predictFolder } from '#main/inference/predict-folder.ts';
-import { type ModelOfRun, modelOfRun, withModel } from '#main/inference/trained-model.ts';
+import { type ModelOfRun, modelOfRun, requireAnswers, requireKind, withModel } from '#main/inference/trained-model.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { itemOf } from '#main/store/run-sessions.ts';
 import type { ImageAnswer, ImageToPredict } from '#main/training/protocol.ts';
@@ -144,24 +143,10 @@ function ranked(classes: readonly string[], probabilities: Float32Array): Pick<P
   return { label: classes[largest(probabilities)] ?? '', probabilities: all.sort((a, b) => b.probability - a.probability) };
 }
 
-const answerWords: Record<TextAnswers, string> = { class: 'one class a text', tags: 'a tag for each word', next: 'what comes next' };
-
-/** Throws data-other or run-answers-other where the run learned something else. */
-function requireAnswers(of: ModelOfRun, got: TextAnswers): void {
-  requireKind(of, 'texts');
-  const must = answersOf(of.model.preprocessing);
-  if (must !== got) throw appError('run-answers-other', { run: of.run.name, must: answerWords[must], got: answerWords[got] });
-}
-
 /** The place of a class by its name; throws class-unknown. */
 function classOf({ run, model }: ModelOfRun, name: string): number {
   const place = model.classes.indexOf(name);
   if (place >= 0) return place;
   const known = `${model.classes.slice(0, shownClasses).join(', ')}${model.classes.length > shownClasses ? ', …' : ''}`;
   throw appError('class-unknown', { run: run.name, known, got: name });
-}
-
-/** Throws data-other where the run was trained on another kind of data. */
-function requireKind({ run, dataset }: ModelOfRun, got: DataKind): void {
-  if (dataset.kind !== got) throw appError('data-other', { run: run.name, must: dataset.kind, got });
 }

@@ -125,7 +125,7 @@ export async function folderOfJudged(db: Database, run: number, path: string): P
   return row?.folder ?? null;
 }
 
-function toEvaluation({ skipped: _skipped, dataHash: _dataHash, baselinesKey: _baselinesKey, ...row }: Row<'evaluations'>): Evaluation {
+function toEvaluation({ dataHash: _dataHash, baselinesKey: _baselinesKey, ...row }: Row<'evaluations'>): Evaluation {
   const where = `Evaluation ${row.id}`;
   const confusion = readJson(z.array(z.array(z.int())), row.confusion, `${where}, confusion`);
   return {
@@ -136,6 +136,7 @@ function toEvaluation({ skipped: _skipped, dataHash: _dataHash, baselinesKey: _b
     classes: readJson(z.array(z.string()), row.classes, `${where}, classes`),
     perClass: readJson(z.array(classScore), row.perClass, `${where}, scores`),
     confusion,
+    skipped: readJson(z.array(z.object({ path: z.string(), reason: z.string() })), row.skipped, `${where}, skipped`),
   };
 }
 

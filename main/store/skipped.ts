@@ -44,3 +44,24 @@ export async function listSkipped(
 export async function dropSkipped(db: Database, dataset: number): Promise<void> {
   await db.deleteFrom('skipped').where('dataset', '=', dataset).execute();
 }
+
+/** The first that were skipped, and how many more. */
+export class SkippedList {
+  readonly #most: number;
+  readonly #first: Skipped[] = [];
+  #more = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(skipped: readonly Skipped[]): void {
+    const listed = skipped.slice(0, this.#most - this.#first.length);
+    this.#first.push(...listed);
+    this.#more += skipped.length - listed.length;
+  }
+
+  all(): Skipped[] {
+    return this.#more === 0 ? this.#first : [...this.#first, { path: `${this.#more} more`, reason: 'only the first are listed' }];
+  }
+}

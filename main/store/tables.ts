@@ -223,7 +223,7 @@ export interface EvaluationsTable {
   id: Generated<number>;
   run: number;
   epoch: number;
-  part: SplitName | 'folder';
+  part: SplitName | 'folder' | 'file';
   folder: string | null;
   answers: TextAnswers;
   /** Steps that were answered and counted; null where an item has one class. */

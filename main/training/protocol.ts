@@ -66,8 +66,15 @@ export interface TrainedModel {
 export interface JudgeTask {
   kind: 'evaluate';
   model: TrainedModel;
-  /** Items of a dataset, or files with the class each lies in (−1: unknown). */
-  items: { data: WorkerData; indices: Int32Array } | { files: { path: string; label: number }[] };
+  /** Items of a dataset, files with the class each lies in (−1: unknown), or texts. */
+  items: { data: WorkerData; indices: Int32Array } | { files: { path: string; label: number }[] } | { texts: LabelledText[] };
+}
+
+/** A text from outside the data, where it stands, and the number of its class. */
+export interface LabelledText {
+  text: string;
+  path: string;
+  label: number;
 }
 
 /** The same where each step of an item has an answer. */
@@ -220,9 +227,9 @@ export type ImageAnswer = { probabilities: Float32Array; seen: Uint8Array; milli
 
 /** What was judged. */
 export interface Judgement {
-  /** Index in the dataset, null for a file. */
+  /** Index in the dataset; null for a file or a text from outside. */
   index: number | null;
-  /** Path of the file, null for an item. */
+  /** Path of the file, or the place in it; null for an item. */
   path: string | null;
   /** −1: unknown. */
   actual: number;

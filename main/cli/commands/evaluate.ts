@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { type Evaluation, evaluation } from '#app/contract/evaluations.ts';
-import type { CoreCommand } from '../command.ts';
+import { appError } from '#app/errors.ts';
+import type { CoreCommand, Given } from '../command.ts';
+import { skippedLines } from '../import-outcome.ts';
 import { percent, table } from '../table.ts';
 import { idOf, textOf } from '../values.ts';
 import { jobResult } from '../wait.ts';
@@ -31,7 +33,7 @@ function besideText({ run, accuracy, macroF1, perplexity, baselines }: Evaluatio
 const stepWords = { class: 'items', tags: 'words', next: 'tokens' };
 
 function textFor(result: Evaluation): string {
-  const about = result.part === 'folder' ? result.folder : `the ${result.part} part`;
+  const about = result.part === 'folder' || result.part === 'file' ? result.folder : `the ${result.part} part`;
   const curve = result.rocAuc === null ? '' : `, area under the ROC curve ${result.rocAuc.toFixed(3)}`;
   const lines = [
     `Accuracy ${percent(result.accuracy)} on ${(result.steps ?? result.items).toLocaleString('en')} ${stepWords[result.answers]} of ${about} (always the most frequent answer: ${percent(result.majority)})`,
@@ -51,27 +53,61 @@ function textFor(result: Evaluation): string {
     );
   if (result.baselines.length > 0) lines.push('', besideText(result));
   if (result.confusion.length > 0 && result.classes.length <= 12) lines.push('', confusionTable(result));
+  if (result.skipped.length > 0) lines.push('', ...skippedLines(result.skipped));
   return lines.join('\n');
 }
 
+const takes = 'RUN [--images FOLDER | --file FILE [--text COLUMN] [--label COLUMN]]';
+
 export const evaluate: CoreCommand = {
   name: 'evaluate',
-  takes: 'RUN [--images FOLDER]',
+  takes,
   summary: 'measure a run on items it has not seen',
   details:
-    'On the test part of its dataset, or on a folder of images with one subfolder a class.\nA run on texts is measured beside plain baselines, fitted to the same training part.',
-  examples: ['unfold evaluate 1', 'unfold evaluate 1 --images new-photos/'],
-  options: { images: { value: 'FOLDER', help: 'another folder of images, one subfolder a class' } },
+    'On the test part of its dataset, on a folder of images with one subfolder a class, or on a file of texts with a label each: CSV, TSV or JSON lines, or a folder of .txt files.\nA run on texts is measured beside plain baselines on its own data. Rows that cannot be judged are listed.',
+  examples: ['unfold evaluate 1', 'unfold evaluate 1 --images new-photos/', 'unfold evaluate 2 --file new-reviews.csv'],
+  options: {
+    images: { value: 'FOLDER', help: 'another folder of images, one subfolder a class' },
+    file: { value: 'FILE', help: 'other texts, read as import text reads them' },
+    text: { value: 'COLUMN', help: 'the column of the file with the texts' },
+    label: { value: 'COLUMN', help: 'the column of the file with their classes' },
+  },
   words: [1, 1],
   async run(session, [asked = ''], given) {
-    const folder = textOf(given, 'images');
     const run = idOf('run', asked);
-    const started = await session.call('evaluations.run', { run, ...(folder === undefined ? {} : { folder: resolve(folder) }) });
+    const started = await session.call('evaluations.run', { run, ...groundOf(given) });
     const job = await jobResult(session, started.job);
     if (job.state === 'cancelled') return { json: { run, state: 'cancelled' }, text: 'The evaluation was stopped.', code: 130 };
     const result = evaluation.parse(job.result);
-    const { accuracy, macroF1, perplexity, rocAuc, loss, items, steps, majority, part, baselines, classes, perClass, confusion } = result;
-    const json = { accuracy, macroF1, perplexity, rocAuc, perClass, confusion, classes, loss, items, steps, part, majority, baselines };
+    const { accuracy, macroF1, perplexity, rocAuc, loss, items, steps, majority, part, baselines, classes, perClass, confusion, skipped } =
+      result;
+    const json = {
+      accuracy,
+      macroF1,
+      perplexity,
+      rocAuc,
+      perClass,
+      confusion,
+      classes,
+      loss,
+      items,
+      steps,
+      part,
+      majority,
+      baselines,
+      skipped,
+    };
     return { json, text: textFor(result) };
   },
 };
+
+/** Other data than the run's own, where it is asked for. */
+function groundOf(given: Given): { folder?: string; file?: string; columns?: { text?: string; label?: string } } {
+  const [folder, file, text, label] = ['images', 'file', 'text', 'label'].map((name) => textOf(given, name));
+  const wrong = (problem: string) => appError('usage-wrong', { problem, usage: `unfold evaluate ${takes}` });
+  if (folder !== undefined && file !== undefined) throw wrong('evaluate takes --images or --file, not both.');
+  if (file === undefined && (text !== undefined || label !== undefined)) throw wrong('--text and --label name columns of a --file.');
+  if (folder !== undefined) return { folder: resolve(folder) };
+  if (file === undefined) return {};
+  return { file: resolve(file), columns: { ...(text === undefined ? {} : { text }), ...(label === undefined ? {} : { label }) } };
+}

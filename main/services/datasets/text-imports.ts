@@ -87,7 +87,7 @@ export class TextImports {
       split: { ...split, given: split.given && look.import.split.given },
       options: {
         shape: input.shape,
-        columns: input.columns,
+        columns: namedColumns(look, input.columns),
         without: input.without,
         fitLength: input.fitLength ?? input.preprocessing === undefined,
         vectors: input.vectors === undefined ? null : resolve(input.vectors),
@@ -261,6 +261,17 @@ export class TextImports {
     const { log } = this.#context;
     return new TextReader(path, shape, { onTrouble: (what, facts) => log.warn(what, facts) });
   }
+}
+
+/** The columns that are read, by name: what looks like them in this file may not do so in the next. Of a folder none. */
+function namedColumns({ suggested }: TextLook, { text, label }: TextOptions['columns']): TextOptions['columns'] {
+  return { text: text ?? suggested.text ?? undefined, label: label ?? suggested.label ?? undefined };
+}
+
+/** The columns that a dataset's texts and labels were read from. */
+export async function importedColumns(db: Database, dataset: number): Promise<TextOptions['columns']> {
+  const row = await datasetRow(db, dataset, 'with erased');
+  return readJson(textOptions, row.options, `Dataset ${dataset}, options`).columns;
 }
 
 /** What an import was asked, without the classes of which the last try found too few texts. */

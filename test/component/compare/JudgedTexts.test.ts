@@ -36,6 +36,7 @@ const evaluation: Evaluation = {
     [4, 1],
     [3, 1],
   ],
+  skipped: [],
   createdAt: 1,
 };
 const judged = (index: number, certainty: number): Judged => ({

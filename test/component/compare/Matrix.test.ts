@@ -23,6 +23,7 @@ const evaluation = (classes: string[], confusion: number[][]): Evaluation => ({
   classes,
   perClass: [],
   confusion,
+  skipped: [],
   createdAt: 1,
 });
 const three = evaluation(

@@ -108,6 +108,34 @@ describe('texts in the terminal', () => {
     expect(out).toMatch(/Bag of words \+ logistic regression +\d+\.\d %/);
   });
 
+  it('evaluates on another file, in the columns its data came from, and lists what it cannot judge', async () => {
+    const other = join(base, 'other.csv');
+    const rows = filmReviews(40, 12).map(({ text, label }) => `${label},"${text}"`);
+    writeFileSync(other, ['verdict,opinion', ...rows, 'odd,"the film was odd"'].join('\n'));
+    const { json: said, code } = await json('evaluate', '1', '--file', other);
+    expect(said).toMatchObject({
+      part: 'file',
+      items: 40,
+      loss: expect.any(Number),
+      baselines: [],
+      skipped: [{ path: 'line 42', reason: '"odd" is none of the model\'s classes' }],
+    });
+    expect((said as Evaluation).accuracy).toBeGreaterThan(0.95);
+    expect((said as Evaluation).macroF1).toBeGreaterThan(0.95);
+    expect(code).toBe(0);
+    const { out } = await run('evaluate', '1', '--file', other, '--label', 'verdict');
+    expect(out).toContain(`items of ${other}`);
+    expect(out).toContain('line 42: "odd" is none of the model\'s classes');
+  });
+
+  it('says what is wrong with what it is to be evaluated on', async () => {
+    const both = await json('evaluate', '1', '--file', file, '--images', base);
+    expect(both).toMatchObject({ code: 2, json: { error: { code: 'usage-wrong', message: expect.stringContaining('not both') } } });
+    expect(await json('evaluate', '1', '--label', 'verdict')).toMatchObject({ code: 2, json: { error: { code: 'usage-wrong' } } });
+    const column = await json('evaluate', '1', '--file', file, '--label', 'mood');
+    expect(column).toMatchObject({ code: 1, json: { error: { code: 'column-unknown', remedy: expect.any(String) } } });
+  });
+
   it('refuses images where a run has learned texts, with the way out', async () => {
     const picture = await json('predict', '1', join(base, 'rose.jpg'));
     expect(picture).toMatchObject({ code: 1, json: { error: { code: 'data-other', message: expect.stringContaining('texts') } } });

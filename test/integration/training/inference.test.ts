@@ -72,16 +72,12 @@ describe(`evaluation and prediction on ${trainingEngine}`, () => {
   it('judges a folder by its subfolders, and says what it left out', async () => {
     const evaluation = await workspace.job<Evaluation>(workspace.evaluations.run({ run, part: 'test', folder }, workspace.call));
     expect(evaluation).toMatchObject({ part: 'folder', items: 2, accuracy: 1 });
-    const { skipped } = await workspace.store.db
-      .selectFrom('evaluations')
-      .select('skipped')
-      .where('id', '=', evaluation.id)
-      .executeTakeFirstOrThrow();
-    expect(
-      JSON.parse(skipped)
-        .map((each: { path: string }) => each.path)
-        .sort(),
-    ).toEqual([join(folder, 'high', 'broken.png'), 'unheard/a.png']);
+    expect(evaluation.skipped.map((each) => each.path).sort()).toEqual([join(folder, 'high', 'broken.png'), 'unheard/a.png']);
+  });
+
+  it('refuses a file of texts', async () => {
+    const file = join(folder, 'loose.png');
+    await expect(workspace.evaluations.run({ run, part: 'test', file }, workspace.call)).rejects.toMatchObject({ code: 'data-other' });
   });
 
   it('refuses a folder none of whose subfolders is a class', async () => {

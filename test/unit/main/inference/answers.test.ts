@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { largestDifference } from '#main/exporters/proof.ts';
 import { csvLine } from '#main/inference/csv-line.ts';
-import { judgedRows } from '#main/inference/judged.ts';
+import { Judged } from '#main/inference/judged.ts';
 
 describe('a line of a CSV', () => {
   it('quotes texts, doubles quotes, leaves numbers bare', () => {
@@ -27,10 +27,21 @@ describe('judged items', () => {
     { index: null, path: '/loose.png', actual: -1 },
   ];
   const probabilities = Float32Array.of(0.75, 0.25, 0.5, 0.5, 0.25, 0.75, 1, 0);
-  const judged = judgedRows({ items, probabilities }, classes, (index) => `item ${index}`);
+  const judged = new Judged(classes);
+  const pathOf = (index: number) => `item ${index}`;
+  const rows = judged.add({ items, probabilities, loss: 0.5 }, pathOf);
+
+  it('come some at a time to the same figures', () => {
+    const parts = new Judged(classes);
+    parts.add({ items: items.slice(0, 1), probabilities: probabilities.slice(0, 2), loss: 0.1 }, pathOf);
+    parts.add({ items: items.slice(1), probabilities: probabilities.slice(2), loss: 0.7 }, pathOf);
+    expect({ ...parts.figures(), loss: 0 }).toEqual({ ...judged.figures(), loss: 0 });
+    expect(parts.figures().loss).toBeCloseTo(judged.figures().loss, 12);
+  });
 
   it('count what was taken for what, without those whose class is not known', () => {
-    expect(judged).toMatchObject({
+    expect(judged.figures()).toMatchObject({
+      loss: 0.5,
       items: 3,
       confusion: [
         [1, 0],
@@ -41,17 +52,17 @@ describe('judged items', () => {
       // Both of class b have a higher probability of b than the one of class a.
       rocAuc: 1,
     });
-    expect(judged.perClass).toMatchObject([
+    expect(judged.figures().perClass).toMatchObject([
       { name: 'a', items: 1, precision: 0.5, recall: 1 },
       { name: 'b', items: 2, precision: 1, recall: 0.5 },
     ]);
   });
   it('keep path, loss and probabilities of each', () => {
-    expect(judged.rows.map((row) => row.path)).toEqual(['item 4', 'item 5', 'item 6', '/loose.png']);
-    expect(judged.rows.map((row) => row.predicted)).toEqual([0, 0, 1, 0]);
-    expect(judged.rows[0]?.loss).toBeCloseTo(-Math.log(0.75), 6);
-    expect(judged.rows[3]?.loss).toBeNull();
-    expect([...new Float32Array(judged.rows[2]?.probabilities.slice().buffer ?? new ArrayBuffer(0))]).toEqual([0.25, 0.75]);
+    expect(rows.map((row) => row.path)).toEqual(['item 4', 'item 5', 'item 6', '/loose.png']);
+    expect(rows.map((row) => row.predicted)).toEqual([0, 0, 1, 0]);
+    expect(rows[0]?.loss).toBeCloseTo(-Math.log(0.75), 6);
+    expect(rows[3]?.loss).toBeNull();
+    expect([...new Float32Array(rows[2]?.probabilities.slice().buffer ?? new ArrayBuffer(0))]).toEqual([0.25, 0.75]);
   });
 });
 
