@@ -127,12 +127,12 @@ test('a table is chosen, looked at, imported, relabelled by key, and prepared an
   await page.getByRole('spinbutton', { name: 'Length' }).fill('12');
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect.poll(async () => (await dataset('reviews')).texts?.shape, { timeout: 30_000 }).toEqual([12]);
-  await expect(page.getByText('12 timesteps')).toBeVisible();
+  await expect(page.getByText('12 timesteps', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: `Use ${suggested}` }).click();
   await expect(page.getByText('The changed ones show here once they are applied')).toBeVisible();
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect.poll(async () => (await dataset('reviews')).texts?.shape, { timeout: 30_000 }).toEqual([suggested]);
-  await expect(page.getByText(`${suggested} timesteps`)).toBeVisible();
+  await expect(page.getByText(`${suggested} timesteps`, { exact: true })).toBeVisible();
   await expect(page.getByText('The changed ones show here once they are applied')).toBeHidden();
   await page.getByRole('searchbox', { name: 'Try your own words' }).fill('The movie was unheardof');
   await expect(page.getByTitle('Not in the vocabulary')).toHaveText('<unknown>');
@@ -152,8 +152,8 @@ test('a file from the machine of the browser is uploaded, and read as the user s
   await page.getByRole('dialog').getByRole('button', { name: 'Upload a file' }).click();
   await (await picked).setFiles(path);
 
-  await expect(page.getByText('Each text must have a label; one long text has none')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Import', exact: true })).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText('one long text has no classes')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'What comes next, to write texts' })).toBeChecked();
   await page.getByRole('button', { name: /How the file is read/ }).click();
   await choose(page, 'Kind', 'A table');
   await expect(page.getByRole('heading', { name: '40 rows' })).toBeVisible();

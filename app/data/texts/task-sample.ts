@@ -1,7 +1,7 @@
 import type { TextStages } from '../../contract/texts.ts';
 import { oneHotInto } from './one-hot.ts';
 import type { TextPreprocessing } from './preprocessing.ts';
-import { paddingCode, specialTokens, startCode } from './special-tokens.ts';
+import { paddingCode, specialTokens } from './special-tokens.ts';
 import { tokenStrings, tokensOf } from './tokens.ts';
 
 /** What stands at a timestep of a text. */
@@ -75,6 +75,3 @@ export function oneHotRows(steps: readonly SampleStep[], width: number): number[
   );
   return steps.map((_, step) => [...flat.subarray(step * width, (step + 1) * width)]);
 }
-
-/** Where a text begins that is written from nothing: its start token, where it has one. */
-export const beginsBare = (steps: readonly SampleStep[]): boolean => steps.find((step) => !isPadding(step))?.code === startCode;
