@@ -20,8 +20,11 @@ export type BlockGroup =
 export type Data =
   /** [height, width, channels], pixels 0 to 255. */
   | { kind: 'images' }
-  /** [timesteps], whole numbers 0 to vocabulary − 1; 0 is padding. */
-  | { kind: 'tokens'; vocabulary: number }
+  /**
+   * [timesteps], whole numbers 0 to vocabulary − 1; 0 is padding. `vectors`: numbers of each pretrained vector that the data has
+   * of its tokens, null where it has none, absent where that does not matter any more; `values`: the vectors, [vocabulary, vectors].
+   */
+  | { kind: 'tokens'; vocabulary: number; vectors?: number | null; values?: Float32Array }
   /** [timesteps, features] or [features], floats. */
   | { kind: 'numbers' };
 
@@ -36,8 +39,8 @@ export interface BlockContext {
   data?: Data;
   /** Number of classes; null without data. */
   classes: number | null;
-  /** Whether an item has one class, or each of its steps has (tagging, the next letter). Absent: item. */
-  answers?: 'item' | 'step';
+  /** Whether an item has one class, or each of its steps has (tagging), or is answered by the one that comes next. Absent: item. */
+  answers?: 'item' | 'step' | 'next';
   /** What the block and those its wires come from are called on the canvas, for messages: "Dense 2". */
   names?: { self: string; sources: readonly string[] };
 }

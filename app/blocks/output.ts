@@ -82,7 +82,7 @@ export const output: Block<Record<never, never>> = {
   inputs: { least: 1, most: 1 },
   hasOutput: false,
   mask: () => 'ends',
-  describe: (_params, { answers }) => (answers === 'step' ? 'softmax of each step' : 'softmax'),
+  describe: (_params, { answers = 'item' }) => (answers === 'item' ? 'softmax' : 'softmax of each step'),
   shape(_params, inputs, context) {
     const shape = only(inputs);
     const { classes, answers = 'item' } = context;

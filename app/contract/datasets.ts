@@ -144,6 +144,8 @@ export const datasets = {
       /** Whether the length is chosen so that 95 % of the texts fit, whatever preprocessing says; absent: where that is absent. */
       fitLength: z.boolean().optional(),
       split: splitSettings.optional(),
+      /** A file of pretrained word vectors: GloVe, word2vec as text, or FastText (.vec). */
+      vectors: folder.optional(),
       /** Classes to leave out: their texts are skipped, and listed as that. */
       without: z.array(z.string().max(1000)).max(1000).default([]),
     }),
@@ -159,8 +161,11 @@ export const datasets = {
       'not-found',
     ],
   ),
-  /** Makes new codes of a dataset's texts; runs that are there keep theirs. The job's subject is the dataset. */
-  prepareTexts: channel(z.object({ dataset: id, preprocessing: textPreprocessing }), started, [
+  /**
+   * Makes new codes of a dataset's texts; runs that are there keep theirs. `vectors`: a file of pretrained word vectors, null for none;
+   * absent, the one that was read before is read again. The job's subject is the dataset.
+   */
+  prepareTexts: channel(z.object({ dataset: id, preprocessing: textPreprocessing, vectors: folder.nullable().optional() }), started, [
     'not-found',
     'dataset-not-ready',
     'vocabulary-empty',

@@ -58,6 +58,8 @@ export const judged = z.object({
   actual: z.int(),
   predicted: z.int(),
   probabilities: z.array(z.number()),
+  /** −log p(true class), with p at least 1e-7; null where the class is unknown. */
+  loss: z.number().nullable(),
 });
 export type Judged = z.infer<typeof judged>;
 
@@ -82,7 +84,7 @@ export const evaluations = {
   ]),
   list: channel(z.object({ run: id }), z.object({ evaluations: z.array(evaluation) }), ['not-found']),
   get: channel(z.object({ evaluation: id }), evaluation, ['not-found']),
-  /** The items of a cell of the confusion matrix, least certain of the truth first; without a cell, all mistakes. */
+  /** The items of a cell of the confusion matrix, largest loss first; without a cell, all mistakes. */
   cell: channel(
     page.extend({ evaluation: id, actual: z.int().optional(), predicted: z.int().optional() }),
     z.object({ items: z.array(judged), total: z.int() }),

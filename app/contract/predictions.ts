@@ -64,6 +64,36 @@ export const generation = z.object({
 });
 export type Generation = z.infer<typeof generation>;
 
+/** A token of a text and how much it matters for a class. */
+export const tokenWeight = z.object({
+  /** As the vocabulary is asked for it; of a long text a stretch of tokens, as they are written. */
+  token: z.string(),
+  /** Where it stands in the text, [start, end) in UTF-16 units. */
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+  /** The vocabulary has it; of a stretch, some of it. */
+  known: z.boolean(),
+  /**
+   * p(class | text) − p(class | text with this token unknown), −1 to 1; 0 for one that is unknown already. Null where the network
+   * does not get it: the text is too long.
+   */
+  weight: z.number().nullable(),
+});
+export type TokenWeight = z.infer<typeof tokenWeight>;
+
+/** What mattered in a text for a class. */
+export const weighedText = z.object({
+  /** The class, and how probable the run takes it to be. */
+  label: z.string(),
+  probability: z.number(),
+  /** The epoch of the run that answered. */
+  epoch: z.int(),
+  /** Neighbouring tokens that were hidden at once; 1 unless the text is very long. */
+  together: z.int().positive(),
+  tokens: z.array(tokenWeight),
+});
+export type WeighedText = z.infer<typeof weighedText>;
+
 export const predictions = {
   texts: channel(
     z.object({ run: id, texts: z.array(z.string().max(100_000)).min(1).max(256) }),
@@ -95,6 +125,15 @@ export const predictions = {
     generation,
     ['not-found', 'run-without-checkpoint', 'data-other', 'run-answers-other', 'seed-text-empty', 'dataset-damaged'],
   ),
+  /** How much each token of a text matters for a class, by hiding it; without a class, for the one that is answered. */
+  tokens: channel(z.object({ run: id, text: z.string().max(100_000), class: z.string().optional() }), weighedText, [
+    'not-found',
+    'run-without-checkpoint',
+    'data-other',
+    'run-answers-other',
+    'dataset-damaged',
+    'class-unknown',
+  ]),
   images: channel(z.object({ run: id, images: z.array(imageSource).min(1).max(256) }), z.object({ predictions: z.array(prediction) }), [
     'not-found',
     'run-without-checkpoint',

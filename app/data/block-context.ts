@@ -29,16 +29,20 @@ export const imageContext = (images: ImagePreprocessing, classes: number): Block
 export const fittedContext = (fitted: FittedText, classes: number): BlockContext =>
   textContext(fitted.settings, { codes: codeCount(fitted), shape: textShape(fitted) }, classes);
 
+/** What the blocks call what is answered. */
+export const blockAnswers = { class: 'item', tags: 'step', next: 'next' } as const;
+
 function textContext(
   { encoding, answers }: Pick<TextPreprocessing, 'encoding' | 'answers'>,
-  { codes, shape }: Pick<TextFacts, 'codes' | 'shape'>,
+  { codes, shape, vectors }: Pick<TextFacts, 'codes' | 'shape'> & { vectors?: TextFacts['vectors'] },
   classes: number,
 ): BlockContext {
+  const known = vectors === undefined ? {} : { vectors: vectors?.dimension ?? null };
   return {
     input: shape,
-    data: encoding === 'integer' ? { kind: 'tokens', vocabulary: codes } : { kind: 'numbers' },
+    data: encoding === 'integer' ? { kind: 'tokens', vocabulary: codes, ...known } : { kind: 'numbers' },
     // What comes next is one of the codes.
     classes: answers === 'next' ? codes : classes,
-    answers: answers === 'class' ? 'item' : 'step',
+    answers: blockAnswers[answers],
   };
 }

@@ -42,29 +42,100 @@ function moveOne(counts: number[], part: number): void {
 /**
  * Draws each item's part (its place in `splitParts`), class by class, so that every part has every class in the same
  * proportion. What decides is (seed, key) alone: the same files in another order, or with others of another class beside
- * them, get the same parts. `keys` are what an item is known by, its path or its content's hash.
+ * them, get the same parts. Takes items one at a time and keeps 8 bytes of each.
  */
-export function stratifiedSplit(labels: ArrayLike<number>, keys: readonly string[], shares: SplitShares): Uint8Array<ArrayBuffer> {
-  const byClass = new Map<number, { item: number; key: string; rank: number }[]>();
-  for (const [item, key] of keys.entries()) {
-    const label = labels[item] ?? 0;
-    const entry = { item, key, rank: rankOf(key, shares.seed) };
-    const entries = byClass.get(label);
-    if (entries === undefined) byClass.set(label, [entry]);
-    else entries.push(entry);
+export class SplitDraw {
+  readonly #shares: SplitShares;
+  readonly #labels: Int32Array;
+  readonly #ranks: Uint32Array;
+  #items = 0;
+
+  /** For so many items. */
+  constructor(items: number, shares: SplitShares) {
+    this.#shares = shares;
+    this.#labels = new Int32Array(items);
+    this.#ranks = new Uint32Array(items);
   }
-  const parts = new Uint8Array(keys.length);
-  for (const entries of byClass.values()) {
-    const [train, validation] = partCounts(entries.length, shares);
-    entries.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-    for (const [place, { item }] of entries.entries()) parts[item] = place < train ? 0 : place < train + validation ? 1 : 2;
+
+  /** The next item: its class, and what it is known by, its path or its content's hash. */
+  add(label: number, key: string): void {
+    this.#labels[this.#items] = label;
+    this.#ranks[this.#items] = rankOf(key, this.#shares.seed);
+    this.#items += 1;
   }
-  return parts;
+
+  /** The part of each item that was added; `keyOf` gives an item's key again, since two keys may have one rank. */
+  parts(keyOf: (item: number) => string): Uint8Array<ArrayBuffer> {
+    const borders = new Map([...this.#ranksByClass()].map(([label, ranks]) => [label, new ClassBorders(ranks, this.#shares)]));
+    const parts = new Uint8Array(this.#items);
+    for (let item = 0; item < this.#items; item += 1) {
+      parts[item] = borders.get(this.#labels[item] ?? 0)?.part(this.#ranks[item] ?? 0, item) ?? 0;
+    }
+    for (const each of borders.values()) each.settle(parts, keyOf);
+    return parts;
+  }
+
+  /** In order. */
+  #ranksByClass(): Map<number, Uint32Array> {
+    const counts = new Map<number, number>();
+    for (const label of this.#labels.subarray(0, this.#items)) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const classes = new Map([...counts].map(([label, count]) => [label, { ranks: new Uint32Array(count), filled: 0 }]));
+    for (let item = 0; item < this.#items; item += 1) {
+      const of = classes.get(this.#labels[item] ?? 0);
+      if (of === undefined) continue;
+      of.ranks[of.filled] = this.#ranks[item] ?? 0;
+      of.filled += 1;
+    }
+    return new Map([...classes].map(([label, { ranks }]) => [label, ranks.sort()]));
+  }
 }
 
-/** 0 ≤ x < 1, from the seed and every character of the key (FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/). */
+/** Where the parts of one class end among its ranks. */
+class ClassBorders {
+  readonly #ranks: Uint32Array;
+  /** How many are in the first part, and in the first two; the ranks of the items behind these. */
+  readonly #ends: readonly [number, number];
+  readonly #borders: readonly [number, number];
+  /** Items whose rank is a border's: their keys decide. */
+  readonly #ties = new Map<number, number[]>();
+
+  constructor(ranks: Uint32Array, shares: SplitShares) {
+    const [train, validation] = partCounts(ranks.length, shares);
+    this.#ranks = ranks;
+    this.#ends = [train, train + validation];
+    this.#borders = [ranks[train] ?? Number.POSITIVE_INFINITY, ranks[train + validation] ?? Number.POSITIVE_INFINITY];
+  }
+
+  /** The part of an item, once `settle` was called. */
+  part(rank: number, item: number): number {
+    const [first, second] = this.#borders;
+    if (rank === first || rank === second) {
+      const tied = this.#ties.get(rank);
+      if (tied === undefined) this.#ties.set(rank, [item]);
+      else tied.push(item);
+    }
+    return rank < first ? 0 : rank < second ? 1 : 2;
+  }
+
+  settle(parts: Uint8Array, keyOf: (item: number) => string): void {
+    for (const [rank, items] of this.#ties) {
+      const keyed = items.map((item) => ({ item, key: keyOf(item) }));
+      if (keyed.some(({ key }) => key !== keyed[0]?.key)) keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.item - b.item));
+      const from = this.#ranks.indexOf(rank);
+      for (const [place, { item }] of keyed.entries()) parts[item] = this.#ends.filter((end) => from + place >= end).length;
+    }
+  }
+}
+
+/** The part that `SplitDraw` gives to most items with this key, as told before all items of its class are known. */
+export function likelyPart(key: string, { train, validation, test, seed }: SplitShares): SplitName {
+  const share = (rankOf(key, seed) / 2 ** 32) * (train + validation + test);
+  return share < train ? 'train' : share < train + validation ? 'validation' : 'test';
+}
+
+/** 0 ≤ rank < 2³², from the seed and every character of the key (FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/). */
 function rankOf(key: string, seed: number): number {
   let hash = 0x811c9dc5;
   for (let place = 0; place < key.length; place += 1) hash = Math.imul(hash ^ key.charCodeAt(place), 0x01000193);
-  return draws(seed, hash >>> 0).next();
+  return draws(seed, hash >>> 0).integer(2 ** 32);
 }

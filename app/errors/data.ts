@@ -44,6 +44,10 @@ export const dataErrors = {
     message: `Subfolders of ${f.folder} must be named like the model's classes (${f.known}); got ${f.got}.`,
     remedy: 'Put images of a class into a subfolder of its name, or use "Predict a folder", which needs no classes.',
   }),
+  'class-unknown': (f: { run: string; known: string; got: string }) => ({
+    message: `The class must be one that ${f.run} answers with (${f.known}); got "${f.got}".`,
+    remedy: 'Name one of these, or none: then it is the class that is answered.',
+  }),
   'data-other': (f: { run: string; must: string; got: string }) => ({
     message: `${f.run} must be asked about ${f.must}; got ${f.got}.`,
     remedy: `Choose a run that was trained on ${f.got}.`,

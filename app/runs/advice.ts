@@ -1,5 +1,7 @@
 import type { Epoch } from '../contract/runs.ts';
+import type { TextAnswers } from '../data/texts/preprocessing.ts';
 import { counted } from '../numbers.ts';
+import { answerNames } from './answer-names.ts';
 
 /** What a run's curves say that its owner should know. */
 export type Advice = { kind: 'overfits'; best: number; message: string } | { kind: 'collapsed'; message: string };
@@ -9,8 +11,8 @@ const patience = 3;
 /** Rises of the validation loss below these are noise. */
 const leastRise = { share: 0.02, nats: 0.01 };
 
-/** The most important thing to say of a run's finished epochs, or null. `majority` is the accuracy of always answering the largest class. */
-export function adviceOf(epochs: readonly Epoch[], majority: number | null): Advice | null {
+/** The most important thing to say of a run's finished epochs, or null. `majority` is the accuracy of always answering the most frequent one. */
+export function adviceOf(epochs: readonly Epoch[], majority: number | null, answers: TextAnswers = 'class'): Advice | null {
   const validated = epochs.flatMap(({ epoch, validation, train }) => (validation === null ? [] : [{ epoch, validation, train }]));
   const last = validated.at(-1);
   if (last === undefined) return null;
@@ -28,7 +30,9 @@ export function adviceOf(epochs: readonly Epoch[], majority: number | null): Adv
   if (majority !== null && validated.length >= 5 && validated.every((one) => Math.abs(one.validation.accuracy - majority) < 1e-6))
     return {
       kind: 'collapsed',
-      message: 'The model answers the most frequent class every time. A lower learning rate or balanced class weights may help.',
+      message: `The model answers the most frequent ${answerNames[answers].one} every time. ${
+        answers === 'class' ? 'A lower learning rate or balanced class weights may help.' : 'A lower learning rate may help.'
+      }`,
     };
   return null;
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Items a step that a first run begins with, where there are as many. */
+export const usualBatch = 32;
+
 export const optimizerName = z.enum(['sgd', 'adam', 'rmsprop']);
 export type OptimizerName = z.infer<typeof optimizerName>;
 

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { shuffled } from '#app/runs/shuffle.ts';
 import { version } from '#main/about.ts';
-import { type Core, openCore } from '#main/core.ts';
+import { openCore } from '#main/core.ts';
 import { openItems } from '#main/datasets/reader.ts';
 import { itemBytes } from '#main/datasets/shards.ts';
+import { imported } from './imported.ts';
 import type { Measurement, WorkloadOptions } from './workload.ts';
 
 const batchSize = 128;
@@ -22,7 +23,7 @@ export async function images({ images: folder }: WorkloadOptions): Promise<Measu
   const core = await openCore({ workspace, version, as: 'the benchmark' });
   try {
     const start = performance.now();
-    const { dataset, items } = await imported(core, resolve(folder));
+    const { dataset, items } = await imported(core, 'datasets.importImages', { folder: resolve(folder), preprocessing });
     const milliseconds = await readEpochs(core.folders.dataset(dataset), items);
     const seconds = (performance.now() - start) / 1000;
     milliseconds.sort((a, b) => a - b);
@@ -37,22 +38,6 @@ export async function images({ images: folder }: WorkloadOptions): Promise<Measu
     await core.close();
     await rm(workspace, { recursive: true, force: true });
   }
-}
-
-async function imported(core: Core, folder: string): Promise<{ dataset: number; items: number }> {
-  const ended = Promise.withResolvers<{ items: number }>();
-  const stop = core.subscribe((event) => {
-    if (event.type !== 'job' || event.job.endedAt === null) return;
-    if (event.job.state === 'done')
-      ended.resolve(event.job.result as { items: number }); // an import's result is an ImportReport
-    else ended.reject(new Error(`The import ended ${event.job.state}: ${event.job.error?.message ?? ''}`));
-  });
-  const started = await core.call('datasets.importImages', { folder, preprocessing }, { door: 'terminal' });
-  if (!started.ok) throw new Error(started.error.message);
-  const { dataset } = started.value as { dataset: number }; // the door has checked it against the contract
-  const { items } = await ended.promise;
-  stop();
-  return { dataset, items };
 }
 
 /** Reads the batches of all epochs; milliseconds of each. */

@@ -1,20 +1,51 @@
 import { createHash } from 'node:crypto';
-import type { SplitName } from '#app/data/images.ts';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
+import { blocks, type Watch } from '#main/blocks.ts';
+import type { Contents } from './contents.ts';
 
 /**
  * The SHA-256 that says what a run learned from: the preprocessing, the classes in their order, and of every item the
  * SHA-256 of its pixels or its text, its class and its part. Items are sorted first, so that neither their order nor their names count.
  */
-export function datasetHash(
+export async function datasetHash(
   preprocessing: Preprocessing,
   classes: readonly string[],
-  items: readonly { pixels: string; class: number; split: SplitName }[],
-): string {
+  contents: Contents,
+  watch: Watch = {},
+): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify({ ...inOrder(preprocessing), classes }));
-  const lines = items.map((item) => `${item.pixels} ${item.class} ${item.split}`).sort();
-  for (let at = 0; at < lines.length; at += 1000) hash.update(`\n${lines.slice(at, at + 1000).join('\n')}`);
+  const { order, ends } = byBeginning(contents);
+  for await (const [first, behind] of blocks(beginnings, watch, beginningsAtOnce)) {
+    for (let beginning = first; beginning < behind; beginning += 1) {
+      const alike = order.subarray(ends[beginning - 1] ?? 0, ends[beginning]);
+      if (alike.length === 0) continue;
+      const lines = Array.from(alike, (index) => `\n${contents.pixels(index)} ${contents.classes[index]} ${contents.part(index)}`);
+      hash.update(lines.sort().join(''));
+    }
+  }
   return hash.digest('hex');
+}
+
+const beginnings = 2 ** 16;
+const beginningsAtOnce = 2 ** 10;
+
+/** The indices in the order of their first 16 bits, and behind which place each of these ends. */
+function byBeginning(contents: Contents): { order: Uint32Array; ends: Uint32Array } {
+  const ends = new Uint32Array(beginnings);
+  for (let index = 0; index < contents.count; index += 1) {
+    const beginning = contents.beginning(index);
+    ends[beginning] = (ends[beginning] ?? 0) + 1;
+  }
+  for (let beginning = 1; beginning < beginnings; beginning += 1) ends[beginning] = (ends[beginning] ?? 0) + (ends[beginning - 1] ?? 0);
+  const order = new Uint32Array(contents.count);
+  const next = ends.slice();
+  for (let index = contents.count - 1; index >= 0; index -= 1) {
+    const beginning = contents.beginning(index);
+    const place = (next[beginning] ?? 0) - 1;
+    next[beginning] = place;
+    order[place] = index;
+  }
+  return { order, ends };
 }
 
 /** The settings with their names in one order, whatever order they came in. */

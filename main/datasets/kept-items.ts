@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import { asImages } from '#app/data/preprocessing.ts';
 import { changeDataset, datasetRow, type Shard, shardsOf } from '#main/store/datasets.ts';
-import { dropItemsFrom, itemContents } from '#main/store/items.ts';
+import { dropItemsFrom, itemPages } from '#main/store/items.ts';
 import { dropSkipped } from '#main/store/skipped.ts';
 import type { Store } from '#main/store/store.ts';
 import type { WorkspaceFolders } from '#main/workspace-folders.ts';
@@ -25,8 +25,9 @@ export async function keptItems(store: Store, folders: WorkspaceFolders, dataset
   });
   const names = new Set(shards.map((shard) => shard.file));
   for (const file of await readdir(folder).catch(() => [])) if (!names.has(file)) await rm(join(folder, file), { force: true });
-  const rows = items === 0 ? [] : await itemContents(store.db, dataset.id);
-  return { items, paths: new Set(rows.map((row) => row.path)) };
+  const paths = new Set<string>();
+  for await (const page of itemPages(store.db, dataset.id, ['path'])) for (const { path } of page) paths.add(path);
+  return { items, paths };
 }
 
 /** The last shard of an import that was whole may be short; behind it nothing could be put. */

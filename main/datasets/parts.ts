@@ -1,37 +1,40 @@
 import type { SplitName, SplitSettings } from '#app/data/images.ts';
-import { splitParts, stratifiedSplit } from '#app/data/split.ts';
+import { SplitDraw, splitParts } from '#app/data/split.ts';
+import { blocks, type Watch } from '#main/blocks.ts';
+import type { Contents } from './contents.ts';
 
-/** What decides an item's part. */
-export interface PartedItem {
-  class: number;
-  /** SHA-256 of its pixels: the draw goes by it, so that copies mostly fall together. */
-  pixels: string;
-  /** The part its folder puts it in. */
-  given: SplitName | null;
-}
+/** Of an item whose folder puts it in no part. */
+export const notGiven = 255;
 
-/** The part of every item: as its folder says where `given` holds, else drawn; a part without a folder is drawn from the training items. */
-export function partsOf(items: readonly PartedItem[], split: SplitSettings): SplitName[] {
-  if (!split.given) return drawn(items, split);
-  const parts = items.map((item) => item.given ?? 'train');
-  const missing = (part: SplitName) => !parts.includes(part);
+/**
+ * The part of every item, as its place in `splitParts`: as its folder says where `given` (a place or `notGiven` an item) holds,
+ * else drawn by its content, so that copies mostly fall together; a part without a folder is drawn from the training items.
+ */
+export async function partsOf(contents: Contents, given: Uint8Array | null, split: SplitSettings, watch: Watch = {}): Promise<Uint8Array> {
+  if (given === null) return drawn(contents, null, split, watch);
+  const parts = given.map((part) => (part === notGiven ? training : part));
+  const missing = (part: SplitName) => !parts.includes(splitParts.indexOf(part));
   const shares = { ...split, validation: missing('validation') ? split.validation : 0, test: missing('test') ? split.test : 0 };
-  const training = items.flatMap((_, i) => (parts[i] === 'train' ? i : []));
-  const chosen = drawn(
-    training.flatMap((i) => items[i] ?? []),
-    shares,
-  );
-  training.forEach((i, place) => {
-    parts[i] = chosen[place] ?? 'train';
-  });
-  return parts;
+  return drawn(contents, parts, shares, watch);
 }
 
-function drawn(items: readonly PartedItem[], shares: Pick<SplitSettings, 'train' | 'validation' | 'test' | 'seed'>): SplitName[] {
-  const parts = stratifiedSplit(
-    items.map((item) => item.class),
-    items.map((item) => item.pixels),
-    shares,
-  );
-  return Array.from(parts, (part) => splitParts[part] ?? 'train');
+const training = splitParts.indexOf('train');
+
+/** Draws among all items, or among those that `parts` has in training. */
+async function drawn(contents: Contents, parts: Uint8Array | null, shares: SplitSettings, watch: Watch): Promise<Uint8Array> {
+  const chosen = new Uint32Array(contents.count);
+  const draw = new SplitDraw(contents.count, shares);
+  let count = 0;
+  for await (const [from, to] of blocks(contents.count, watch)) {
+    for (let index = from; index < to; index += 1) {
+      if (parts !== null && parts[index] !== training) continue;
+      draw.add(contents.classes[index] ?? 0, contents.pixels(index));
+      chosen[count] = index;
+      count += 1;
+    }
+  }
+  const found = draw.parts((item) => contents.pixels(chosen[item] ?? 0));
+  if (parts === null) return found;
+  for (const [item, part] of found.entries()) parts[chosen[item] ?? 0] = part;
+  return parts;
 }

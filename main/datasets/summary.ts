@@ -1,39 +1,60 @@
 import { z } from 'zod';
 import { className, type Dataset } from '#app/contract/datasets.ts';
-import type { SplitName } from '#app/data/images.ts';
 import { answersOf, preprocessing as anyPreprocessing } from '#app/data/preprocessing.ts';
+import type { Watch } from '#main/blocks.ts';
 import { changeDataset, datasetRow } from '#main/store/datasets.ts';
-import { itemContents } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
 import type { Database } from '#main/store/store.ts';
-import type { Change } from '#main/store/tables.ts';
+import type { Change, Row } from '#main/store/tables.ts';
+import type { Contents } from './contents.ts';
 import { datasetHash } from './hash.ts';
+import { readContents } from './read-contents.ts';
+
+/** What a dataset's row says of its items. */
+export type Summary = Required<Pick<Change<'datasets'>, 'items' | 'duplicates' | 'hash' | 'classes' | 'parts'>>;
 
 /** Counts a dataset's items anew and hashes them, in the transaction that changed them; `change` is saved with it. */
 export async function refreshSummary(db: Database, id: number, change: Change<'datasets'> = {}): Promise<Dataset> {
   const row = await datasetRow(db, id);
-  const known = readJson(z.array(className), change.classes ?? row.classes, `Dataset ${id}, classes`);
+  return changeDataset(db, id, { ...change, ...(await summaryOf(row, await readContents(db, id))) });
+}
+
+/** Counts items and hashes them. */
+export async function summaryOf(
+  row: Pick<Row<'datasets'>, 'id' | 'classes' | 'preprocessing'>,
+  contents: Contents,
+  watch: Watch = {},
+): Promise<Summary> {
+  const known = readJson(z.array(className), row.classes, `Dataset ${row.id}, classes`);
   const names = known.map(({ name }) => name);
-  const preprocessing = readJson(anyPreprocessing, row.preprocessing, `Dataset ${id}, preprocessing`);
-  const items = await itemContents(db, id);
+  const preprocessing = readJson(anyPreprocessing, row.preprocessing, `Dataset ${row.id}, preprocessing`);
   // Where steps have the classes, whoever changes them counts them: the rows do not say.
-  const classes = answersOf(preprocessing) === 'class' ? countClasses(names, items) : known;
-  const duplicates = items.filter((item) => item.duplicateOf !== null).length;
-  const hash = datasetHash(preprocessing, names, items);
-  const parts = { train: 0, validation: 0, test: 0 };
-  for (const { split } of items) parts[split] += 1;
-  const counts = { classes: JSON.stringify(classes), parts: JSON.stringify(parts) };
-  return changeDataset(db, id, { ...change, items: items.length, duplicates, hash, ...counts });
+  const classes = answersOf(preprocessing) === 'class' ? countClasses(names, contents) : known;
+  return {
+    items: contents.count,
+    duplicates: contents.copies,
+    hash: await datasetHash(preprocessing, names, contents, watch),
+    classes: JSON.stringify(classes),
+    parts: JSON.stringify(partSizes(contents)),
+  };
 }
 
 /** How many items of each part every class has. */
-export function countClasses(names: readonly string[], items: readonly { class: number; split: SplitName }[]): Dataset['classes'] {
+export function countClasses(names: readonly string[], contents: Contents): Dataset['classes'] {
   const classes = names.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
-  for (const item of items) {
-    const of = classes[item.class];
-    if (of === undefined) throw new Error(`An item's class must be one of ${names.length}; got ${item.class}`);
+  for (let index = 0; index < contents.count; index += 1) {
+    const label = contents.classes[index] ?? 0;
+    const of = classes[label];
+    if (of === undefined) throw new Error(`An item's class must be one of ${names.length}; got ${label}`);
     of.items += 1;
-    of[item.split] += 1;
+    of[contents.part(index)] += 1;
   }
   return classes;
+}
+
+function partSizes({ count, parts }: Contents): Dataset['parts'] {
+  const sizes = [0, 0, 0];
+  for (const part of parts.subarray(0, count)) sizes[part] = (sizes[part] ?? 0) + 1;
+  const [train = 0, validation = 0, test = 0] = sizes;
+  return { train, validation, test };
 }

@@ -27,13 +27,23 @@ export function answerWindow(core: Core, window: () => BrowserWindow | null): vo
     });
   }
   const nothing = () => null;
+  /** Calls that may be given up, by the window's tickets; a window that was loaded anew counts from 1 again. */
+  const asking = new Map<number, AbortController>();
 
   answer(
     channels.call,
     asked.call,
     (why) => ({ ok: false, error: appError('caller-refused', { why }).toJSON() }),
-    ([name, input]) => core.call(name, input, { door: 'desktop' }),
+    async ([name, input, ticket]) => {
+      if (ticket === undefined) return core.call(name, input, { door: 'desktop' });
+      const control = new AbortController();
+      asking.set(ticket, control);
+      const answered = await core.call(name, input, { door: 'desktop', signal: control.signal });
+      if (asking.get(ticket) === control) asking.delete(ticket);
+      return answered;
+    },
   );
+  answer(channels.giveUp, asked.giveUp, nothing, ([ticket]) => asking.get(ticket)?.abort());
   answer(channels.chooseFolder, asked.chooseFolder, nothing, async (_, on) => {
     const { filePaths } = await dialog.showOpenDialog(on, { properties: ['openDirectory', 'createDirectory'] });
     return filePaths[0] ?? null;

@@ -19,7 +19,8 @@ function listen<T>(channel: string, listener: (value: T) => void): () => void {
 contextBridge.exposeInMainWorld(
   'unfold',
   Object.freeze({
-    call: (name: string, input: unknown) => ipcRenderer.invoke(channels.call, name, input),
+    call: (name: string, input: unknown, ...ticket: number[]) => ipcRenderer.invoke(channels.call, name, input, ...ticket),
+    giveUp: (ticket: number) => ipcRenderer.invoke(channels.giveUp, ticket),
     onEvent: (listener: (events: Event[]) => void) => listen(channels.events, listener),
     onCommand: (listener: (id: string) => void) => listen(channels.command, listener),
     chooseFolder: () => ipcRenderer.invoke(channels.chooseFolder),

@@ -43,10 +43,10 @@ export async function exportProven(exporter: Exporter, tf: Tf, model: ExportMode
   }
 }
 
-/** The largest absolute difference over all probabilities; NaN when an answer is missing or is not a number. */
+/** The largest absolute difference over all probabilities; NaN when an answer is missing or is not a number, or none was asked for. */
 export function largestDifference(answers: Float32Array, examples: readonly Pick<Example, 'probabilities'>[]): number {
   const expected = examples.flatMap(({ probabilities }) => [...probabilities]);
-  if (answers.length !== expected.length || examples.length === 0) return Number.NaN;
+  if (answers.length !== expected.length || expected.length === 0) return Number.NaN;
   let largest = 0;
   for (const [place, probability] of expected.entries()) {
     const difference = Math.abs((answers[place] ?? Number.NaN) - probability);

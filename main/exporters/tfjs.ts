@@ -4,6 +4,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 import type { Tf } from '#main/engine/engine.ts';
 import { loadStockModel } from '#main/engine/stock-class.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
+import { rowsOf } from './answer-rows.ts';
 import type { Exporter } from './exporter.ts';
 import { readableJson } from './readable-json.ts';
 import { filesOf } from './tfjs/kinds.ts';
@@ -45,12 +46,12 @@ export const tfjsExporter: Exporter = {
     const loaded = await loadStockModel(tf, await artifactsIn(folder));
     const tensors: tfjs.Tensor[] = [];
     try {
-      const input = await filesOf(data, labels).input(tf, folder);
+      const { input, rows } = await filesOf(data, labels).question(tf, folder);
       tensors.push(input);
       // A model with one output answers one tensor.
       const answers = tf.tidy(() => loaded.predict(input) as tfjs.Tensor);
       tensors.push(answers);
-      return Float32Array.from(await answers.data());
+      return rowsOf(Float32Array.from(await answers.data()), rows, labels.length);
     } finally {
       tf.dispose(tensors);
       loaded.dispose();

@@ -1,56 +1,83 @@
 import type { Dataset } from '#app/contract/datasets.ts';
+import type { SplitSettings } from '#app/data/images.ts';
 import { answersOf } from '#app/data/preprocessing.ts';
+import { splitParts } from '#app/data/split.ts';
 import { appError } from '#app/errors.ts';
+import { blocks, partOf, type Watch } from '#main/blocks.ts';
+import type { Contents } from '#main/datasets/contents.ts';
+import { findCopies } from '#main/datasets/copies.ts';
 import { partsOf } from '#main/datasets/parts.ts';
-import { refreshSummary } from '#main/datasets/summary.ts';
-import { type ItemContent, itemContents, markDuplicates, moveItems } from '#main/store/items.ts';
+import { readContents, readGiven } from '#main/datasets/read-contents.ts';
+import { summaryOf } from '#main/datasets/summary.ts';
+import { changeDataset, datasetRow } from '#main/store/datasets.ts';
+import { markDuplicates, moveItems } from '#main/store/items.ts';
 import type { Database, Store } from '#main/store/store.ts';
 import type { Change } from '#main/store/tables.ts';
 import { partOfFolder } from './folder-scan.ts';
 import { leastOfClass } from './scan-report.ts';
 
+/** Rows that change in one transaction, which others must wait for. */
+const changedAtOnce = 10_000;
+
 /**
- * Makes a dataset of the imported items: copies found, parts drawn, counted and hashed. Rejects with class-too-small where
- * too few files of a class could be read; the dataset then stays incomplete.
+ * Finds the copies among the imported items and draws their parts. Rejects with class-too-small where too few files of a
+ * class could be read; the dataset then stays incomplete. Nothing reads what is half done here: it ends with `endImport`.
  */
-export async function endImport(store: Store, dataset: Dataset, change: Change<'datasets'> = { state: 'ready' }): Promise<Dataset> {
-  return store.transaction(async (db) => {
-    const items = await itemContents(db, dataset.id);
-    if (answersOf(dataset.preprocessing) === 'class') checkClasses(dataset, items);
-    await markDuplicates(db, dataset.id, copiesIn(items));
-    await drawParts(db, dataset.id, items, dataset.split);
-    return refreshSummary(db, dataset.id, change);
-  });
+export async function settleItems(store: Store, dataset: Dataset, watch: Watch = {}): Promise<Contents> {
+  const contents = await readContents(store.db, dataset.id, partOf(watch, 0, 0.4));
+  if (answersOf(dataset.preprocessing) === 'class') checkClasses(dataset, contents);
+  const copies = await findCopies(contents, partOf(watch, 0.4, 0.5));
+  for await (const [from, to] of blocks(copies.length, partOf(watch, 0.5, 0.7), changedAtOnce))
+    await store.quick((db) => markDuplicates(db, dataset.id, copies.slice(from, to)));
+  const rows = { db: store.db, change: (work: (db: Database) => Promise<void>) => store.quick(work) };
+  await drawParts(dataset.id, contents, dataset.split, { ...rows, watch: partOf(watch, 0.7, 1) });
+  return contents;
 }
 
-function checkClasses({ classes, kind: what }: Dataset, items: readonly ItemContent[]): void {
+/** Makes a dataset of the settled items: counted and hashed; `change` is saved with it. */
+export async function endImport(
+  store: Store,
+  { id }: Dataset,
+  contents: Contents,
+  change: Pick<Change<'datasets'>, 'texts'> & { preprocessing?: string; classes?: string } = {},
+  watch: Watch = {},
+): Promise<Dataset> {
+  const { classes, preprocessing } = await datasetRow(store.db, id);
+  const summary = await summaryOf({ id, classes, preprocessing, ...change }, contents, watch);
+  return store.transaction((db) => changeDataset(db, id, { state: 'ready', ...change, ...summary }));
+}
+
+function checkClasses({ classes, kind: what }: Dataset, contents: Contents): void {
   const counts = classes.map(() => 0);
-  for (const item of items) counts[item.class] = (counts[item.class] ?? 0) + 1;
+  for (const label of contents.classes) counts[label] = (counts[label] ?? 0) + 1;
   classes.forEach(({ name }, i) => {
     const got = counts[i] ?? 0;
     if (got < leastOfClass) throw appError('class-too-small', { name, got, what });
   });
 }
 
-/** [index, index of the first] of items with the same pixels; files with the same bytes have them, too. */
-function copiesIn(items: readonly ItemContent[]): [number, number][] {
-  const first = new Map<string, number>();
-  return items.flatMap(({ index, pixels }) => {
-    const same = first.get(pixels);
-    if (same !== undefined) return [[index, same] as [number, number]];
-    first.set(pixels, index);
-    return [];
-  });
+/** How `drawParts` reads and changes rows: within one transaction, or in several. */
+interface Rows {
+  db: Database;
+  change(work: (db: Database) => Promise<void>): Promise<void>;
+  watch?: Watch;
 }
 
 /** Gives every item its part and saves those that change. */
-export async function drawParts(db: Database, dataset: number, items: readonly ItemContent[], split: Dataset['split']): Promise<void> {
-  const parts = partsOf(
-    items.map((item) => ({ class: item.class, pixels: item.pixels, given: split.given ? partOfFolder(item.path) : null })),
-    split,
-  );
-  for (const part of ['train', 'validation', 'test'] as const) {
-    const moved = items.filter((item, i) => parts[i] === part && item.split !== part).map((item) => item.index);
-    await moveItems(db, dataset, moved, part);
+export async function drawParts(
+  dataset: number,
+  contents: Contents,
+  split: SplitSettings,
+  { db, change, watch = {} }: Rows,
+): Promise<void> {
+  const given = split.given ? await readGiven(db, dataset, partOfFolder, partOf(watch, 0, 0.2)) : null;
+  const parts = await partsOf(contents, given, split, partOf(watch, 0.2, 0.5));
+  for await (const [from, to] of blocks(contents.count, partOf(watch, 0.5, 1), changedAtOnce)) {
+    for (const [place, part] of splitParts.entries()) {
+      const moved: number[] = [];
+      for (let index = from; index < to; index += 1) if (parts[index] === place && contents.parts[index] !== place) moved.push(index);
+      if (moved.length > 0) await change((within) => moveItems(within, dataset, moved, part));
+    }
   }
+  contents.parts.set(parts);
 }

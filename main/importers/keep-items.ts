@@ -5,13 +5,16 @@ import { insertSkipped, type Skipped } from '#main/store/skipped.ts';
 import type { Store } from '#main/store/store.ts';
 import type { NewRow } from '#main/store/tables.ts';
 
-/** Puts items and what was skipped among them into the store, with the file that holds the items: all of it or nothing. */
+/**
+ * Puts items and what was skipped among them into the store, with the file that holds the items: all of it or nothing. A power cut may
+ * take back the last of it, which the import then reads again.
+ */
 export function keepItems(
   store: Store,
   { id }: Dataset,
   { shard, items, skipped }: { shard: Shard | null; items: NewRow<'items'>[]; skipped: Skipped[] },
 ): Promise<void> {
-  return store.transaction(async (db) => {
+  return store.quick(async (db) => {
     const row = await datasetRow(db, id);
     const shards = [...shardsOf(row), ...(shard === null ? [] : [shard])];
     await insertItems(db, items);

@@ -2,12 +2,14 @@ import { channelCount, type ImagePreprocessing } from '#app/data/images.ts';
 import { asImages } from '#app/data/preprocessing.ts';
 import { decoder } from '#app/data/texts/decode.ts';
 import type { FittedText } from '#app/data/texts/fitted.ts';
+import { readableRow, tokensOfRow } from '#app/data/texts/given-tokens.ts';
 import { specialTokens } from '#app/data/texts/special-tokens.ts';
+import { wordsAndMarks } from '#app/data/texts/words-and-marks.ts';
 import { draws } from '#app/runs/random.ts';
-import { textBatcher } from '#main/datasets/texts/text-batch.ts';
-import { readTexts } from '#main/datasets/texts/text-files.ts';
+import { textAsker } from '#main/datasets/texts/asked-texts.ts';
+import { readTags, readTexts } from '#main/datasets/texts/text-files.ts';
 import type { Batch } from '#main/engine/engine.ts';
-import type { Example, ExportData } from '#main/exporters/exporter.ts';
+import type { Example, ExportData, TextExample } from '#main/exporters/exporter.ts';
 import { openOnDisk } from '#main/training/data-source.ts';
 import { Feed } from '#main/training/feed.ts';
 import type { ExportTask, WorkerData } from '#main/training/protocol.ts';
@@ -15,10 +17,10 @@ import type { ExportTask, WorkerData } from '#main/training/protocol.ts';
 /** Items to ask the model about, and what is exported once it has answered them. */
 export interface ToAnswer {
   batch: Batch;
+  /** For each item, which rows of the answer [rows, labels] are its own. */
+  rows: readonly (readonly number[])[];
   /** Takes the answers in the order of the batch. */
   data(answers: readonly Example[]): ExportData;
-  /** Whether the batch's labels are the items' classes. */
-  known: boolean;
 }
 
 /** UTF-16 units of an example's text at most: the head of a long one shows as much. */
@@ -34,11 +36,15 @@ export async function imagesToAnswer({ data, examples, model }: ExportTask): Pro
   const size = batch.inputs.length / batch.labels.length;
   return {
     batch,
-    known,
+    rows: Array.from(batch.labels, (_, row) => [row]),
     data: (answers) => ({
       kind: 'images',
       preprocessing,
-      examples: answers.map((answer, row) => ({ ...answer, pixels: batch.inputs.slice(row * size, (row + 1) * size) })),
+      examples: answers.map((answer, row) => ({
+        ...answer,
+        label: known ? (batch.labels[row] ?? null) : null,
+        pixels: batch.inputs.slice(row * size, (row + 1) * size),
+      })),
     }),
   };
 }
@@ -62,21 +68,59 @@ function noise({ width, height, channels }: ImagePreprocessing, count: number): 
 
 /** The texts that were chosen, the heads of long ones; words of the vocabulary, drawn, where the data is gone. */
 export async function textsToAnswer({ data, examples }: ExportTask, fitted: FittedText): Promise<ToAnswer> {
-  const known = data !== null && typeof examples !== 'number';
-  const texts = known ? await headsOf(data, examples) : madeUp(fitted, countOf(examples));
-  const labels = known ? Int32Array.from(examples, (item) => data.labels[item] ?? 0) : new Int32Array(texts.length);
+  const ask = textAsker(fitted);
+  const given = data === null || typeof examples === 'number' ? [] : await givenTexts(data, examples, fitted);
+  // A text without a word in it asks for nothing.
+  const asking = given.filter(({ text }) => ask([text]).rows.flat().length > 0);
+  const madeUpOnes = () => madeUp(fitted, countOf(examples)).map((text) => ({ text, label: null }));
+  const chosen = asking.length > 0 ? asking : madeUpOnes();
+  const { rows, ...inputs } = ask(chosen.map(({ text }) => text));
+  const { answers, length } = fitted.settings;
   return {
-    batch: { ...textBatcher(fitted)(texts), labels },
-    known,
-    data: (answers) => ({ kind: 'texts', fitted, examples: answers.map((answer, place) => ({ ...answer, text: texts[place] ?? '' })) }),
+    batch: { ...inputs, labels: new Int32Array(chosen.length * (answers === 'class' ? 1 : length)) },
+    rows,
+    data: (answered) => ({
+      kind: 'texts',
+      fitted,
+      examples: answered.map((answer, place) => ({ text: '', label: null, ...chosen[place], ...answer })),
+      madeUp: asking.length === 0,
+    }),
   };
 }
 
-async function headsOf({ folder }: WorkerData, items: Int32Array): Promise<string[]> {
-  const texts = await readTexts(folder, Array.from(items));
-  // Half a character, where one was cut in two, would not be the same text in every JSON reader.
-  return texts.map((text) => text.slice(0, longestText).replace(/\p{Surrogate}$/u, ''));
+type GivenText = Omit<TextExample, 'probabilities'>;
+
+/** Items of the data as one would type them, and what the data says of them. */
+async function givenTexts({ folder, labels }: WorkerData, chosen: Int32Array, { settings }: FittedText): Promise<GivenText[]> {
+  const items = Array.from(chosen);
+  const texts = await readTexts(folder, items);
+  switch (settings.answers) {
+    case 'class':
+      return texts.map((text, place) => ({ text: head(text, longestText), label: labels[items[place] ?? 0] ?? null }));
+    case 'tags': {
+      const tags = await readTags(folder, items);
+      const wordsOf = wordsAndMarks(settings);
+      return texts.map((row, place) => {
+        const text = head(readableRow(row), longestText);
+        const given = tokensOfRow(row);
+        const isAsGiven = wordsOf(text).every((word, at) => word === given[at]);
+        return { text, label: isAsGiven ? Array.from(tags[place] ?? []) : null };
+      });
+    }
+    case 'next':
+      return texts.map((text) => ({ text: beginning(text, settings), label: null }));
+  }
 }
+
+/** The first half of a text, up to the end of a word where words are tokens. */
+function beginning(text: string, { tokens }: FittedText['settings']): string {
+  const half = head(text, Math.min(longestText, Math.ceil(text.length / 2)));
+  const space = tokens === 'words' ? half.lastIndexOf(' ') : -1;
+  return space > 0 ? half.slice(0, space) : half;
+}
+
+/** Half a character, where one would be cut in two, would not be the same text in every JSON reader. */
+const head = (text: string, units: number): string => text.slice(0, units).replace(/\p{Surrogate}$/u, '');
 
 /** Texts of words, characters or subwords from the vocabulary, the same ones every time. */
 export function madeUp(fitted: FittedText, count: number): string[] {

@@ -1,3 +1,5 @@
+import { codeNames } from '#app/data/texts/step-names.ts';
+import { rowsOf } from '#main/exporters/answer-rows.ts';
 import type { Example } from '#main/exporters/exporter.ts';
 import { exporterOf } from '#main/exporters/index.ts';
 import { exportProven } from '#main/exporters/proof.ts';
@@ -9,16 +11,11 @@ import type { TaskContext } from './tasks.ts';
 export async function exportTask(task: ExportTask, { shelf, signal }: TaskContext): Promise<Extract<TaskResult, { kind: 'export' }>> {
   const exporter = exporterOf(task.format);
   const { engine, layers, step, fitted } = await shelf.get(task.model);
-  const { classes: labels } = task.model;
-  const { batch, data, known } = fitted === null ? await imagesToAnswer(task) : await textsToAnswer(task, fitted);
+  // What comes next is one of the codes.
+  const labels = fitted?.settings.answers === 'next' ? codeNames(fitted) : task.model.classes;
+  const { batch, rows, data } = fitted === null ? await imagesToAnswer(task) : await textsToAnswer(task, fitted);
   const { probabilities } = await step.evaluate(batch);
-  const answers = Array.from(
-    batch.labels,
-    (label, row): Example => ({
-      label: known ? label : null,
-      probabilities: probabilities.slice(row * labels.length, (row + 1) * labels.length),
-    }),
-  );
+  const answers = rows.map((own): Example => ({ probabilities: rowsOf(probabilities, own, labels.length) }));
   signal.throwIfAborted();
   const model = { layers, data: data(answers), labels, about: task.about };
   const proven = await exportProven(exporter, engine.tf, model, task.out);

@@ -8,6 +8,7 @@ import { ModelShelf } from './loaded-model.ts';
 import { predictTagsTask } from './predict-tags-task.ts';
 import { predictTask } from './predict-task.ts';
 import { predictTextsTask } from './predict-texts-task.ts';
+import { weighTokensTask } from './weigh-tokens-task.ts';
 
 /** The process keeps the last model for the next question. */
 const shelf = new ModelShelf();
@@ -32,6 +33,8 @@ export function perform(
       return predictTagsTask(task, context);
     case 'generate':
       return generateTask(task, context);
+    case 'weigh-tokens':
+      return weighTokensTask(task, context);
     case 'baselines':
       return baselinesTask(task, context);
     case 'export':

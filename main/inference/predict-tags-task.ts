@@ -1,8 +1,7 @@
-import { createCoder } from '#app/data/texts/coder.ts';
 import type { FittedText } from '#app/data/texts/fitted.ts';
-import { padded } from '#app/data/texts/pad.ts';
+import { tokenPlaces } from '#app/data/texts/pad.ts';
 import { unknownCode } from '#app/data/texts/special-tokens.ts';
-import { wordsAndMarks } from '#app/data/texts/words-and-marks.ts';
+import { type CodedWords, wordCoder } from '#app/data/texts/words-and-marks.ts';
 import { largest } from '#app/runs/metrics.ts';
 import { textInput } from '#main/datasets/texts/codes-source.ts';
 import type { PredictTagsTask, TaskResult } from '#main/training/protocol.ts';
@@ -21,7 +20,7 @@ export async function predictTagsTask(
   const classes = model.classes.length;
   const { shape, make, write } = textInput(fitted);
   const size = shape.reduce((product, each) => product * each, 1);
-  const wordsOf = givenWords(fitted);
+  const wordsOf = wordCoder(fitted);
   const atOnce = batchItems(length * classes);
   const answers: Answer[] = [];
   for (let at = 0; at < texts.length; at += atOnce) {
@@ -42,34 +41,14 @@ export async function predictTagsTask(
   return { kind: 'predict-tags', answers };
 }
 
-interface Words {
-  words: string[];
-  codes: Int32Array;
-}
-
-/** The words of a text as they are written, with their codes. */
-function givenWords(fitted: FittedText): (text: string) => Words {
-  const wordsOf = wordsAndMarks(fitted.settings);
-  const coder = createCoder(fitted);
-  return (text) => {
-    const words = wordsOf(text);
-    return { words, codes: coder.codesOf(words).slice() };
-  };
-}
-
 /** Probabilities are [timesteps, classes]. Words that do not fit the timesteps have no tag. */
 function tagged(
-  { words, codes }: Words,
+  { words, codes }: CodedWords,
   probabilities: Float32Array,
   { settings }: FittedText,
   classes: number,
 ): Omit<Answer, 'milliseconds'> {
-  // Numbered from 1, since 0 is padding.
-  const places = padded(
-    codes.map((_, place) => place + 1),
-    settings,
-  );
-  const tokens = [...places.entries()].flatMap(([step, number]) => {
+  const tokens = [...tokenPlaces(words.length, settings).entries()].flatMap(([step, number]) => {
     if (number === 0) return [];
     const own = probabilities.subarray(step * classes, (step + 1) * classes);
     const tag = largest(own);

@@ -7,6 +7,7 @@ import { explainTagged, explainText } from '#app/data/texts/explain.ts';
 import { readableRow, tokensOfRow } from '#app/data/texts/given-tokens.ts';
 import { appError } from '#app/errors.ts';
 import { realSignal } from '../cancellation.ts';
+import { readContents } from '../datasets/read-contents.ts';
 import { refreshSummary } from '../datasets/summary.ts';
 import { readFitted } from '../datasets/texts/codes-source.ts';
 import { readTags, readTexts } from '../datasets/texts/text-files.ts';
@@ -15,7 +16,7 @@ import { drawParts } from '../importers/import-end.ts';
 import { reportScan } from '../importers/scan-report.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { changeDataset, datasetById, listDatasets } from '../store/datasets.ts';
-import { itemContents, itemsThere, joinDuplicates, listDuplicates, listItems, relabelItems } from '../store/items.ts';
+import { itemsThere, joinDuplicates, listDuplicates, listItems, relabelItems } from '../store/items.ts';
 import { keepDatasetFile } from '../store/rebuild/dataset-file.ts';
 import { listSkipped } from '../store/skipped.ts';
 import type { Database } from '../store/store.ts';
@@ -71,9 +72,9 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     importImages: (input, call) => imports.images.start(input, call),
     lookTexts: ({ path, shape, columns }, { signal }) => imports.texts.look(path, shape, columns, realSignal(signal)),
     importTexts: (input, { signal }) => imports.texts.start(input, { signal: realSignal(signal) }),
-    async prepareTexts({ dataset: id, preprocessing }) {
+    async prepareTexts({ dataset: id, preprocessing, vectors }) {
       const dataset = await readyTexts(id);
-      return { job: await imports.texts.prepare(dataset, preprocessing, 'settings') };
+      return { job: await imports.texts.prepare(dataset, preprocessing, 'settings', vectors == null ? vectors : resolve(vectors)) };
     },
     async texts({ dataset: id, indices, most }) {
       const dataset = await textDataset(id);
@@ -123,7 +124,7 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
       }),
     resplit: ({ dataset, split }) =>
       changeParts(dataset, async (db) => {
-        await drawParts(db, dataset, await itemContents(db, dataset), split);
+        await drawParts(dataset, await readContents(db, dataset), split, { db, change: (work) => work(db) });
         return { split: JSON.stringify(split) };
       }),
     joinDuplicates: ({ dataset }) =>

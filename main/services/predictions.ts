@@ -25,6 +25,8 @@ import { readyDataset } from './run-requirements.ts';
 
 /** Tokens that may come next, as many as are looked at. */
 const mostCandidates = 20;
+/** Classes that an error names at most. */
+const shownClasses = 10;
 
 /** Trained models asked about images and texts. */
 export const predictions = (context: ServiceContext): Implementation<Contract['predictions']> => {
@@ -87,6 +89,16 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
       });
     },
 
+    async tokens({ run, text, class: name }, { signal }) {
+      return withModel(context, run, async (of) => {
+        requireAnswers(of, 'class');
+        const chosen = name === undefined ? null : classOf(of, name);
+        const answer = await host.ask({ kind: 'weigh-tokens', model: of.model, text, class: chosen }, realSignal(signal));
+        const { probability, together, tokens } = answer;
+        return { label: of.model.classes[answer.class] ?? '', probability, epoch: of.epoch, together, tokens };
+      });
+    },
+
     async images({ run, images }, { signal }) {
       return withModel(context, run, async (of) => {
         requireKind(of, 'images');
@@ -139,6 +151,14 @@ function requireAnswers(of: ModelOfRun, got: TextAnswers): void {
   requireKind(of, 'texts');
   const must = answersOf(of.model.preprocessing);
   if (must !== got) throw appError('run-answers-other', { run: of.run.name, must: answerWords[must], got: answerWords[got] });
+}
+
+/** The place of a class by its name; throws class-unknown. */
+function classOf({ run, model }: ModelOfRun, name: string): number {
+  const place = model.classes.indexOf(name);
+  if (place >= 0) return place;
+  const known = `${model.classes.slice(0, shownClasses).join(', ')}${model.classes.length > shownClasses ? ', …' : ''}`;
+  throw appError('class-unknown', { run: run.name, known, got: name });
 }
 
 /** Throws data-other where the run was trained on another kind of data. */

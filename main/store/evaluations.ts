@@ -76,7 +76,7 @@ export async function evaluationsOf(db: Database, run: number): Promise<Evaluati
   return rows.map(toEvaluation);
 }
 
-/** Items of a cell of the confusion matrix, or all mistakes; the least certain of the truth comes first. */
+/** Items of a cell of the confusion matrix, or all mistakes; the largest loss comes first. */
 export async function judgedItems(
   db: Database,
   cell: { evaluation: number; actual?: number | undefined; predicted?: number | undefined },
@@ -139,6 +139,6 @@ function toEvaluation({ skipped: _skipped, dataHash: _dataHash, baselinesKey: _b
   };
 }
 
-function toJudged({ index, path, actual, predicted, probabilities }: Row<'judged'>): Judged {
-  return { index, path, actual, predicted, probabilities: [...new Float32Array(probabilities.slice().buffer)] };
+function toJudged({ index, path, actual, predicted, probabilities, loss }: Row<'judged'>): Judged {
+  return { index, path, actual, predicted, probabilities: [...new Float32Array(probabilities.slice().buffer)], loss };
 }

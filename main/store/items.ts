@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import { CompiledQuery, sql } from 'kysely';
 import type { Item } from '#app/contract/datasets.ts';
 import type { SplitName } from '#app/data/images.ts';
+import { splitParts } from '#app/data/split.ts';
 import { folded } from './connection.ts';
 import type { Database } from './store.ts';
 import type { NewRow, Row } from './tables.ts';
@@ -15,16 +17,39 @@ export interface ItemFilter {
   only?: 'all' | 'duplicates';
 }
 
-/** Rows in one statement: SQLite takes 32,766 values. */
-const rowsAtOnce = 2000;
+const columns = [
+  'dataset',
+  'index',
+  'path',
+  'class',
+  'split',
+  'width',
+  'height',
+  'bytes',
+  'modifiedAt',
+  'hash',
+  'pixels',
+  'duplicateOf',
+] as const satisfies (keyof NewRow<'items'>)[];
 
-/** Adds items, in as few statements as may be; a caller with many calls it a batch at a time, so that others get their turn. */
-export async function insertItems(db: Database, items: NewRow<'items'>[]): Promise<void> {
-  for (let at = 0; at < items.length; at += rowsAtOnce)
-    await db
-      .insertInto('items')
-      .values(items.slice(at, at + rowsAtOnce))
-      .execute();
+const rowsAtOnce = 100;
+const insertOf = (rows: number): string => {
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  return `insert into items (${columns.map((name) => `"${name}"`).join(', ')}) values ${Array(rows).fill(row).join(', ')}`;
+};
+// Always the same two texts, which the store keeps prepared: to prepare an insert takes longer than to run it.
+const insertMany = insertOf(rowsAtOnce);
+const insertOne = insertOf(1);
+
+/** Adds items; a caller with many calls it a batch at a time, so that others get their turn. */
+export async function insertItems(db: Database, items: readonly NewRow<'items'>[]): Promise<void> {
+  for (let at = 0; at < items.length; ) {
+    const many = at + rowsAtOnce <= items.length;
+    const end = at + (many ? rowsAtOnce : 1);
+    const values = items.slice(at, end).flatMap((item) => columns.map((name) => item[name] ?? null));
+    await db.executeQuery(CompiledQuery.raw(many ? insertMany : insertOne, values));
+    at = end;
+  }
 }
 
 /** A window of the list, in order, and how long the whole is. */
@@ -53,21 +78,55 @@ export function countItems(db: Database, dataset: number): Promise<{ class: numb
     .execute();
 }
 
-/** Class and part of every item by index: what training needs to know of the rows. */
-export function labelsOf(db: Database, dataset: number): Promise<{ index: number; class: number; split: SplitName }[]> {
-  return db.selectFrom('items').select(['index', 'class', 'split']).where('dataset', '=', dataset).orderBy('index').execute();
+const pageRows = 8192;
+
+/** The items in order, some thousand at a time, and others have their turn in between: nobody holds all rows of millions. */
+export async function* itemPages<Column extends keyof Row<'items'>>(
+  db: Database,
+  dataset: number,
+  wanted: readonly Column[],
+): AsyncGenerator<Pick<Row<'items'>, Column>[]> {
+  for (let from = 0; ; ) {
+    const page = await db
+      .selectFrom('items')
+      .select([...wanted, 'index'])
+      .where('dataset', '=', dataset)
+      .where('index', '>=', from)
+      .orderBy('index')
+      .limit(pageRows)
+      .execute();
+    const last = page.at(-1);
+    if (last === undefined) return;
+    // The columns are those wanted, which the query's type cannot say of a type parameter.
+    yield page as unknown as Pick<Row<'items'>, Column>[];
+    from = Number(last.index) + 1;
+    await setImmediate();
+  }
 }
 
-/** What an item is, by index: for the split, the hash and the copies. */
-export type ItemContent = Pick<Row<'items'>, 'index' | 'path' | 'class' | 'split' | 'pixels' | 'duplicateOf'>;
-
-export function itemContents(db: Database, dataset: number): Promise<ItemContent[]> {
-  return db
+/** How many items there are. */
+export async function itemCount(db: Database, dataset: number): Promise<number> {
+  const { items } = await db
     .selectFrom('items')
-    .select(['index', 'path', 'class', 'split', 'pixels', 'duplicateOf'])
+    .select(sql<number>`count(*)`.as('items'))
     .where('dataset', '=', dataset)
-    .orderBy('index')
-    .execute();
+    .executeTakeFirstOrThrow();
+  return items;
+}
+
+/** Class and part (its place in `splitParts`) of every item by index: what training needs to know of the rows. */
+export async function labelsOf(db: Database, dataset: number): Promise<{ classes: Int32Array<ArrayBuffer>; parts: Uint8Array }> {
+  const items = await itemCount(db, dataset);
+  const [classes, parts] = [new Int32Array(items), new Uint8Array(items)];
+  let index = 0;
+  for await (const page of itemPages(db, dataset, ['class', 'split'])) {
+    for (const item of page) {
+      classes[index] = item.class;
+      parts[index] = splitParts.indexOf(item.split);
+      index += 1;
+    }
+  }
+  return { classes, parts };
 }
 
 /** One item, or undefined. */
@@ -123,33 +182,27 @@ export async function dropItemsFrom(db: Database, dataset: number, index: number
 }
 
 /** Gives items another class. */
-export async function relabelItems(db: Database, dataset: number, indices: number[], to: number): Promise<void> {
-  for (let at = 0; at < indices.length; at += rowsAtOnce) {
-    await db
-      .updateTable('items')
-      .set({ class: to })
-      .where('dataset', '=', dataset)
-      .where('index', 'in', indices.slice(at, at + rowsAtOnce))
-      .execute();
-  }
+export async function relabelItems(db: Database, dataset: number, indices: readonly number[], to: number): Promise<void> {
+  await sql`update items set class = ${to}
+    where dataset = ${dataset} and "index" in (select value from json_each(${JSON.stringify(indices)}))`.execute(db);
 }
 
-/** Gives every item the class that `to` has at the number of its class now. */
-export async function renumberClasses(db: Database, dataset: number, to: readonly number[]): Promise<void> {
+/** Gives the items from `from` to before `behind` the class that `to` has at the number of theirs. */
+export async function renumberClasses(
+  db: Database,
+  dataset: number,
+  { from, behind, to }: { from: number; behind: number; to: readonly number[] },
+): Promise<void> {
+  const changed = to.flatMap((label, number) => (label === number ? [] : number));
   await sql`update items set class = (select value from json_each(${JSON.stringify(to)}) where key = items.class)
-    where dataset = ${dataset}`.execute(db);
+    where dataset = ${dataset} and "index" >= ${from} and "index" < ${behind}
+      and +class in (select value from json_each(${JSON.stringify(changed)}))`.execute(db);
 }
 
 /** Puts items into a part. */
-export async function moveItems(db: Database, dataset: number, indices: number[], split: SplitName): Promise<void> {
-  for (let at = 0; at < indices.length; at += rowsAtOnce) {
-    await db
-      .updateTable('items')
-      .set({ split })
-      .where('dataset', '=', dataset)
-      .where('index', 'in', indices.slice(at, at + rowsAtOnce))
-      .execute();
-  }
+export async function moveItems(db: Database, dataset: number, indices: readonly number[], split: SplitName): Promise<void> {
+  await sql`update items set split = ${split}
+    where dataset = ${dataset} and "index" in (select value from json_each(${JSON.stringify(indices)}))`.execute(db);
 }
 
 function filtered(db: Database, filter: ItemFilter) {

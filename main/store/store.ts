@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type Sqlite from 'better-sqlite3';
-import { type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { type DatabaseConnection, Kysely, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
 import type { Log } from '../log.ts';
 import type { Tables } from './tables.ts';
 import { systemCode, writeError } from './whole-file.ts';
@@ -30,6 +30,27 @@ const isDiskError = (error: unknown): boolean => /^SQLITE_(FULL|IOERR|READONLY|C
 /** A query above this takes a note in the log. */
 const slowMilliseconds = 100;
 
+/** Statements that stay prepared: those used last, and none that holds a long list of its own. */
+const mostPrepared = 100;
+const mostCharacters = 10_000;
+
+/** What kysely asks of a connection, except that a statement is prepared once and not each time it is used. */
+function preparedOnce(connection: Sqlite.Database): SqliteDatabase {
+  const prepared = new Map<string, Sqlite.Statement<unknown[]>>();
+  return {
+    close: () => connection.close(),
+    prepare(sql) {
+      const statement = prepared.get(sql) ?? connection.prepare(sql);
+      if (sql.length > mostCharacters) return statement;
+      prepared.delete(sql);
+      prepared.set(sql, statement);
+      const [oldest] = prepared.keys();
+      if (prepared.size > mostPrepared && oldest !== undefined) prepared.delete(oldest);
+      return statement;
+    },
+  };
+}
+
 class StoreDialect extends SqliteDialect {
   readonly #connection: Sqlite.Database;
 
@@ -47,7 +68,7 @@ class StoreDriver extends SqliteDriver {
   readonly #connection: Sqlite.Database;
 
   constructor(connection: Sqlite.Database) {
-    super({ database: connection });
+    super({ database: preparedOnce(connection) });
     this.#connection = connection;
   }
 

@@ -85,7 +85,7 @@ export interface ItemsTable {
   /** Of the original file or row. */
   bytes: number;
   modifiedAt: number;
-  /** SHA-256 of the original file, and of the pixels as decoded; of a text both are the text's. */
+  /** SHA-256 of the original file, empty for a row of a file; and of the pixels as decoded, of a text of the text. */
   hash: string;
   pixels: string;
   duplicateOf: number | null;

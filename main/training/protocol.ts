@@ -1,6 +1,7 @@
 import type { Baseline, JudgedStep } from '#app/contract/evaluations.ts';
 import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
+import type { WeighedToken } from '#app/data/texts/occlusion.ts';
 import type { ErrorData } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import type { EngineChoice, RunConfig } from '#app/runs/config.ts';
@@ -114,6 +115,14 @@ export interface GenerateTask {
   seed: number;
 }
 
+/** Asks by how much each token of a text matters for a class (null: for the one that is answered). */
+export interface WeighTokensTask {
+  kind: 'weigh-tokens';
+  model: TrainedModel;
+  text: string;
+  class: number | null;
+}
+
 /** What plain ways of answering reach on some items, fitted to the data's training part. */
 export interface BaselinesTask {
   kind: 'baselines';
@@ -142,6 +151,7 @@ export type Task =
   | JudgeStepsTask
   | PredictTask
   | PredictTextsTask
+  | WeighTokensTask
   | PredictTagsTask
   | GenerateTask
   | BaselinesTask
@@ -250,5 +260,7 @@ export type TaskResult =
     }
   /** All codes, and the probability of each code after them. */
   | { kind: 'generate'; codes: number[]; next: Float32Array }
+  /** `probability` of the class for the text as it is. */
+  | { kind: 'weigh-tokens'; class: number; probability: number; together: number; tokens: WeighedToken[] }
   | { kind: 'baselines'; baselines: Baseline[] }
   | { kind: 'export'; format: string; out: string; files: { path: string; bytes: number }[]; examples: number; maxDifference: number };

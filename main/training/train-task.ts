@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BlockContext } from '#app/blocks/block.ts';
 import { augmenter } from '#app/data/augment.ts';
 import { fittedContext, imageContext } from '#app/data/block-context.ts';
 import { classWeights } from '#app/data/class-weights.ts';
@@ -7,6 +8,7 @@ import { imageShape } from '#app/data/images.ts';
 import { AppError, appError } from '#app/errors.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 import { readFitted } from '#main/datasets/texts/codes-source.ts';
+import { readKeptVectors } from '#main/datasets/texts/vectors-file.ts';
 import { openEngine } from '#main/engine/choice.ts';
 import type { TrainingStep } from '#main/engine/engine.ts';
 import { checkpointName, readCheckpoint, restoreCheckpoint } from './checkpoint-file.ts';
@@ -28,12 +30,8 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
 
   const engine = await openEngine(config.engine);
   refuseOther(task, engine);
-  const { preprocessing, classes } = data;
-  const context =
-    preprocessing.kind === 'images'
-      ? imageContext(preprocessing, classes.length)
-      : fittedContext(await readFitted(join(data.folder, data.prepared ?? '')), classes.length);
-  const model = toLayers(engine.tf, graph, context, config.seed);
+  const { preprocessing } = data;
+  const model = toLayers(engine.tf, graph, await contextOf(task), config.seed);
   const source = await openSource(data);
   const feed = new Feed(source, data.labels, {
     batchSize: config.batchSize,
@@ -95,6 +93,17 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   });
   reports.flush();
   await send(outcome.state === 'left' ? { type: 'left' } : { type: 'done', ...outcome });
+}
+
+/** What blocks know of the data; of texts with the vectors that a run which begins may begin with. */
+async function contextOf({ data, resume }: TrainTask): Promise<BlockContext> {
+  const { preprocessing, classes } = data;
+  if (preprocessing.kind === 'images') return imageContext(preprocessing, classes.length);
+  const folder = join(data.folder, data.prepared ?? '');
+  const context = fittedContext(await readFitted(folder), classes.length);
+  if (resume !== null || context.data?.kind !== 'tokens') return context;
+  const kept = await readKeptVectors(folder, context.data.vocabulary);
+  return { ...context, data: { ...context.data, vectors: kept?.dimension ?? null, ...(kept === null ? {} : { values: kept.values }) } };
 }
 
 /** Tells the step's note, once there is one. */

@@ -14,5 +14,8 @@ export function answer(raw: unknown): Result<unknown> {
   return { ok: false, error: { ...text, code: isErrorCode(code) ? code : 'internal' } };
 }
 
+/** The answer to a call that was given up by who asked. */
+export const givenUp = (name: string): Result<never> => ({ ok: false, error: appError('cancelled', { name }).toJSON() });
+
 /** The answer to a call that could not be sent. */
 export const connectionLost = (): Result<never> => ({ ok: false, error: appError('connection-lost', undefined).toJSON() });

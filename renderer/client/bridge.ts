@@ -1,11 +1,13 @@
 import type { Result } from '#app/contract/channel.ts';
 import type { Event } from '#app/contract/events.ts';
-import { answer } from './answer.ts';
+import { answer, givenUp } from './answer.ts';
 import type { FileFilter, Transport } from './client.ts';
 
 /** What Electron's preload lays into the window. */
 export interface Bridge {
-  call(name: string, input: unknown): Promise<unknown>;
+  /** With a ticket it can be given up. */
+  call(name: string, input: unknown, ticket?: number): Promise<unknown>;
+  giveUp(ticket: number): void;
   onEvent(listener: (events: Event[]) => void): () => void;
   mediaBase: string;
   platform: string;
@@ -25,9 +27,19 @@ declare global {
 
 /** Electron's door: the core is in the same program, so the connection always stands. */
 export function bridgeTransport(bridge: Bridge): Transport {
+  let tickets = 0;
   return {
-    async call(name, input): Promise<Result<unknown>> {
-      return answer(await bridge.call(name, input));
+    async call(name, input, { signal } = {}): Promise<Result<unknown>> {
+      if (signal === undefined) return answer(await bridge.call(name, input));
+      if (signal.aborted) return givenUp(name);
+      const ticket = ++tickets;
+      const giveUp = (): void => bridge.giveUp(ticket);
+      signal.addEventListener('abort', giveUp, { once: true });
+      try {
+        return answer(await bridge.call(name, input, ticket));
+      } finally {
+        signal.removeEventListener('abort', giveUp);
+      }
     },
     listen(onEvents, onState) {
       bridge.onEvent(onEvents);

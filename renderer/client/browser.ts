@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decode, encode } from '#app/contract/codec.ts';
 import { type Event, event } from '#app/contract/events.ts';
-import { answer, connectionLost } from './answer.ts';
+import { answer, connectionLost, givenUp } from './answer.ts';
 import type { Transport } from './client.ts';
 import { upload } from './upload.ts';
 
@@ -11,16 +11,17 @@ const slowestRetry = 4000;
 /** The browser's door: calls as POST /call/NAME, events over a WebSocket at /events; a cookie says who we are. */
 export function browserTransport(): Transport {
   return {
-    async call(name, input) {
+    async call(name, input, { signal } = {}) {
       try {
         const response = await fetch(`/call/${name}`, {
           method: 'POST',
           headers: { 'content-type': 'application/msgpack' },
           body: encode(input),
+          ...(signal === undefined ? {} : { signal }),
         });
         return answer(decode(await response.arrayBuffer()));
       } catch {
-        return connectionLost();
+        return signal?.aborted ? givenUp(name) : connectionLost();
       }
     },
     listen(onEvents, onState) {

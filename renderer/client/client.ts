@@ -33,10 +33,15 @@ export interface Uploaded {
   file: string | null;
 }
 
+export interface CallOptions {
+  /** Gives the question up: who answers it is told, and need not go on. */
+  signal?: AbortSignal;
+}
+
 /** Everything the renderer may ask of the core. `connected` and `refused` are reactive. */
 export interface Client {
-  /** Asks; never rejects for expected errors or a lost connection: both are `{ok: false, error}`. */
-  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
+  /** Asks; never rejects for expected errors, a lost connection or a `signal` that fires: all are `{ok: false, error}`. */
+  call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions): Promise<Result<CallOutput<N>>>;
   /** Hears every event once and in order, from now on, over any loss of the connection. Returns the way out. */
   subscribe(listener: (event: ClientEvent) => void): () => void;
   /** Address of a picture: media('items/3/17?size=96'). */
@@ -53,7 +58,7 @@ export interface Client {
 
 /** What a door provides; the client adds order and reconnecting on top. */
 export interface Transport {
-  call(name: string, input: unknown): Promise<Result<unknown>>;
+  call(name: string, input: unknown, options?: CallOptions): Promise<Result<unknown>>;
   /** Opens the stream of events: `onState(true)` each time it stands, `onState(false)` when it broke. */
   listen(onEvents: (events: Event[]) => void, onState: (connected: boolean) => void): void;
   readonly mediaBase: string;

@@ -1,6 +1,6 @@
 import type { Result } from '#app/contract/channel.ts';
 import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
-import type { Client, ClientEvent, Transport } from './client.ts';
+import type { CallOptions, Client, ClientEvent, Transport } from './client.ts';
 import { Connection } from './connection.svelte.ts';
 import { EventFeed } from './event-feed.ts';
 
@@ -10,7 +10,8 @@ export function createClient(transport: Transport): Client {
   const listeners = new Set<(event: ClientEvent) => void>();
 
   // The door has parsed the output with the contract's schema for this very name before sending it.
-  const call = <N extends CallName>(name: N, input: CallInput<N>) => transport.call(name, input) as Promise<Result<CallOutput<N>>>;
+  const call = <N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions) =>
+    transport.call(name, input, options) as Promise<Result<CallOutput<N>>>;
 
   const feed = new EventFeed(
     (seq) => call('system.eventsSince', { seq }),

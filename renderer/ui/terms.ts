@@ -86,6 +86,12 @@ export const terms: Readonly<Record<string, TermText>> = {
   step: { title: 'Step', sentence: 'One batch, one change of the weights.' },
   stride: { title: 'Stride', sentence: 'How far the window moves at a time.', formula: '⌊(size − kernel + 2 · padding) / stride⌋ + 1' },
   test: { title: 'Test part', sentence: 'Items the model never saw in training: its figures are the honest ones.' },
+  'token-weight': {
+    title: 'Weight of a token',
+    sentence:
+      'How many points of probability the class loses when this one token is made unknown to the network. Below 0 the token speaks against the class.',
+    formula: 'p(class | text) − p(class | text without the token)',
+  },
   training: { title: 'Training part', sentence: 'Items the model learns from; its figures there say only how well it remembers.' },
   validation: {
     title: 'Validation part',

@@ -92,10 +92,19 @@ test('a table of reviews becomes a network that knows what "not" does', async ({
     await expect(page.getByRole('heading', { name: /^\d+ texts? of negative answered as negative$/ })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Other images' })).toHaveCount(0);
     const row = page.getByRole('region', { name: 'Texts', exact: true }).getByRole('listitem').first();
-    await expect(row).toContainText(/was (not )?\w+.* negative negative [\d.]+ %$/i);
+    await expect(row).toContainText(/was (not )?\w+.* negative negative [\d.]+ % [\d.e-]+$/i);
     await picture(page, 'confusion');
     await row.getByRole('button').click();
     await expect(page.getByRole('dialog')).toContainText(/ was /);
+    const mattered = page.getByRole('dialog').getByRole('region', { name: 'What mattered' });
+    await expect(mattered.getByRole('heading')).toHaveText('What mattered for negative');
+    await expect(mattered.getByRole('row', { name: /^\w+ [+−]\d+\.\d \d+\.\d %$/ }).first()).toBeVisible();
+    const place = await page.getByText(/^1 of \d+$/).textContent();
+    await mattered.getByRole('group').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect(mattered.getByRole('status')).toHaveText(/^Without “.+”: negative /);
+    await expect(page.getByText(place ?? '', { exact: true })).toBeVisible();
     await expect(page.getByRole('dialog').getByRole('list', { name: 'Probabilities' })).toContainText('positive');
     await picture(page, 'confusion-text');
     await page.keyboard.press('Escape');
@@ -107,7 +116,7 @@ test('a table of reviews becomes a network that knows what "not" does', async ({
     const answer = page.getByRole('region', { name: 'What the model says' });
     // A text it never saw stands there answered.
     await expect(field).not.toHaveValue('', { timeout: 30_000 });
-    await expect(answer.getByRole('heading')).toHaveText(/^(negative|positive)$/);
+    await expect(answer.getByRole('heading', { level: 2 })).toHaveText(/^(negative|positive)$/);
     await expect(page.getByRole('tab')).toHaveText(['Try', 'Export']);
     await expect(page.getByRole('region', { name: 'Examples' }).getByRole('listitem')).toHaveCount(6);
     await picture(page, 'use');
@@ -118,10 +127,16 @@ test('a table of reviews becomes a network that knows what "not" does', async ({
       await field.fill('');
       await field.pressSequentially(text, { delay: 15 });
       await expect(answer.getByRole('status')).toHaveText(new RegExp(`^${mood}, \\d+ % sure$`), { timeout: 15_000 });
-      await expect(answer.getByRole('heading')).toHaveText(mood);
+      await expect(answer.getByRole('heading', { level: 2 })).toHaveText(mood);
     }
     await picture(page, 'use-typed');
     await field.fill('Movie was absolutely not bad');
+    // "bad" by itself is negative: it is "not" that makes it positive.
+    const why = answer.getByRole('region', { name: 'What mattered' });
+    await expect(why.getByRole('heading')).toHaveText('What mattered for positive');
+    await expect(why.getByRole('group')).toHaveText('Movie was absolutely not bad');
+    await expect(why.getByRole('row', { name: /^not \+\d/ })).toBeVisible();
+    await expect(why.locator('.unknown')).toHaveText(/absolutely/);
     const tokens = page.getByRole('region', { name: 'As the network gets it' });
     await expect(tokens.getByRole('listitem').filter({ hasText: /^absolutely \(unknown\) 1$/ })).toBeVisible();
     await picture(page, 'use-unknown');

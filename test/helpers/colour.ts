@@ -29,6 +29,14 @@ export function colour(oklch: string): Linear {
   ]);
 }
 
+/** A colour of an opacity on a ground, as a screen lays it: in sRGB's own numbers. */
+export function over(one: Linear, opacity: number, ground: Linear): Linear {
+  const encoded = (part: number): number => (part <= 0.0031308 ? 12.92 * part : 1.055 * part ** (1 / 2.4) - 0.055);
+  const decoded = (part: number): number => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const [r = 0, g = 0, b = 0] = one.map((part, at) => decoded(opacity * encoded(part) + (1 - opacity) * encoded(ground[at] ?? 0)));
+  return [r, g, b];
+}
+
 /** WCAG's contrast ratio, 1 to 21. */
 export function contrast(one: Linear, two: Linear): number {
   const luminance = ([r, g, b]: Linear): number => 0.2126 * r + 0.7152 * g + 0.0722 * b;

@@ -1,12 +1,12 @@
 import type { Result } from '#app/contract/channel.ts';
 import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
-import type { Client, ClientEvent, Uploaded } from '#renderer/client/client.ts';
+import type { CallOptions, Client, ClientEvent, Uploaded } from '#renderer/client/client.ts';
 
 type Answers = { [N in CallName]?: (input: CallInput<N>) => CallOutput<N> | Result<CallOutput<N>> };
 
 /** A core for components: answers calls from a table, tells events by hand, remembers what was asked. */
 export class FakeClient implements Client {
-  readonly asked: { name: string; input: unknown }[] = [];
+  readonly asked: { name: string; input: unknown; signal?: AbortSignal }[] = [];
   readonly native = null;
   connected = true;
   refused = false;
@@ -17,8 +17,8 @@ export class FakeClient implements Client {
     this.answers = answers;
   }
 
-  async call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> {
-    this.asked.push({ name, input });
+  async call<N extends CallName>(name: N, input: CallInput<N>, { signal }: CallOptions = {}): Promise<Result<CallOutput<N>>> {
+    this.asked.push({ name, input, ...(signal === undefined ? {} : { signal }) });
     await Promise.resolve();
     // The table's functions differ by name; this is the one of this very name.
     const answer = this.answers[name] as ((input: CallInput<N>) => CallOutput<N> | Result<CallOutput<N>>) | undefined;

@@ -49,6 +49,7 @@ export const fakeTexts = (change: Partial<Dataset> = {}): Dataset =>
       lengths: { texts: 800, least: 2, most: 24, mean: 7, percentiles: [], suggested: 12, histogram: [] },
       frequent: [],
       droppedNegations: [],
+      vectors: null,
     },
     ...change,
   });

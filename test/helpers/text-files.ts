@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openTexts } from '#main/importers/texts/index.ts';
+import { type ReadBatch, unpacked } from '#main/importers/texts/packed.ts';
 import type { Place, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape } from '#main/importers/texts/source.ts';
 import { drawn } from './drawn.ts';
 import { temporaryFolder } from './workspace.ts';
@@ -12,9 +13,10 @@ export interface AllRows {
 }
 
 /** Puts batches together. */
-export async function gathered(batches: AsyncIterable<RowBatch>): Promise<AllRows> {
+export async function gathered(batches: AsyncIterable<RowBatch | ReadBatch>): Promise<AllRows> {
   const all: AllRows = { rows: [], skipped: [] };
-  for await (const { places, texts, labels, parts, skipped } of batches) {
+  for await (const { places, texts: given, labels, parts, skipped } of batches) {
+    const texts = Array.isArray(given) ? given : unpacked(given);
     places.forEach((place, i) => {
       all.rows.push({ place, text: texts[i] ?? '', label: labels[i] ?? null, ...(parts === null ? {} : { part: parts[i] ?? null }) });
     });

@@ -12,6 +12,8 @@ import { tokensOf } from './tokens.ts';
 export interface Coder {
   /** The codes of a text's tokens, every one, without start, end and padding. */
   codes(text: string): Int32Array;
+  /** Tells each of these codes with its stretch [start, end) of the text as it was prepared, which is returned. */
+  each(text: string, told: (code: number, start: number, end: number) => void): string;
   /** One code for each token given: unknown for a stop word too, so that tags stay beside their words. */
   codesOf(tokens: readonly string[]): Int32Array;
 }
@@ -39,6 +41,15 @@ export function createCoder(fitted: FittedText): Coder {
       scan(prepare(text), piece === null ? one : several);
       return list.view();
     },
+    each: (text, told) => {
+      const prepared = prepare(text);
+      scan(prepared, (_, start, end) => {
+        if (piece !== null) return tellParts(fitted, prepared, { start, end }, piece(prepared, start, end), told);
+        const code = codeOf(prepared, start, end);
+        if (code !== dropped) told(code, start, end);
+      });
+      return prepared;
+    },
     codesOf: (tokens) => {
       list.length = 0;
       for (const token of tokens) {
@@ -49,6 +60,24 @@ export function createCoder(fitted: FittedText): Coder {
       return list.view();
     },
   };
+}
+
+/** Tells the subwords of a piece one behind the other; one that is unknown is a single character. */
+function tellParts(
+  { settings, words }: FittedText,
+  prepared: string,
+  { start, end }: { start: number; end: number },
+  codes: readonly number[],
+  told: (code: number, start: number, end: number) => void,
+): void {
+  const first = specialTokens(settings).length;
+  let at = start;
+  for (const code of codes) {
+    const length = words[code - first]?.length ?? String.fromCodePoint(prepared.codePointAt(at) ?? 0).length;
+    const next = Math.min(end, at + length);
+    told(code, at, next);
+    at = next;
+  }
 }
 
 /** Looks tokens up in the vocabulary; where tokens are not their own terms, each distinct one is stemmed once. */

@@ -3,8 +3,8 @@ import { createCoder } from './coder.ts';
 import { joinWords } from './decode.ts';
 import type { FittedText } from './fitted.ts';
 import { type NormaliseStep, normaliseSteps } from './normalise.ts';
-import { padded } from './pad.ts';
-import type { TextPreprocessing } from './preprocessing.ts';
+import { padded, tokenPlaces } from './pad.ts';
+import { hasSteps, type TextPreprocessing } from './preprocessing.ts';
 import { stemmer } from './stemming.ts';
 import { nextPairs, noAnswer } from './step-answers.ts';
 import { codeNames } from './step-names.ts';
@@ -21,6 +21,7 @@ export interface ExplainedStage {
     | 'text'
     | NormaliseStep['stage']
     | 'tokens'
+    | 'tags'
     | 'stop-words'
     | 'stems'
     | 'known'
@@ -64,14 +65,11 @@ export function explainTagged(fitted: FittedText, words: readonly string[], tags
   const { settings } = fitted;
   const codes = createCoder(fitted).codesOf(words).slice();
   const names = codeNames(fitted);
-  // Numbered from 1, since 0 is padding.
-  const places = padded(
-    codes.map((_, place) => place + 1),
-    settings,
-  );
+  const places = tokenPlaces(words.length, settings);
   return [
     { stage: 'text', title: 'Your text', value: joinWords(words) },
     { stage: 'tokens', title: tokenTitles.words, value: [...words] },
+    { stage: 'tags', title: 'Tags', value: [...tags] },
     { stage: 'known', title: 'In the vocabulary', value: Array.from(codes, (code) => names[code] ?? '') },
     { stage: 'codes', title: 'Codes', value: [...codes] },
     ...inputStages(fitted, codes),
@@ -111,7 +109,7 @@ function nextStages(fitted: FittedText, codes: Int32Array): ExplainedStage[] {
 /** What the network gets. */
 function inputStages(fitted: FittedText, codes: Int32Array): ExplainedStage[] {
   const { encoding, length } = fitted.settings;
-  if (encoding === 'integer' || encoding === 'one-hot') {
+  if (hasSteps(fitted.settings)) {
     return fitted.settings.answers === 'next'
       ? nextStages(fitted, codes)
       : [{ stage: 'padded', title: `${length} timesteps`, value: [...padded(codes, fitted.settings)] }];

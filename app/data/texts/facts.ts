@@ -14,6 +14,19 @@ export const lengthStatistics = z.object({
   histogram: z.array(z.object({ from: count, to: count, texts: count })),
 });
 
+/** Pretrained vectors that were read for the vocabulary. */
+export const vectorFacts = z.object({
+  /** Where they were read from; read again when the texts are prepared anew. */
+  file: z.string(),
+  dimension: z.int().positive(),
+  /** Shares that have a vector: of the vocabulary's words, and of their occurrences in the training part. */
+  words: z.number().min(0).max(1),
+  occurrences: z.number().min(0).max(1),
+  lines: count,
+});
+
+export type VectorFacts = z.infer<typeof vectorFacts>;
+
 /** What fitting found in a dataset of texts: what a model for it must know, and what its owner should see. */
 export const textFacts = z.object({
   /** Folder of the codes and of what was fitted, below the dataset's; another one each time it is prepared. */
@@ -30,5 +43,6 @@ export const textFacts = z.object({
   frequent: z.array(z.object({ token: z.string(), count })).max(100),
   /** Negations that the stop words drop: "not good" would become "good". */
   droppedNegations: z.array(z.string()).max(20),
+  vectors: vectorFacts.nullable().default(null),
 });
 export type TextFacts = z.infer<typeof textFacts>;

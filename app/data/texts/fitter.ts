@@ -21,6 +21,13 @@ export interface Fitter {
    * end. Good until the next text. Whoever keeps them need not look for the tokens a second time.
    */
   ids(): Int32Array;
+  /**
+   * Starts anew with the texts that `addIds` counts, so that tokens can be looked for before it is known which texts are trained on.
+   * False, and nothing done, where numbers do not tell enough: of subwords, and where tokens had to be forgotten.
+   */
+  recount(): boolean;
+  /** Counts a text by what `ids` gave of it. */
+  addIds(ids: Int32Array): void;
   /** The code of each number from `ids`; null where they do not tell: of subwords, and where tokens had to be forgotten. */
   recode(fitted: FittedText): Recode | null;
   /** What was found; `told` hears how many subwords are learned. Throws `vocabulary-empty` where nothing is left to code. */
@@ -40,6 +47,7 @@ export function createFitter(settings: TextPreprocessing, bounds = counterBounds
     const id = counter.count(text, start, end);
     if (id !== dropped) ids.push(id);
   };
+  const numbersHold = () => settings.tokens !== 'subwords' && counter.forgotten === 0;
   return {
     add: (text) => {
       const before = counter.total;
@@ -59,7 +67,16 @@ export function createFitter(settings: TextPreprocessing, bounds = counterBounds
       return tokens.length;
     },
     ids: () => ids.view(),
-    recode: (fitted) => (settings.tokens === 'subwords' || counter.forgotten > 0 ? null : recoder(counter, fitted)),
+    recount: () => {
+      const holds = numbersHold();
+      if (holds) counter.recount();
+      return holds;
+    },
+    addIds: (list) => {
+      counter.begin();
+      for (const id of list) counter.countAgain(id);
+    },
+    recode: (fitted) => (numbersHold() ? recoder(counter, fitted) : null),
     finish: (told) => {
       const { vocabulary, tokens } = settings;
       const found = tokens === 'subwords' ? trainSubwords(counter, vocabulary, told) : chooseVocabulary(counter, vocabulary);

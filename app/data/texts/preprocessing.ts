@@ -72,3 +72,6 @@ export const textPreprocessing = z
   .refine((text) => text.answers !== 'tags' || text.tokens === 'words', 'a tag for each word needs words as tokens')
   .refine((text) => text.answers !== 'tags' || !text.startEnd, 'start and end tokens have no tag: leave them out');
 export type TextPreprocessing = z.infer<typeof textPreprocessing>;
+
+/** Whether each text becomes steps in time; else a bag, which knows no order. */
+export const hasSteps = ({ encoding }: Pick<TextPreprocessing, 'encoding'>): boolean => encoding === 'integer' || encoding === 'one-hot';

@@ -1,7 +1,7 @@
 import { createCoder } from './coder.ts';
 import type { FittedText } from './fitted.ts';
 import { tokensOfRow } from './given-tokens.ts';
-import { padded } from './pad.ts';
+import { tokenPlaces } from './pad.ts';
 import { specialTokens } from './special-tokens.ts';
 import { nextPairs } from './step-answers.ts';
 
@@ -20,12 +20,7 @@ export function stepNames(fitted: FittedText, classes: readonly string[]): StepN
       answers: classes,
       tokens(text) {
         const words = tokensOfRow(text);
-        // Numbered from 1, since 0 is padding.
-        const places = padded(
-          Int32Array.from(words, (_, place) => place + 1),
-          settings,
-        );
-        return Array.from(places, (place) => words[place - 1] ?? '');
+        return Array.from(tokenPlaces(words.length, settings), (place) => words[place - 1] ?? '');
       },
     };
   }

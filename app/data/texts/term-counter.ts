@@ -27,6 +27,8 @@ export class TermCounter {
   texts = 0;
   /** By how much any count may be short. */
   forgotten = 0;
+  /** Terms in the order they were counted again; null before `recount`, when their numbers are that order. */
+  #again: number[] | null = null;
   #terms = new TokenTable();
   #counts = new Float64Array(512);
   /** How many texts have the term, and which text had it last. */
@@ -63,13 +65,30 @@ export class TermCounter {
     if (id === dropped) return dropped;
     this.total += 1;
     if (id >= this.#counts.length) this.#grow();
-    this.#counts[id] = (this.#counts[id] ?? 0) + 1;
-    if (this.#lastText[id] !== this.texts) {
-      this.#lastText[id] = this.texts;
-      this.#textCounts[id] = (this.#textCounts[id] ?? 0) + 1;
-    }
+    this.#add(id);
     if (this.#terms.size > this.#bounds.terms || this.#terms.characters > this.#bounds.characters) this.#forget();
     return id;
+  }
+
+  /** Forgets all counts but not the numbers of the terms, so that texts whose numbers are known can be counted alone. */
+  recount(): void {
+    this.total = 0;
+    this.texts = 0;
+    this.#again = [];
+    for (const numbers of [this.#counts, this.#textCounts, this.#lastText]) numbers.fill(0);
+  }
+
+  /** Counts once more what `count` gave as a number. */
+  countAgain(id: number): void {
+    this.total += 1;
+    if (id === untold) return;
+    if (this.#counts[id] === 0) this.#again?.push(id);
+    this.#add(id);
+  }
+
+  /** Numbers of the terms that were counted, in order of appearance. */
+  appeared(): readonly number[] {
+    return this.#again ?? Array.from({ length: this.size }, (_, id) => id);
   }
 
   /** The number of a term, −1 where it was never counted, or is forgotten. */
@@ -84,6 +103,13 @@ export class TermCounter {
 
   countOf(id: number): number {
     return this.#counts[id] ?? 0;
+  }
+
+  #add(id: number): void {
+    this.#counts[id] = (this.#counts[id] ?? 0) + 1;
+    if (this.#lastText[id] === this.texts) return;
+    this.#lastText[id] = this.texts;
+    this.#textCounts[id] = (this.#textCounts[id] ?? 0) + 1;
   }
 
   #termIn(text: string, start: number, end: number, termOf: TermOf): number {

@@ -10,11 +10,10 @@ export interface Vocabulary {
 
 /** Chooses the most frequent terms, of equals the first seen, and puts them in order. */
 export function chooseVocabulary(counter: TermCounter, { most, leastCount, order }: VocabularySettings): Vocabulary {
-  const byCount = Array.from({ length: counter.size }, (_, id) => id)
-    .filter((id) => counter.countOf(id) >= leastCount)
-    .sort((a, b) => counter.countOf(b) - counter.countOf(a) || a - b)
-    .slice(0, most);
-  const ids = order === 'frequency' ? byCount : byCount.sort((a, b) => a - b);
+  const frequent = counter.appeared().filter((id) => counter.countOf(id) >= leastCount);
+  const byCount = frequent.toSorted((a, b) => counter.countOf(b) - counter.countOf(a)).slice(0, most);
+  const chosen = new Set(byCount);
+  const ids = order === 'frequency' ? byCount : frequent.filter((id) => chosen.has(id));
   const terms = ids.map((id) => counter.term(id));
   return {
     words: terms.map(({ term }) => term),

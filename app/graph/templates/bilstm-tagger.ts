@@ -1,5 +1,5 @@
 import { chain, denseLink } from './chain.ts';
-import { embeddingLink } from './recurrent.ts';
+import { embeddingLinks } from './recurrent.ts';
 import type { Template } from './template.ts';
 
 /** Many steps to as many tags, each seen from both sides. */
@@ -8,10 +8,10 @@ export const bilstmTagger: Template = {
   title: 'BiLSTM tagger',
   description: 'Reads the text in both directions and gives each word a tag.',
   for: { data: 'tokens', answers: 'step' },
-  graph: (_input, classes) =>
+  graph: (input, classes) =>
     chain([
       { block: 'Input' },
-      embeddingLink(32),
+      ...embeddingLinks(input, 32),
       { block: 'Bidirectional', params: { layer: 'LSTM', units: 32, mergeMode: 'concat', returnSequences: true, resetAfter: true } },
       denseLink(classes, 'linear'),
       { block: 'Output' },

@@ -1,5 +1,5 @@
 import { chain, denseLink } from './chain.ts';
-import { embeddingLink, recurrentLink } from './recurrent.ts';
+import { embeddingLinks, recurrentLink } from './recurrent.ts';
 import type { Template } from './template.ts';
 
 /** After each letter, the next one: what a text is generated from. */
@@ -7,7 +7,13 @@ export const charLm: Template = {
   name: 'char-lm',
   title: 'Next letter',
   description: 'Says after each letter which one comes next; what it has learned, it can write on.',
-  for: { data: 'tokens', answers: 'step' },
-  graph: (_input, classes) =>
-    chain([{ block: 'Input' }, embeddingLink(16), recurrentLink('LSTM', 128, true), denseLink(classes, 'linear'), { block: 'Output' }]),
+  for: { data: 'tokens', answers: 'next' },
+  graph: (input, classes) =>
+    chain([
+      { block: 'Input' },
+      ...embeddingLinks(input, 16),
+      recurrentLink('LSTM', 128, true),
+      denseLink(classes, 'linear'),
+      { block: 'Output' },
+    ]),
 };

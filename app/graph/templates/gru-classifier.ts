@@ -1,5 +1,5 @@
 import { chain, denseLink } from './chain.ts';
-import { embeddingLink, recurrentLink } from './recurrent.ts';
+import { embeddingLinks, recurrentLink } from './recurrent.ts';
 import type { Template } from './template.ts';
 
 /** Many steps to one class: Embedding, GRU, Dense. */
@@ -8,6 +8,6 @@ export const gruClassifier: Template = {
   title: 'GRU classifier',
   description: 'As the LSTM, a quarter smaller and often as good.',
   for: { data: 'tokens', answers: 'item' },
-  graph: (_input, classes) =>
-    chain([{ block: 'Input' }, embeddingLink(32), recurrentLink('GRU', 64), denseLink(classes, 'linear'), { block: 'Output' }]),
+  graph: (input, classes) =>
+    chain([{ block: 'Input' }, ...embeddingLinks(input, 32), recurrentLink('GRU', 64), denseLink(classes, 'linear'), { block: 'Output' }]),
 };

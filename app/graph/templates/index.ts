@@ -27,9 +27,13 @@ export const templates: readonly Template[] = [
 /** The template of a name, or undefined. */
 export const templateOf = (name: string): Template | undefined => templates.find((template) => template.name === name);
 
-/** The templates made for such data, the one to begin with first. */
-export const templatesFor = (context: BlockContext): readonly Template[] =>
-  templates.filter(({ for: suits }) => suits.data === dataOf(context).kind && suits.answers === (context.answers ?? 'item'));
+/** The templates that suit such data, the one to begin with first. What reads tokens reads rows of features a step too. */
+export function templatesFor(context: BlockContext): readonly Template[] {
+  const { kind } = dataOf(context);
+  const { input, answers = 'item' } = context;
+  const inSteps = kind === 'numbers' && input.length === 2;
+  return templates.filter(({ for: suits }) => suits.answers === answers && (suits.data === kind || (inSteps && suits.data === 'tokens')));
+}
 
 const inputs: Readonly<Record<Data['kind'], Pick<BlockContext, 'input' | 'data'>>> = {
   images: { input: [32, 32, 3] },

@@ -1,5 +1,5 @@
 import { chain, denseLink } from './chain.ts';
-import { embeddingLink, recurrentLink } from './recurrent.ts';
+import { embeddingLinks, recurrentLink } from './recurrent.ts';
 import type { Template } from './template.ts';
 
 /** Many steps to one class: Embedding, LSTM, Dense. */
@@ -8,6 +8,6 @@ export const lstmClassifier: Template = {
   title: 'LSTM classifier',
   description: 'Reads the text word by word and remembers what matters: a good first model for texts.',
   for: { data: 'tokens', answers: 'item' },
-  graph: (_input, classes) =>
-    chain([{ block: 'Input' }, embeddingLink(32), recurrentLink('LSTM', 64), denseLink(classes, 'linear'), { block: 'Output' }]),
+  graph: (input, classes) =>
+    chain([{ block: 'Input' }, ...embeddingLinks(input, 32), recurrentLink('LSTM', 64), denseLink(classes, 'linear'), { block: 'Output' }]),
 };

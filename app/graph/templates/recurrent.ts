@@ -1,7 +1,9 @@
+import type { Shape } from '../../blocks/block.ts';
 import type { Link } from './chain.ts';
 
-/** An Embedding link that skips padding. */
-export const embeddingLink = (dimension: number): Link => ({ block: 'Embedding', params: { dimension, maskZero: true, frozen: false } });
+/** An Embedding that skips padding, before codes [timesteps]; nothing before what has its features, [timesteps, features]. */
+export const embeddingLinks = (input: Shape, dimension: number): Link[] =>
+  input.length > 1 ? [] : [{ block: 'Embedding', params: { dimension, maskZero: true, pretrained: false, frozen: false } }];
 
 const usual = { activation: 'tanh', useBias: true, goBackwards: false, dropout: 0, recurrentDropout: 0 };
 const ofLayer = {

@@ -1,5 +1,5 @@
 import { chain, denseLink } from './chain.ts';
-import { embeddingLink, recurrentLink } from './recurrent.ts';
+import { embeddingLinks, recurrentLink } from './recurrent.ts';
 import type { Template } from './template.ts';
 
 /** Many steps to one class: Embedding, SimpleRNN, Dense. */
@@ -8,6 +8,12 @@ export const rnnClassifier: Template = {
   title: 'RNN classifier',
   description: 'The simplest network that reads in order: learns what a few words decide, forgets what lies far back.',
   for: { data: 'tokens', answers: 'item' },
-  graph: (_input, classes) =>
-    chain([{ block: 'Input' }, embeddingLink(32), recurrentLink('SimpleRNN', 64), denseLink(classes, 'linear'), { block: 'Output' }]),
+  graph: (input, classes) =>
+    chain([
+      { block: 'Input' },
+      ...embeddingLinks(input, 32),
+      recurrentLink('SimpleRNN', 64),
+      denseLink(classes, 'linear'),
+      { block: 'Output' },
+    ]),
 };

@@ -4,7 +4,7 @@ import type { Graph } from '../graph.ts';
 /** The data that a template is made for. */
 export interface Suits {
   data: Data['kind'];
-  /** Whether an item has one class, or each of its steps has. */
+  /** Whether an item has one class, or each of its steps has, or is answered by the next: not by what reads it from behind. */
   answers: NonNullable<BlockContext['answers']>;
 }
 

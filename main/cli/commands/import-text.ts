@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { z } from 'zod';
 import type { CallOutput } from '#app/contract/index.ts';
 import { type textColumns, textPieces } from '#app/contract/texts.ts';
+import type { VectorFacts } from '#app/data/texts/facts.ts';
 import {
   mostTimesteps,
   type TextAnswers,
@@ -16,11 +17,12 @@ import { appError } from '#app/errors.ts';
 import type { CoreCommand, Given, Session } from '../command.ts';
 import { importText as outcomeText, reportOf } from '../import-outcome.ts';
 import { splitOf, splitOptions } from '../split-option.ts';
+import { percent } from '../table.ts';
 import { choiceOf, textOf, wholeOf } from '../values.ts';
 import { jobResult } from '../wait.ts';
 
 const takes =
-  'FILE|FOLDER [--learn class|tags|next] [--text COLUMN] [--label COLUMN] [--pieces line|paragraph] [--tokens words|characters|subwords] [--length N] [--encoding integer|one-hot|bag-of-words|tf-idf] [--name N] [--project P] [--split 80/10/10] [--seed S]';
+  'FILE|FOLDER [--learn class|tags|next] [--text COLUMN] [--label COLUMN] [--pieces line|paragraph] [--tokens words|characters|subwords] [--length N] [--encoding integer|one-hot|bag-of-words|tf-idf] [--vectors FILE] [--name N] [--project P] [--split 80/10/10] [--seed S]';
 const usage = `unfold import text ${takes}`;
 const wrong = (problem: string) => appError('usage-wrong', { problem, usage });
 
@@ -97,6 +99,9 @@ const outcomeWords = {
   next: { items: 'texts', counted: 'texts', ...classWords },
 };
 
+const vectorWords = ({ dimension, words, occurrences }: VectorFacts): string =>
+  `Word vectors of ${dimension} numbers for ${percent(words)} of the vocabulary, ${percent(occurrences)} of the words of the training part`;
+
 export const importText: CoreCommand = {
   name: 'import text',
   takes,
@@ -119,6 +124,7 @@ export const importText: CoreCommand = {
     tokens: { value: tokenKind.options.join('|'), help: 'what a text is cut into' },
     length: { value: 'N', help: 'tokens that every text is cut or padded to; so many that 95 % of the texts fit otherwise' },
     encoding: { value: 'integer|one-hot|bag-of-words|tf-idf', help: 'how tokens become numbers' },
+    vectors: { value: 'FILE', help: 'pretrained word vectors for an Embedding to begin with: GloVe, word2vec as text, FastText' },
     name: { value: 'N', help: 'what to call it; the name of the file otherwise' },
     project: { value: 'P', help: 'number or name of the project it goes into; a new one otherwise' },
     ...splitOptions,
@@ -131,6 +137,7 @@ export const importText: CoreCommand = {
     const look = await session.call('datasets.lookTexts', { path: resolve(path) });
     const answers = answersOf(given, look);
     const columns = columnsOf(given, look, answers);
+    const vectors = textOf(given, 'vectors');
     const project = await projectOf(session, textOf(given, 'project'));
     const started = await session.call('datasets.importTexts', {
       path: look.path,
@@ -139,6 +146,7 @@ export const importText: CoreCommand = {
       ...(project === undefined ? {} : { project }),
       preprocessing: preprocessingOf(given, suggestedFor(answers, look, columns)),
       fitLength: textOf(given, 'length') === undefined,
+      ...(vectors === undefined ? {} : { vectors: resolve(vectors) }),
       split: { ...look.import.split, ...split },
     });
     const job = await jobResult(session, started.job);
@@ -152,10 +160,11 @@ export const importText: CoreCommand = {
     const vocabulary = texts.codes - specialTokens(preprocessing).length;
     const { length, tokens, encoding } = preprocessing;
     const steps = encoding === 'integer' || encoding === 'one-hot' ? `, ${length.toLocaleString('en')} of them a text` : '';
+    const covered = texts.vectors === null ? '' : `\n${vectorWords(texts.vectors)}`;
     const fitted = `Vocabulary of ${vocabulary.toLocaleString('en')} ${tokens}${steps}`;
     return {
-      json: { ...report, vocabulary, length },
-      text: `${fitted}\n${outcomeText(report, outcomeWords[answers], `unfold train ${report.dataset}`)}`,
+      json: { ...report, vocabulary, length, vectors: texts.vectors },
+      text: `${fitted}${covered}\n${outcomeText(report, outcomeWords[answers], `unfold train ${report.dataset}`)}`,
     };
   },
 };

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Prediction, TagPrediction } from '#app/contract/predictions.ts';
+import type { Prediction, TagPrediction, WeighedText } from '#app/contract/predictions.ts';
 import { answersOf as preprocessingAnswers } from '#app/data/preprocessing.ts';
 import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
@@ -10,7 +10,10 @@ import { idOf, textsOf } from '../values.ts';
 /** As many as one call of the contract takes. */
 const atOnce = 256;
 
-const takes = 'RUN FILE… | --text "…"';
+const takes = 'RUN FILE… | --text "…" [--why]';
+
+/** Tokens of a text that are written out; --json has them all. */
+const mostTold = 10;
 
 type Answer = Pick<Prediction, 'label' | 'probabilities'>;
 
@@ -25,13 +28,51 @@ async function answered<T>(session: Session, inputs: readonly T[], ask: (some: T
   return all;
 }
 
+/** What mattered in each answered text, until Ctrl-C. */
+async function reasons(session: Session, run: number, texts: readonly string[], answers: readonly Answer[]): Promise<WeighedText[]> {
+  const all: WeighedText[] = [];
+  for (const [at, { label }] of answers.entries()) {
+    if (session.interrupted.aborted) break;
+    session.progress.show('Weighing tokens', at, answers.length);
+    all.push(await session.call('predictions.tokens', { run, text: texts[at] ?? '', class: label }));
+  }
+  session.progress.clear();
+  return all;
+}
+
+function reasonText(text: string, { label, probability, tokens, together }: WeighedText): string {
+  const got = tokens.flatMap(({ token, known, weight }) => (weight === null ? [] : [{ token, known, weight }]));
+  const cut = tokens.length - got.length;
+  const told = got.toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, mostTold);
+  const rows = table(told, [
+    { head: `why ${label}: ${text}`, cell: ({ token, known }) => `  ${token}${known ? '' : ' (unknown)'}` },
+    { head: 'weight', right: true, cell: ({ weight }) => `${weight < 0 ? '-' : '+'}${percent(Math.abs(weight))}` },
+    { head: 'without it', right: true, cell: ({ weight }) => percent(Math.min(1, Math.max(0, probability - weight))) },
+  ]);
+  const notes = [
+    together > 1 ? `Neighbours were weighed together, ${together} at a time.` : '',
+    got.length > told.length ? `${got.length - told.length} more matter less; --json has them all.` : '',
+    cut > 0 ? `${cut} cut off: the network does not get them.` : '',
+  ];
+  return [rows, ...notes.filter((note) => note !== '')].join('\n');
+}
+
 export const predict: CoreCommand = {
   name: 'predict',
   takes,
   summary: 'say what images or texts are',
-  details: 'Files are images; --text may be given several times. A run answers what it was trained on.',
-  examples: ['unfold predict 1 rose.jpg', 'unfold predict 1 photos/*.jpg --json', 'unfold predict 2 --text "not bad" --text "not good"'],
-  options: { text: { value: '"…"', several: true, help: 'a text to be answered' } },
+  details:
+    'Files are images; --text may be given several times. A run answers what it was trained on.\nWith --why each token of a text has a weight: how much of the probability of the answer goes when the network gets\nthe unknown token in its place. Below 0 it speaks against the answer.',
+  examples: [
+    'unfold predict 1 rose.jpg',
+    'unfold predict 1 photos/*.jpg --json',
+    'unfold predict 2 --text "not bad" --text "not good"',
+    'unfold predict 2 --text "not bad at all" --why',
+  ],
+  options: {
+    text: { value: '"…"', several: true, help: 'a text to be answered' },
+    why: { help: 'tell which tokens of each text mattered' },
+  },
   words: [1, Number.POSITIVE_INFINITY],
   async run(session, [asked = '', ...files], given) {
     const run = idOf('run', asked);
@@ -39,6 +80,9 @@ export const predict: CoreCommand = {
     if (files.length > 0 === texts.length > 0) {
       const problem = `predict needs files or --text, one of the two; got ${files.length > 0 ? 'both' : 'neither'}.`;
       throw appError('usage-wrong', { problem, usage: `unfold predict ${takes}` });
+    }
+    if (given.why === true && texts.length === 0) {
+      throw appError('usage-wrong', { problem: '--why needs --text; got files.', usage: 'unfold predict RUN --text "…" --why' });
     }
     if (texts.length > 0 && (await answersOf(session, run)) === 'tags') return predictTags(session, run, texts);
     const answers =
@@ -49,13 +93,18 @@ export const predict: CoreCommand = {
           })
         : await answered(session, texts, async (some) => (await session.call('predictions.texts', { run, texts: some })).predictions);
     const inputs = files.length > 0 ? files : texts;
-    const predictions = answers.map(({ label, probabilities }, at) => ({ input: inputs[at] ?? '', label, probabilities }));
-    const text = table(predictions, [
+    const weighed = given.why === true ? await reasons(session, run, texts, answers) : [];
+    const predictions = answers.map(({ label, probabilities }, at) => {
+      const why = weighed[at];
+      return { input: inputs[at] ?? '', label, probabilities, ...(why === undefined ? {} : { tokens: why.tokens }) };
+    });
+    const overview = table(predictions, [
       { head: files.length > 0 ? 'image' : 'text', cell: ({ input }) => input },
       { head: 'is', cell: ({ label }) => label },
       { head: 'probability', right: true, cell: (each) => percent(Math.max(...each.probabilities.map(({ probability }) => probability))) },
       { head: 'or', cell: (each) => runnerUp(each) },
     ]);
+    const text = [overview, ...weighed.map((each, at) => reasonText(texts[at] ?? '', each))].join('\n\n');
     return { json: { predictions }, text, ...(session.interrupted.aborted ? { code: 130 } : {}) };
   },
 };

@@ -9,6 +9,8 @@ const MAGIC = Buffer.from('UNFOLDR1', 'latin1');
 /** Rows of a file, each a view of its bytes. */
 export interface Rows {
   readonly count: number;
+  /** The whole file. */
+  readonly content: Buffer;
   /** Bytes of row `place`; throws where there is none. */
   row(place: number): Buffer;
 }
@@ -37,6 +39,7 @@ export function decodeRows(content: Buffer, name: string, folder: string): Rows 
   if (head + ends(count) !== content.length) throw damaged(`must have ${head + ends(count)} bytes; got ${content.length}`);
   return {
     count,
+    content,
     row(place) {
       if (!(place >= 0 && place < count)) throw new RangeError(`There is no row ${place}`);
       const [from, to] = [ends(place), ends(place + 1)];

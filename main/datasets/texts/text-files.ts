@@ -31,6 +31,20 @@ export function numbersOf(rows: Rows, place: number): Int32Array<ArrayBuffer> {
 /** Bytes of whole numbers, as a row has them. */
 export const bytesOf = (numbers: Int32Array): Uint8Array => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
+/** Reads one file of codes; each row can be changed in place, and with it the content. Rejects with dataset-damaged. */
+export async function readCodes(folder: string, name: string): Promise<{ rows: Rows; codesOf(place: number): Int32Array }> {
+  const read = await readRows(folder, name);
+  // In memory of its own, whole numbers stand where they can be read in place.
+  const rows = read.content.byteOffset % 4 === 0 ? read : decodeRows(Buffer.from(new Uint8Array(read.content).buffer), name, folder);
+  return {
+    rows,
+    codesOf(place) {
+      const { buffer, byteOffset, byteLength } = rows.row(place);
+      return new Int32Array(buffer, byteOffset, byteLength / 4);
+    },
+  };
+}
+
 /** Some of a dataset's texts, by index, whole. Rejects with dataset-damaged. */
 export const readTexts = (folder: string, indices: readonly number[]): Promise<string[]> =>
   readSome(folder, textsName, indices, (rows, place) => rows.row(place).toString('utf8'));

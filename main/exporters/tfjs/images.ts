@@ -2,7 +2,7 @@ import { channelCount } from '#app/data/images.ts';
 import type { ImageExportData } from '../exporter.ts';
 import { imagesReadme } from './images-readme.ts';
 import type { KindFiles } from './kind-files.ts';
-import { answersOf, labelOf } from './output.ts';
+import { labelOf, outputOf } from './output.ts';
 
 /** All that a stranger must do to a picture before, what comes out, and how to check it. */
 export function imageFiles({ preprocessing, examples }: ImageExportData, labels: readonly string[]): KindFiles {
@@ -22,7 +22,8 @@ export function imageFiles({ preprocessing, examples }: ImageExportData, labels:
         scale: 'in the model: it takes pixels from 0 to 255',
       },
       input: { shape: [null, ...shape], dtype: 'float32', least: 0, most: 255 },
-      ...answersOf(labels),
+      output: outputOf('class', labels),
+      labels,
       examples: examples.map(({ label, pixels, probabilities }) => ({
         label: labelOf(label, labels),
         pixels: Buffer.from(pixels).toString('base64'),
@@ -30,9 +31,9 @@ export function imageFiles({ preprocessing, examples }: ImageExportData, labels:
       })),
     }),
     files: () => ({ 'README.txt': imagesReadme(preprocessing, labels) }),
-    input: async (tf) => {
+    question: async (tf) => {
       const pixels = Float32Array.from(Buffer.concat(examples.map((example) => example.pixels)));
-      return tf.tensor4d(pixels, [examples.length, ...shape]);
+      return { input: tf.tensor4d(pixels, [examples.length, ...shape]), rows: [...examples.keys()] };
     },
   };
 }

@@ -7,6 +7,12 @@ export interface KindFiles {
   about(): Record<string, unknown>;
   /** Content of the files beside model.json and unfold.json, by name; README.txt is one of them. */
   files(): Record<string, string>;
-  /** The examples as the network gets them, made as a reader of the folder would make them. */
-  input(tf: Tf, folder: string): Promise<tfjs.Tensor>;
+  /** The question that the examples are, made as a reader of the folder would make it. */
+  question(tf: Tf, folder: string): Promise<Question>;
+}
+
+export interface Question {
+  input: tfjs.Tensor;
+  /** Which rows of the network's answer [rows, labels] answer the examples, in their order. */
+  rows: readonly number[];
 }

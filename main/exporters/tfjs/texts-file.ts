@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createCoder } from '#app/data/texts/coder.ts';
 import { codeCount, type FittedText, fittedText, textShape } from '#app/data/texts/fitted.ts';
+import { tokenPlaces } from '#app/data/texts/pad.ts';
+import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { specialTokens } from '#app/data/texts/special-tokens.ts';
 import { stemmerName } from '#app/data/texts/stemming.ts';
 import { droppedWords } from '#app/data/texts/terms.ts';
 import { inverseTextCounts } from '#app/data/texts/tf-idf.ts';
-import type { TextExportData } from '../exporter.ts';
-import { answersOf, labelOf } from './output.ts';
+import { wordCoder } from '#app/data/texts/words-and-marks.ts';
+import type { TextExample, TextExportData } from '../exporter.ts';
+import { labelOf, outputOf } from './output.ts';
 
 /** All that turns a text into the network's input, what comes out, and how to check it: what unfold.json says of texts. */
 export function aboutTexts({ fitted, examples }: TextExportData, labels: readonly string[]): Record<string, unknown> {
   const { settings, kind: _kind, version: _version, ...vocabulary } = fitted;
-  const coder = createCoder(fitted);
   return {
     preprocessing: settings,
     specialTokens: specialTokens(settings),
@@ -25,15 +27,43 @@ export function aboutTexts({ fitted, examples }: TextExportData, labels: readonl
       inverseTextCounts: settings.encoding === 'tf-idf' ? [...inverseTextCounts(fitted)] : undefined,
     },
     input: inputOf(fitted),
-    ...answersOf(labels),
-    examples: examples.map(({ label, text, probabilities }) => ({
-      label: labelOf(label, labels),
-      text,
-      codes: [...coder.codes(text)],
-      probabilities: [...probabilities],
-    })),
+    output: outputOf(settings.answers, labels, settings.length),
+    labels,
+    examples: examples.map(exampleOf[settings.answers](fitted, labels)),
   };
 }
+
+/** What is said of an example: its text and codes; what the data says of it, and the answers that the run gives. */
+const exampleOf: Record<TextAnswers, (fitted: FittedText, labels: readonly string[]) => (example: TextExample) => Record<string, unknown>> =
+  {
+    class(fitted, labels) {
+      const coder = createCoder(fitted);
+      return ({ label, text, probabilities }) => ({
+        label: typeof label === 'number' ? labelOf(label, labels) : null,
+        text,
+        codes: [...coder.codes(text)],
+        probabilities: [...probabilities],
+      });
+    },
+    tags(fitted, labels) {
+      const coded = wordCoder(fitted);
+      return ({ label, text, probabilities }) => {
+        const { words, codes } = coded(text);
+        const kept = [...tokenPlaces(words.length, fitted.settings)].filter((place) => place > 0).map((place) => place - 1);
+        return {
+          label: Array.isArray(label) ? kept.map((place) => labelOf(label[place] ?? null, labels)) : null,
+          text,
+          tokens: kept.map((place) => words[place]),
+          codes: [...codes],
+          probabilities: kept.map((_, row) => [...probabilities.subarray(row * labels.length, (row + 1) * labels.length)]),
+        };
+      };
+    },
+    next(fitted) {
+      const coder = createCoder(fitted);
+      return ({ text, probabilities }) => ({ text, codes: [...coder.codes(text)], probabilities: [...probabilities] });
+    },
+  };
 
 function inputOf(fitted: FittedText) {
   const shape = [null, ...textShape(fitted)];

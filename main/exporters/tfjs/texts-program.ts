@@ -1,13 +1,36 @@
+import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
+import { askingLines } from './asking.ts';
+import { taggingProgram } from './tagging-program.ts';
+import { writingProgram } from './writing-program.ts';
+
 /**
- * texts.mjs of a TF.js export: a text's way to the network for web pages, in nothing but the platform's own JavaScript. What it
- * answers must be what the app's coder answers: test/integration/training/export-texts.test.ts runs the written file beside it.
+ * texts.mjs of a TF.js export: a text's way to the network for web pages, and the way of an answer for each step back, in nothing
+ * but the platform's own JavaScript. What it answers must be what the app answers: texts-program.test.ts and steps-program.test.ts
+ * (test/unit/main/exporters) hold it to that, and test/integration/training runs the files that are written of runs.
  */
-export const textsProgram = String.raw`// Turns a text into what the network takes, as unfold.json says. Uses nothing but the platform's JavaScript.
+export const textsProgram = (answers: TextAnswers): string => `${usage[answers]}${coding}${answering[answers]}`;
+
+const answering: Record<TextAnswers, string> = { class: '', tags: taggingProgram, next: writingProgram };
+
+const opening = `// Turns a text into what the network takes, as unfold.json says. Uses nothing but the platform's JavaScript.
 //
 //   const about = await (await fetch('unfold.json')).json();
 //   const coder = textCoder(about);
-//   const input = tf.tensor(coder.input(text), [1, ...coder.shape], coder.dtype);
-//
+`;
+
+const asking = askingLines.map((line) => `//   ${line}\n`).join('');
+
+const usage: Record<TextAnswers, string> = {
+  class: `${opening}//   const input = tf.tensor(coder.input(text), [1, ...coder.shape], coder.dtype);
+`,
+  tags: `${opening}${asking}//   const tags = tagsOf(about, coder, text, await ask(coder.input(text)));
+`,
+  next: `${opening}${asking}//   const next = nextOf(about, coder, text, await ask(coder.input(text)));
+//   const added = await writtenOn(about, coder, ask, text, { length: 200, temperature: 0.8, topK: 0, seed: 7 });
+`,
+};
+
+const coding = String.raw`//
 // Two things need a library, and are handed in as functions where unfold.json asks for them:
 //   textCoder(about, { stem })    stem(word in lower case) answers its stem
 //   textCoder(about, { encode })  encode(text) answers the codes of its subwords, without start and end
@@ -40,27 +63,31 @@ export function textCoder(about, { stem, encode } = {}) {
     return settings.tokens === 'characters' ? [...normalised] : normalised.split(/[\t-\r ]+/).flatMap((stretch) => wordsIn(stretch, segmenter));
   }
 
-  /** The codes of a text's tokens, every one, without start, end and padding. */
-  function codes(text) {
-    if (settings.tokens === 'subwords') return encode(wellFormed(text));
-    const found = [];
-    for (const token of tokens(normalise(text, settings))) {
-      const known = token.length <= longestToken;
-      if (known && stopWords.has(token.toLowerCase())) continue;
-      const cut = known && needsStem && /\p{L}/u.test(token) ? stem(spelled(token.toLowerCase())) : '';
-      found.push(codeOf.get(cut || token) ?? unknownCode);
-    }
-    return found;
+  /** The code of a normalised token; null of a stop word. */
+  function codeOfToken(token) {
+    const known = token.length <= longestToken;
+    if (known && stopWords.has(token.toLowerCase())) return null;
+    const cut = known && needsStem && /\p{L}/u.test(token) ? stem(spelled(token.toLowerCase())) : '';
+    return codeOf.get(cut || token) ?? unknownCode;
   }
 
-  /** What the network takes of a text: as many numbers as "input" in unfold.json says, in one row. */
-  function toInput(text) {
-    const found = codes(text);
+  /** The words and punctuation marks of a sentence as they are written: what tags are for. */
+  const words = (text) => segmentsOf(text, segmenter).map(({ text }) => text).filter((each) => each.trim() !== '');
+
+  /** The codes of a text's tokens, every one, without start, end and padding. */
+  function codes(text) {
+    if (settings.answers === 'tags') return words(text).map((word) => codeOfToken(normalise(word, settings)) ?? unknownCode);
+    if (settings.tokens === 'subwords') return encode(wellFormed(text));
+    return tokens(normalise(text, settings)).map(codeOfToken).filter((code) => code !== null);
+  }
+
+  /** What the network takes of codes: as many numbers as "input" in unfold.json says, in one row. */
+  function inputOf(found) {
     switch (settings.encoding) {
       case 'integer':
-        return padded(found, settings);
+        return stepsOf(found, settings);
       case 'one-hot':
-        return oneHot(padded(found, settings), input.shape[2]);
+        return oneHot(stepsOf(found, settings), input.shape[2]);
       case 'bag-of-words':
         return Float32Array.from(counted(found, first, vocabulary.words.length));
       case 'tf-idf':
@@ -68,7 +95,7 @@ export function textCoder(about, { stem, encode } = {}) {
     }
   }
 
-  return { codes, input: toInput, shape: input.shape.slice(1), dtype: input.dtype };
+  return { words, codes, inputOf, input: (text) => inputOf(codes(text)), shape: input.shape.slice(1), dtype: input.dtype };
 }
 
 /** Texts of the examples in unfold.json whose codes come out otherwise here; none, where this platform finds words as Unfold does. */
@@ -76,14 +103,16 @@ export function differing(about, coder) {
   return about.examples.filter(({ text, codes }) => String(coder.codes(text)) !== String(codes)).map(({ text }) => text);
 }
 
+/** Words of a stretch without spaces. */
+const wordsIn = (stretch, segmenter) => segmentsOf(stretch, segmenter).filter((each) => each.isWordLike).map(({ text }) => text);
+
 /**
- * Words of a stretch without spaces. Chromium lets a full stop and a colon part letters, as in a.b and a:b, where Unicode does not; so others
- * of their kind that it leaves alone, a dot leader and a middle dot, stand in for them while words are looked for.
+ * Words and what lies between them. Chromium lets a full stop and a colon part letters, as in a.b and a:b, where Unicode does not; so
+ * others of their kind that it leaves alone, a dot leader and a middle dot, stand in for them while words are looked for.
  */
-function wordsIn(stretch, segmenter) {
-  const alike = stretch.replace(/[.\uff0e]/g, '\u2024').replace(/[:\ufe55\uff1a]/g, '\u00b7');
-  const found = [...segmenter.segment(alike)].filter((each) => each.isWordLike);
-  return found.map(({ index, segment }) => stretch.slice(index, index + segment.length));
+function segmentsOf(text, segmenter) {
+  const alike = text.replace(/[.\uff0e]/g, '\u2024').replace(/[:\ufe55\uff1a]/g, '\u00b7');
+  return Array.from(segmenter.segment(alike), ({ index, segment, isWordLike }) => ({ text: text.slice(index, index + segment.length), isWordLike }));
 }
 
 /** Half a pair of surrogates is no character. */
@@ -95,6 +124,18 @@ function normalise(text, { unicode, lowercase, accents }) {
   if (lowercase) normalised = normalised.replaceAll('Σ', 'σ').toLowerCase();
   if (accents === 'strip') normalised = normalised.normalize('NFD').replace(/[\u0300-\u036f]/gu, '').normalize('NFC');
   return normalised;
+}
+
+/** Exactly "length" codes, as the network gets them. */
+const stepsOf = (codes, settings) => (settings.answers === 'next' ? begun(codes, settings).row : padded(codes, settings));
+
+/** A beginning that is to be gone on with: its last codes, behind the start; "last" is the step whose answer is what comes next. */
+function begun(codes, { length, padding, startEnd }) {
+  const kept = (startEnd ? [startCode, ...codes] : [...codes]).slice(-length);
+  const at = padding === 'pre' ? length - kept.length : 0;
+  const row = new Int32Array(length).fill(paddingCode);
+  row.set(kept, at);
+  return { row, last: at + kept.length - 1, isEmpty: kept.length === 0 };
 }
 
 /** Exactly "length" codes: cut at the end that "truncation" names, the rest padding at the end that "padding" names. */

@@ -1,5 +1,5 @@
 import { tokenizerJson } from '#app/data/texts/bpe/tokenizer-json.ts';
-import { textBatcher } from '#main/datasets/texts/text-batch.ts';
+import { textAsker } from '#main/datasets/texts/asked-texts.ts';
 import type { TextExportData } from '../exporter.ts';
 import { readableJson } from '../readable-json.ts';
 import type { KindFiles } from './kind-files.ts';
@@ -14,13 +14,13 @@ export function textFiles(data: TextExportData, labels: readonly string[]): Kind
     about: () => aboutTexts(data, labels),
     files: () => ({
       'README.txt': textsReadme(data, labels),
-      'texts.mjs': textsProgram,
+      'texts.mjs': textsProgram(fitted.settings.answers),
       ...(fitted.settings.tokens === 'subwords' ? { 'tokenizer.json': readableJson(tokenizerJson(fitted)) } : {}),
     }),
-    async input(tf, folder) {
+    async question(tf, folder) {
       const { fitted: written, texts } = await readAboutTexts(folder);
-      const { inputs, shape } = textBatcher(written)(texts);
-      return tf.tensor(inputs, shape, inputs instanceof Int32Array ? 'int32' : 'float32');
+      const { inputs, shape, rows } = textAsker(written)(texts);
+      return { input: tf.tensor(inputs, shape, inputs instanceof Int32Array ? 'int32' : 'float32'), rows: rows.flat() };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '#app/errors.ts';
 import { dieWithParent } from '#main/training/orphan-watch.ts';
-import { prepareTexts } from './prepare.ts';
+import { type Preparation, type PreparationEnd, TextPreparation } from './prepare.ts';
 import type { PrepareOrder, PrepareReport } from './prepare-protocol.ts';
 
 /** The program of the process that fits to texts and codes them: it may take every byte of memory without costing the owner its life. */
@@ -9,13 +9,26 @@ import type { PrepareOrder, PrepareReport } from './prepare-protocol.ts';
 const heartbeatMilliseconds = 250;
 
 dieWithParent();
-process.once('message', (order: PrepareOrder) => void work(order));
+process.once('message', (order: PrepareOrder) => {
+  if (order.type === 'begin') follow(order);
+});
 
-async function work(order: PrepareOrder): Promise<void> {
-  let now = { done: 0, total: 2 * order.parts.length };
+/** Does what comes next, one after another. */
+function follow(begin: Preparation): void {
+  const preparation = new TextPreparation(begin);
+  let before = Promise.resolve();
+  process.on('message', (order: PrepareOrder) => {
+    if (order.type === 'next') before = before.then(() => preparation.next());
+    else if (order.type === 'finish') void finish(preparation, before, order);
+  });
+}
+
+async function finish(preparation: TextPreparation, before: Promise<void>, order: PreparationEnd): Promise<void> {
+  let now = { done: 0, total: 3 * order.parts.length };
   const beat = setInterval(() => report({ type: 'progress', ...now }), heartbeatMilliseconds);
   try {
-    const prepared = await prepareTexts(order, (done, total) => {
+    await before;
+    const prepared = await preparation.finish(order, (done, total) => {
       now = { done, total };
     });
     report({ type: 'done', prepared });

@@ -1,5 +1,6 @@
 import type { ErrorData } from '#app/errors.ts';
-import type { ColumnsAsked, ReadOptions, RowBatch, TextLook, TextShape } from './source.ts';
+import type { ReadBatch } from './packed.ts';
+import type { ColumnsAsked, ReadOptions, TextLook, TextShape } from './source.ts';
 
 /** Main → reader. A reader is given one thing to do, and then told how many more batches it may send. */
 export type ReaderOrder =
@@ -11,7 +12,7 @@ export type ReaderOrder =
 export type ReaderReport =
   | { type: 'progress'; done: number; total: number }
   | { type: 'look'; look: TextLook }
-  | { type: 'batch'; batch: RowBatch }
+  | { type: 'batch'; batch: ReadBatch }
   | { type: 'end'; given: number; skipped: number }
   /** An expected error. */
   | { type: 'failed'; error: ErrorData };

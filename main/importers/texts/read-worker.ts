@@ -1,6 +1,7 @@
 import { AppError } from '#app/errors.ts';
 import { dieWithParent } from '#main/training/orphan-watch.ts';
 import { openTexts } from './index.ts';
+import { packed } from './packed.ts';
 import type { ReaderOrder, ReaderReport } from './protocol.ts';
 
 /** The program of a reader process: it looks at one file of texts, or reads it. A file that kills it costs this process only. */
@@ -33,7 +34,7 @@ async function work(order: Exclude<ReaderOrder, { type: 'more' }>): Promise<void
       maySend -= 1;
       given += batch.texts.length;
       skipped += batch.skipped.length;
-      report({ type: 'batch', batch });
+      report({ type: 'batch', batch: packed(batch) });
     }
     report({ type: 'progress', ...progress });
     report({ type: 'end', given, skipped });

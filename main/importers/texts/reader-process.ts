@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { AppError, appError } from '#app/errors.ts';
 import { bundledNode, entryPath } from '#main/entries.ts';
+import type { ReadBatch } from './packed.ts';
 import type { ReaderOrder, ReaderReport } from './protocol.ts';
-import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, TextLook, TextShape } from './source.ts';
+import type { ColumnsAsked, OnProgress, ReadOptions, TextLook, TextShape } from './source.ts';
 
 export interface ReaderLimits {
   /** A reader that says nothing for so long has lost its life. */
@@ -66,7 +67,7 @@ export class TextReader {
     options: ReadOptions,
     signal: AbortSignal = new AbortController().signal,
     onProgress: OnProgress = () => undefined,
-  ): AsyncGenerator<RowBatch, ReadEnd> {
+  ): AsyncGenerator<ReadBatch, ReadEnd> {
     const reader = this.#start(signal, onProgress);
     try {
       reader.send({ type: 'read', path: this.#path, shape: this.#shape, options });

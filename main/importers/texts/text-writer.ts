@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { SplitName } from '#app/data/images.ts';
 import { answersOf } from '#app/data/preprocessing.ts';
-import { joinWords } from '#app/data/texts/decode.ts';
-import { rowOfTokens } from '#app/data/texts/given-tokens.ts';
+import { likelyPart } from '#app/data/split.ts';
 import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { encodeRows } from '#main/datasets/texts/row-file.ts';
@@ -14,10 +12,14 @@ import type { Store } from '#main/store/store.ts';
 import type { NewRow } from '#main/store/tables.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import { keepItems } from '../keep-items.ts';
-import type { Place, RowBatch } from './source.ts';
+import { type PackedText, packedText, type ReadBatch } from './packed.ts';
+import type { Place } from './source.ts';
 
 /** A label must name a class: with more of them it is something else, an id or a text. */
 export const mostClasses = 1000;
+
+/** Names of classes in the order of the network's outputs. */
+export const inOrder = (names: readonly string[]): string[] => names.toSorted(new Intl.Collator('en', { numeric: true }).compare);
 
 /** Where a row stands, as its path. */
 export const placeName = (place: Place): string => (typeof place === 'number' ? `line ${place}` : place);
@@ -30,6 +32,7 @@ export class TextWriter {
   readonly #labelName: string;
   readonly #without: ReadonlySet<string>;
   readonly #answers: TextAnswers;
+  readonly #onFile: () => void;
   /** Classes in the order they were met. */
   readonly #classes = new Map<string, number>();
   #texts: Uint8Array[] = [];
@@ -38,13 +41,20 @@ export class TextWriter {
   #skipped: Skipped[] = [];
   #next = 0;
 
-  constructor(store: Store, folder: string, dataset: Dataset, { labelName, without }: { labelName: string; without: readonly string[] }) {
+  /** `onFile` hears of each file of texts once it is there with its rows. */
+  constructor(
+    store: Store,
+    folder: string,
+    dataset: Dataset,
+    { labelName, without, onFile }: { labelName: string; without: readonly string[]; onFile: () => void },
+  ) {
     this.#store = store;
     this.#folder = folder;
     this.#dataset = dataset;
     this.#labelName = labelName;
     this.#without = new Set(without);
     this.#answers = answersOf(dataset.preprocessing);
+    this.#onFile = onFile;
   }
 
   /** In the order they were met. */
@@ -53,38 +63,44 @@ export class TextWriter {
   }
 
   /** Throws labels-too-many, disk-full or write-failed. */
-  async take({ places, texts, labels, parts, skipped }: RowBatch): Promise<void> {
+  async take({ places, texts, labels, parts, skipped }: ReadBatch): Promise<void> {
+    if (this.#answers !== 'next' && this.#classes.size === 0) this.#firstClasses(labels.flat());
     for (const { place, reason } of skipped) this.#skipped.push({ path: placeName(place), reason });
     for (const [row, place] of places.entries()) {
-      const reason = this.#take(placeName(place), texts[row] ?? '', labels[row] ?? null, parts?.[row] ?? null);
+      const reason = this.#take(placeName(place), packedText(texts, row), labels[row] ?? null, parts?.[row] ?? null);
       if (reason !== null) this.#skipped.push({ path: placeName(place), reason });
       if (this.#texts.length === textsPerFile) await this.#write();
     }
   }
 
   /** Takes one row; says why not where it is none. */
-  #take(path: string, text: string | string[], label: string | string[] | null, part: SplitName | null): string | null {
-    if (this.#answers === 'tags') {
-      if (typeof text === 'string' || !Array.isArray(label)) throw new TypeError('tagged words come as tokens with a tag each');
-      const tags = Int32Array.from(label, (tag) => this.#classOf(tag));
-      this.#tags.push(bytesOf(tags));
-      this.#add(path, rowOfTokens(text), 0, part, label);
-      return null;
+  #take(path: string, text: PackedText, label: string | string[] | null, part: SplitName | null): string | null {
+    switch (this.#answers) {
+      case 'tags':
+        if (!Array.isArray(label)) throw new TypeError('tagged words come with a tag each');
+        this.#tags.push(bytesOf(Int32Array.from(label, (tag) => this.#classOf(tag))));
+        this.#add(path, text, 0, part);
+        return null;
+      case 'next':
+        this.#add(path, text, 0, part);
+        return null;
+      case 'class':
+        if (typeof label !== 'string') return 'it has no label';
+        if (this.#without.has(label)) return `its class "${label}" is left out`;
+        this.#add(path, text, this.#classOf(label), part);
+        return null;
     }
-    const whole = typeof text === 'string' ? text : joinWords(text);
-    if (this.#answers === 'next') {
-      this.#add(path, whole, 0, part);
-      return null;
-    }
-    if (typeof label !== 'string') return 'it has no label';
-    if (this.#without.has(label)) return `its class "${label}" is left out`;
-    this.#add(path, whole, this.#classOf(label), part);
-    return null;
   }
 
   /** Writes what is left. */
   async end(): Promise<void> {
     if (this.#texts.length > 0 || this.#skipped.length > 0) await this.#write();
+  }
+
+  /** Most files have all their classes from the beginning: numbered in the order that they get in the end, few rows are changed then. */
+  #firstClasses(labels: readonly (string | null)[]): void {
+    const names = new Set(labels.flatMap((label) => (typeof label === 'string' && !this.#without.has(label) ? label : [])));
+    for (const name of inOrder([...names])) this.#classOf(name);
   }
 
   #classOf(label: string): number {
@@ -96,26 +112,21 @@ export class TextWriter {
     return this.#classes.size - 1;
   }
 
-  /** `tags`: a text is another one under other tags. */
-  #add(path: string, text: string, label: number, part: SplitName | null, tags: readonly string[] = []): void {
-    const bytes = Buffer.from(text, 'utf8');
-    // 128 bits tell copies apart as well as all of them would.
-    const content = createHash('sha256').update(bytes);
-    for (const tag of tags) content.update(`\0${tag}`);
-    const hash = content.digest('hex').slice(0, 32);
+  #add(path: string, { bytes, width, digest }: PackedText, label: number, part: SplitName | null): void {
     this.#texts.push(bytes);
     this.#items.push({
       dataset: this.#dataset.id,
       index: this.#next,
       path,
       class: label,
-      split: part ?? 'train',
-      width: text.length,
+      // Where folders do not say it, it is drawn when all texts are known: few are moved then.
+      split: part ?? likelyPart(digest, this.#dataset.split),
+      width,
       height: 1,
       bytes: bytes.length,
       modifiedAt: 0,
-      hash,
-      pixels: hash,
+      hash: '',
+      pixels: digest,
       duplicateOf: null,
     });
     this.#next += 1;
@@ -131,5 +142,6 @@ export class TextWriter {
     const written = texts.length === 0 ? null : await writeWhole(join(this.#folder, file), encodeRows(texts), what);
     const shard = written === null ? null : { file, items: items.length, ...written };
     await keepItems(this.#store, this.#dataset, { shard, items, skipped });
+    if (shard !== null) this.#onFile();
   }
 }

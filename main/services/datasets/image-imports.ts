@@ -8,7 +8,7 @@ import { appError } from '#app/errors.ts';
 import { keptItems } from '#main/datasets/kept-items.ts';
 import { classSizes, type FolderScan, scanFolder } from '#main/importers/folder-scan.ts';
 import { importImages } from '#main/importers/image-import.ts';
-import { endImport } from '#main/importers/import-end.ts';
+import { endImport, settleItems } from '#main/importers/import-end.ts';
 import { leastOfClass, reportScan } from '#main/importers/scan-report.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import type { ServiceContext } from '#main/service-context.ts';
@@ -84,7 +84,8 @@ export class ImageImports {
         { dataset, scan: withClassesOf(dataset, scan), kept },
         { store, folders, signal: job.signal, progress: job.progress, pool: { onTrouble: (what, facts) => log.warn(what, facts) } },
       );
-      const ready = await endImport(store, dataset);
+      const contents = await settleItems(store, dataset, job);
+      const ready = await endImport(store, dataset, contents, {}, job);
       await keepDatasetFile(store.db, folders, dataset.id);
       this.#steps.changed(ready);
       return await this.#steps.report(ready);

@@ -5,22 +5,24 @@ import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
 import type { CallOutput, contract } from '#app/contract/index.ts';
 import { type TextLook, textColumns, textShape } from '#app/contract/texts.ts';
 import { asTexts } from '#app/data/preprocessing.ts';
-import { splitParts } from '#app/data/split.ts';
 import type { TextAnswers, TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { suggestedTexts } from '#app/data/texts/suggested.ts';
 import { appError } from '#app/errors.ts';
-import { refreshSummary } from '#main/datasets/summary.ts';
-import { endImport } from '#main/importers/import-end.ts';
+import { blocks, partOf, type Watch } from '#main/blocks.ts';
+import type { Contents } from '#main/datasets/contents.ts';
+import { readContents } from '#main/datasets/read-contents.ts';
+import { endImport, settleItems } from '#main/importers/import-end.ts';
 import { leastOfClass } from '#main/importers/scan-report.ts';
-import { prepareApart } from '#main/importers/texts/prepare-process.ts';
+import type { Preparation } from '#main/importers/texts/prepare.ts';
+import { PrepareProcess } from '#main/importers/texts/prepare-process.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import type { ColumnsAsked, TextShape } from '#main/importers/texts/source.ts';
-import { TextWriter } from '#main/importers/texts/text-writer.ts';
+import { inOrder, TextWriter } from '#main/importers/texts/text-writer.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import { makeFolder } from '#main/make-folder.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { changeDataset, datasetById, datasetRow } from '#main/store/datasets.ts';
-import { countItems, dropItemsFrom, labelsOf, renumberClasses } from '#main/store/items.ts';
+import { countItems, dropItemsFrom, itemCount, renumberClasses } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
 import { dropSkipped } from '#main/store/skipped.ts';
@@ -33,11 +35,18 @@ const textOptions = z.object({
   columns: textColumns,
   without: z.array(z.string()).default([]),
   fitLength: z.boolean().default(false),
+  vectors: z.string().nullable().default(null),
 });
 type TextOptions = z.infer<typeof textOptions>;
+/** The same, where defaults may be left out. */
+type GivenOptions = z.input<typeof textOptions>;
 
-/** Work of an import's first half, as a share of its progress, which is told as a share of 1. */
-const readShare = 0.5;
+/** Where the stages of an import begin, as shares of its progress, which is told as a share of 1. */
+const stages = { settling: 0.5, coding: 0.6, hashing: 0.8, keeping: 0.9 };
+/** The same where texts are coded anew. */
+const codingStages = { coding: 0.1, hashing: 0.7, keeping: 0.85 };
+/** Rows that change in one transaction, which others must wait for. */
+const changedAtOnce = 50_000;
 
 type Wished = z.output<typeof contract.datasets.importTexts.input>;
 
@@ -81,6 +90,7 @@ export class TextImports {
         columns: input.columns,
         without: input.without,
         fitLength: input.fitLength ?? input.preprocessing === undefined,
+        vectors: input.vectors === undefined ? null : resolve(input.vectors),
       },
     });
     return { job: await this.#run(dataset), dataset: dataset.id, project };
@@ -96,17 +106,26 @@ export class TextImports {
   }
 
   /**
-   * Codes the texts anew: under other settings, or because other texts are trained on. Until then nothing can be trained; where it
+   * Codes the texts anew: under other settings, or because other texts are trained on; with the word vectors that it has unless
+   * others are given, or null for none. Until then nothing can be trained; where it
    * fails, the dataset is as it was under settings that are refused, and incomplete where its parts have changed.
    */
-  async prepare(dataset: Dataset, settings: TextPreprocessing, why: 'settings' | 'parts'): Promise<number> {
+  async prepare(dataset: Dataset, settings: TextPreprocessing, why: 'settings' | 'parts', vectors?: string | null): Promise<number> {
     const { store } = this.#context;
     const under = await store.transaction((db) => changeDataset(db, dataset.id, { state: 'importing' }));
     this.#steps.changed(under);
     return this.#steps.run({ dataset, title: `Preparing ${dataset.name}`, total: 1 }, async (job) => {
+      const preparing = await this.#preparing(
+        dataset,
+        { settings, vectors: vectors === undefined ? (dataset.texts?.vectors?.file ?? null) : vectors },
+        job.signal,
+      );
       try {
-        return await this.#steps.report(await this.#code(dataset, { settings, fitLength: false }, job, 0));
+        const contents = await readContents(store.db, dataset.id, partOf(watchOf(job, 'Reading'), 0, codingStages.coding));
+        const ready = await this.#code(dataset, contents, { preparing, fitLength: false, job, stages: codingStages });
+        return await this.#steps.report(ready);
       } catch (error) {
+        await preparing.drop();
         await this.#steps.leave(dataset, why === 'settings' ? 'ready' : 'incomplete');
         throw error;
       }
@@ -114,7 +133,7 @@ export class TextImports {
   }
 
   /** The row of a dataset that is about to be imported. */
-  create(asked: Pick<Dataset, 'project' | 'name' | 'source' | 'preprocessing' | 'split'> & { options: TextOptions }): Promise<Dataset> {
+  create(asked: Pick<Dataset, 'project' | 'name' | 'source' | 'preprocessing' | 'split'> & { options: GivenOptions }): Promise<Dataset> {
     return this.#steps.create({ ...asked, classes: [] });
   }
 
@@ -123,15 +142,20 @@ export class TextImports {
   }
 
   /** Imports what the source holds into the dataset; on any end but the good one it is left incomplete. */
-  async work(dataset: Dataset, job: Pick<JobHandle, 'signal' | 'progress'>): Promise<ImportReport> {
+  async work(dataset: Dataset, job: Work): Promise<ImportReport> {
+    const { store } = this.#context;
+    let preparing: Preparing | null = null;
     try {
       await this.#clear(dataset);
-      await this.#read(dataset, job);
-      const parted = await endImport(this.#context.store, await datasetById(this.#context.store.db, dataset.id), { state: 'importing' });
-      const { fitLength } = await this.#options(dataset);
-      const ready = await this.#code(parted, { settings: asTexts(parted.preprocessing), fitLength }, job, readShare);
+      const options = await this.#options(dataset);
+      preparing = await this.#preparing(dataset, { settings: asTexts(dataset.preprocessing), vectors: options.vectors }, job.signal);
+      await this.#read(dataset, options, preparing, partOf(watchOf(job, 'Reading'), 0, stages.settling));
+      const read = await datasetById(store.db, dataset.id);
+      const contents = await settleItems(store, read, partOf(watchOf(job, 'Splitting'), stages.settling, stages.coding));
+      const ready = await this.#code(read, contents, { preparing, fitLength: options.fitLength, job, stages });
       return await this.#steps.report(ready);
     } catch (error) {
+      await preparing?.drop();
       await this.#steps.leave(dataset);
       throw error;
     }
@@ -149,32 +173,38 @@ export class TextImports {
     await makeFolder(folders.dataset(id));
   }
 
-  async #read(dataset: Dataset, { signal, progress }: Pick<JobHandle, 'signal' | 'progress'>): Promise<void> {
+  async #read(dataset: Dataset, { shape, columns, without }: TextOptions, { process }: Preparing, watch: Watch): Promise<void> {
     const { store, folders } = this.#context;
-    const { shape, columns, without } = await this.#options(dataset);
+    const { signal, told } = watch;
     const reader = this.#reader(dataset.source, shape);
-    const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, { labelName: columns.label ?? 'the label', without });
+    const how = { labelName: columns.label ?? 'the label', without, onFile: () => process.next() };
+    const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, how);
     const { answers } = asTexts(dataset.preprocessing);
     const asked = answers === 'next' ? { ...columns, label: null } : columns;
-    const rows = reader.rows(asked, signal, (done, total) => progress({ done: readShare * shareOf(done, total), message: 'Reading' }));
-    for await (const batch of rows) await writer.take(batch);
+    for await (const batch of reader.rows(asked, signal, told)) await writer.take(batch);
     await writer.end();
     const names = writer.classes;
     if (answers === 'next') return;
     if (names.length < 2) throw appError('classes-too-few', { got: names.length, folder: dataset.source });
     // Tags are in files already, under the numbers they were met in.
-    const sorted = answers === 'tags' ? names : names.toSorted(new Intl.Collator('en', { numeric: true }).compare);
+    const sorted = answers === 'tags' ? names : inOrder(names);
     const counts = sorted.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
-    await store.transaction(async (db) => {
-      if (answers === 'class') {
-        await renumberClasses(
-          db,
-          dataset.id,
-          names.map((name) => sorted.indexOf(name)),
-        );
-      }
-      await changeDataset(db, dataset.id, { classes: JSON.stringify(counts) });
-    });
+    if (answers === 'class') {
+      await this.#renumber(
+        dataset,
+        names.map((name) => sorted.indexOf(name)),
+        { signal },
+      );
+    }
+    await store.transaction((db) => changeDataset(db, dataset.id, { classes: JSON.stringify(counts) }));
+  }
+
+  /** Some rows at a time: nobody reads them before the import ends, and one that is cut off begins anew. */
+  async #renumber({ id }: Dataset, to: readonly number[], watch: Watch): Promise<void> {
+    const { store } = this.#context;
+    if (to.every((label, number) => label === number)) return;
+    for await (const [from, behind] of blocks(await itemCount(store.db, id), watch, changedAtOnce))
+      await store.quick((db) => renumberClasses(db, id, { from, behind, to }));
   }
 
   async #options({ id }: Dataset): Promise<TextOptions> {
@@ -182,39 +212,49 @@ export class TextImports {
     return readJson(textOptions, row.options, `Dataset ${id}, options`);
   }
 
+  /** Begins to fit and to code, in a folder beside the codes that there are. */
+  async #preparing({ id, texts }: Dataset, how: Pick<Preparation, 'settings' | 'vectors'>, signal: AbortSignal): Promise<Preparing> {
+    const folder = this.#context.folders.dataset(id);
+    const before = texts?.prepared ?? null;
+    const prepared = `prepared-${Number(before?.split('-')[1] ?? 0) + 1}`;
+    await rm(join(folder, prepared), { recursive: true, force: true });
+    let kept = false;
+    const process = new PrepareProcess({ folder, prepared, ...how }, signal);
+    return {
+      process,
+      prepared,
+      async drop() {
+        process.close();
+        if (!kept) await rm(join(folder, prepared), { recursive: true, force: true });
+      },
+      async keep() {
+        kept = true;
+        if (before !== null) await rm(join(folder, before), { recursive: true, force: true });
+      },
+    };
+  }
+
   /** Fits and codes, and makes the dataset one of these codes; the ones before go. */
   async #code(
     dataset: Dataset,
-    how: { settings: TextPreprocessing; fitLength: boolean },
-    job: Pick<JobHandle, 'signal' | 'progress'>,
-    from: number,
+    contents: Contents,
+    { preparing, fitLength, job, stages }: { preparing: Preparing; fitLength: boolean; job: Work; stages: typeof codingStages },
   ): Promise<Dataset> {
     const { store, folders } = this.#context;
-    const folder = folders.dataset(dataset.id);
-    const before = dataset.texts?.prepared ?? null;
-    const prepared = `prepared-${Number(before?.split('-')[1] ?? 0) + 1}`;
-    await rm(join(folder, prepared), { recursive: true, force: true });
-    const items = await labelsOf(store.db, dataset.id);
-    const parts = Uint8Array.from(items, ({ split }) => splitParts.indexOf(split));
-    try {
-      const { settings, facts, tags } = await prepareApart({ folder, prepared, ...how, parts }, job.signal, (done, total) =>
-        job.progress({ done: from + (1 - from) * shareOf(done, total), message: 'Coding' }),
-      );
-      const ready = await store.transaction(async (db) => {
-        const change = { state: 'ready', preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }) } as const;
-        await changeDataset(db, dataset.id, change);
-        const classes = tags === null ? {} : { classes: JSON.stringify(countedTags(dataset.classes, tags)) };
-        return refreshSummary(db, dataset.id, classes);
-      });
-      await keepDatasetFile(store.db, folders, dataset.id);
-      if (before !== null) await rm(join(folder, before), { recursive: true, force: true });
-      job.progress({ done: 1 });
-      this.#steps.changed(ready);
-      return ready;
-    } catch (error) {
-      await rm(join(folder, prepared), { recursive: true, force: true });
-      throw error;
-    }
+    const { process, prepared } = preparing;
+    const watch = watchOf(job, 'Coding');
+    const { settings, facts, tags } = await process.finish({ parts: contents.parts, fitLength }, (done, total) =>
+      partOf(watch, stages.coding, stages.hashing).told?.(done, total),
+    );
+    const counted = tags === null ? {} : { classes: JSON.stringify(countedTags(dataset.classes, tags)) };
+    const change = { preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }), ...counted };
+    const ready = await endImport(store, dataset, contents, change, partOf(watch, stages.hashing, stages.keeping));
+    await preparing.keep();
+    // It is ready now, whoever cancels.
+    await keepDatasetFile(store.db, folders, dataset.id, partOf({ told: watch.told }, stages.keeping, 1));
+    job.progress({ done: 1 });
+    this.#steps.changed(ready);
+    return ready;
   }
 
   #reader(path: string, shape: TextShape): TextReader {
@@ -256,13 +296,28 @@ const answerWords: Record<TextAnswers, string> = { class: 'a class for each text
 
 /** Throws text-answers-other where a file cannot teach what is asked for, and classes-too-few where it lacks the label. */
 function requireTaught({ kind, path }: Pick<TextLook, 'kind' | 'path'>, answers: TextAnswers, label: string | null): void {
-  if (answers === 'next') return;
-  const teaches = answers === 'tags' ? kind === 'tagged' : kind !== 'tagged' && kind !== 'long-text';
-  if (!teaches) throw appError('text-answers-other', { file: path, kind: kindWords[kind], got: answerWords[answers] });
+  const teaches = { class: kind !== 'tagged' && kind !== 'long-text', tags: kind === 'tagged', next: kind !== 'tagged' };
+  if (!teaches[answers]) throw appError('text-answers-other', { file: path, kind: kindWords[kind], got: answerWords[answers] });
   if (answers === 'class' && kind !== 'folder' && label === null) throw appError('classes-too-few', { got: 0, folder: path });
 }
 
-const shareOf = (done: number, total: number) => Math.min(1, done / Math.max(1, total));
+type Work = Pick<JobHandle, 'signal' | 'progress'>;
+
+/** A process that fits and codes, and the folder below the dataset's that it writes. */
+interface Preparing {
+  process: PrepareProcess;
+  prepared: string;
+  /** Says that the dataset is now one of these codes; those before them go. */
+  keep(): Promise<void>;
+  /** Ends it and removes what it has written, unless it is kept. */
+  drop(): Promise<void>;
+}
+
+/** What stages of a job look at and tell. */
+const watchOf = ({ signal, progress }: Work, message: string): Watch => ({
+  signal,
+  told: (done, total) => progress({ done: Math.min(1, done / Math.max(1, total)), message }),
+});
 
 /** How texts are split where nobody says otherwise; `given`: as their folders are. */
 export const suggestedSplit = (given: boolean) => ({ train: 80, validation: 10, test: 10, seed: 7, given });

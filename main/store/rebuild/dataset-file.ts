@@ -6,9 +6,12 @@ import { id, title } from '#app/contract/ids.ts';
 import { splitName } from '#app/data/images.ts';
 import { answersOf } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
+import type { Watch } from '../../blocks.ts';
 import type { WorkspaceFolders } from '../../workspace-folders.ts';
 import { datasetRow, shard, shardsOf, toDataset } from '../datasets.ts';
+import { itemPages } from '../items.ts';
 import type { Database } from '../store.ts';
+import type { Row } from '../tables.ts';
 import { writeWhole } from '../whole-file.ts';
 
 /** Items as columns, [path, class, part, width, height, bytes, modified, hash, pixels, duplicate of], because there are many. */
@@ -48,38 +51,63 @@ export const datasetFile = z
 /** Whether a path leads from a folder to what is in it. */
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.includes('\0') && !path.split(/[/\\]/).includes('..');
 
+/** As in `item`. */
+const itemColumns = [
+  'path',
+  'class',
+  'split',
+  'width',
+  'height',
+  'bytes',
+  'modifiedAt',
+  'hash',
+  'pixels',
+  'duplicateOf',
+] as const satisfies (keyof Row<'items'>)[];
+
 export type DatasetFile = z.infer<typeof datasetFile>;
 
 const fileOf = (folders: WorkspaceFolders, id: number) => join(folders.dataset(id), 'manifest.json');
 
 /** Writes the dataset's manifest from its rows. Call it after an import has been committed, and after labels or parts change. */
-export async function keepDatasetFile(db: Database, folders: WorkspaceFolders, id: number): Promise<void> {
+export async function keepDatasetFile(db: Database, folders: WorkspaceFolders, id: number, watch: Watch = {}): Promise<void> {
   const row = await datasetRow(db, id);
   const project = await db.selectFrom('projects').select(['id', 'name']).where('id', '=', row.project).executeTakeFirst();
   if (!project) throw appError('not-found', { what: 'project', id: row.project });
-  const items = await db.selectFrom('items').selectAll().where('dataset', '=', id).orderBy('index').execute();
   const skipped = await db.selectFrom('skipped').select(['path', 'reason']).where('dataset', '=', id).orderBy('id').execute();
-  const file: DatasetFile = {
+  const { items: _items, ...head } = {
     format: 1,
     dataset: toDataset(row),
     project,
     options: JSON.parse(row.options),
     shards: shardsOf(row),
-    items: items.map((each) => [
-      each.path,
-      each.class,
-      each.split,
-      each.width,
-      each.height,
-      each.bytes,
-      each.modifiedAt,
-      each.hash,
-      each.pixels,
-      each.duplicateOf,
-    ]),
     skipped,
-  };
-  await writeWhole(fileOf(folders, id), JSON.stringify(file), { what: `the manifest of "${row.name}"` });
+    items: [],
+  } satisfies DatasetFile;
+  await writeWhole(fileOf(folders, id), parts(JSON.stringify(head), itemParts(db, row, watch)), { what: `the manifest of "${row.name}"` });
+}
+
+/** The manifest piece by piece: of millions of items, no string could hold it. */
+async function* parts(head: string, items: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(`${head.slice(0, -1)},"items":[`);
+  let between = '';
+  for await (const part of items) {
+    yield Buffer.from(between + part);
+    between = ',';
+  }
+  yield Buffer.from(']}');
+}
+
+/** Items as JSON with commas between, some thousand at a time. */
+async function* itemParts(db: Database, { id, items: total }: Row<'datasets'>, { signal, told }: Watch): AsyncGenerator<string> {
+  let done = 0;
+  for await (const page of itemPages(db, id, itemColumns)) {
+    const items = page.map((each) => itemColumns.map((name) => each[name]));
+    yield JSON.stringify(items).slice(1, -1);
+    done += items.length;
+    told?.(done, total);
+    signal?.throwIfAborted();
+  }
 }
 
 /** Reads a dataset's manifest; rejects when it is not one, or another's. */

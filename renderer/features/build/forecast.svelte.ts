@@ -1,15 +1,12 @@
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { CallOutput } from '#app/contract/index.ts';
-import { runConfig } from '#app/runs/config.ts';
+import { runConfig, usualBatch } from '#app/runs/config.ts';
 import { suggestedEpochs } from '#app/runs/suggested-epochs.ts';
 import type { Client } from '#renderer/client.ts';
 import type { Editor } from './editor.svelte.ts';
 
 /** After the last save, until the core is asked: several edits are one question. Milliseconds. */
 const delay = 250;
-
-/** Items a step that a new run begins with. */
-const usualBatch = 32;
 
 /** What training the model as it stands would take with the settings a new run begins with; asked anew after each save. */
 export class Forecast {

@@ -5,7 +5,7 @@ import type { Cell } from './cells.ts';
 
 const atOnce = 60;
 
-/** The items behind a cell (without one: all mistakes), least certain of the truth first, read as far as one looks. */
+/** The items behind a cell (without one: all mistakes), largest loss first, read as far as one looks. */
 export class JudgedPages {
   readonly #evaluation: number;
   readonly #cell: Cell | null;

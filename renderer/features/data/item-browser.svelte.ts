@@ -102,7 +102,7 @@ export class ItemBrowser {
     if (label === undefined || items.length === 0) return;
     if (await this.#give(items, () => to))
       offerUndo(
-        `${plural(items.length, itemWords[dataset().kind].one)} relabelled as ${label}`,
+        `${plural(items.length, itemWords(dataset()).one)} relabelled as ${label}`,
         async () => void (await this.#give(items, (item) => item.class)),
       );
   }

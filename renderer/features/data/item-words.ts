@@ -1,7 +1,27 @@
-import type { DataKind } from '#app/data/preprocessing.ts';
+import type { Dataset } from '#app/contract/datasets.ts';
+import { answersOf, type DataKind } from '#app/data/preprocessing.ts';
 
-/** What an item is called, and what it was read from, by the kind of data. */
-export const itemWords: Readonly<Record<DataKind, { one: string; many: string; source: string; sources: string }>> = {
+interface Words {
+  one: string;
+  many: string;
+  /** What it was read from. */
+  source: string;
+  sources: string;
+}
+
+const words: Readonly<Record<DataKind | 'sentences', Words>> = {
   images: { one: 'image', many: 'images', source: 'file', sources: 'files' },
   texts: { one: 'text', many: 'texts', source: 'row', sources: 'rows' },
+  sentences: { one: 'sentence', many: 'sentences', source: 'sentence', sources: 'sentences' },
 };
+
+/** What an item is called, and what it was read from: tagged words come as sentences. */
+export const itemWords = ({ kind, preprocessing }: Pick<Dataset, 'kind' | 'preprocessing'>): Words =>
+  words[answersOf(preprocessing) === 'tags' ? 'sentences' : kind];
+
+/** What a class is called, and what has it: an item, or each word of one. Null where nothing has any. */
+export function classWords(dataset: Pick<Dataset, 'kind' | 'preprocessing'>): { one: string; many: string; of: string } | null {
+  const answers = answersOf(dataset.preprocessing);
+  if (answers === 'next') return null;
+  return answers === 'tags' ? { one: 'tag', many: 'tags', of: 'words' } : { one: 'class', many: 'classes', of: itemWords(dataset).many };
+}

@@ -1,5 +1,5 @@
 import type { Preprocessing } from '#app/data/preprocessing.ts';
-import type { TextPreprocessing } from '#app/data/texts/preprocessing.ts';
+import { hasSteps, type TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 
 const channelNames = { rgb: 'RGB', gray: 'grey', rgba: 'RGB and transparency' };
 
@@ -10,9 +10,6 @@ export const encodingNames: Readonly<Record<TextPreprocessing['encoding'], strin
   'bag-of-words': 'bag of words',
   'tf-idf': 'TF-IDF',
 };
-
-/** Whether each text becomes steps in time; else a bag, which knows no order. */
-export const hasSteps = ({ encoding }: Pick<TextPreprocessing, 'encoding'>): boolean => encoding === 'integer' || encoding === 'one-hot';
 
 /** How items were prepared, in a line: "64×64 RGB, cover", "words, 64 steps, integer codes". */
 export function preparedWords(preprocessing: Preprocessing): string {

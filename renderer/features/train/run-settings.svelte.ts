@@ -1,7 +1,12 @@
-import type { EngineChoice, GradientClipping, OptimizerName, RunConfig, Schedule } from '#app/runs/config.ts';
+import {
+  type EngineChoice,
+  type GradientClipping,
+  type OptimizerName,
+  type RunConfig,
+  type Schedule,
+  usualBatch,
+} from '#app/runs/config.ts';
 import { suggestedEpochs } from '#app/runs/suggested-epochs.ts';
-
-const usualBatch = 32;
 
 /**
  * The settings of a run as they are edited; `config` is what the core gets. Epochs and batch size follow the forecast and
@@ -12,6 +17,7 @@ export class RunSettings {
   #suggested = $state(suggestedEpochs(null));
   #batchSize = $state<number | null>(null);
   #items = $state(Number.POSITIVE_INFINITY);
+  #weighable = $state(true);
   optimizer = $state<OptimizerName>('adam');
   learningRate = $state(0.001);
   momentum = $state(0.9);
@@ -70,9 +76,14 @@ export class RunSettings {
     this.#batchSize = size;
   }
 
-  /** The data are these now: so many items to train on. */
-  fit(items: number): void {
+  /** The data are these now: so many items to train on, and whether each has one class, which can be weighed. */
+  fit(items: number, weighable: boolean): void {
     this.#items = items;
+    this.#weighable = weighable;
+  }
+  /** Whether mistakes on rare classes can count more. */
+  get weighable(): boolean {
+    return this.#weighable;
   }
   /** An epoch is forecast to take so long; null: not measured yet. */
   suggest(secondsPerEpoch: number | null): void {
@@ -90,7 +101,7 @@ export class RunSettings {
       clipping: this.clips ? { by: this.clipBy, at: this.clipAt } : null,
       loss: 'categorical-crossentropy',
       seed: this.seed,
-      classWeights: this.balanced ? 'balanced' : 'none',
+      classWeights: this.balanced && this.#weighable ? 'balanced' : 'none',
       augmentation: {
         flipHorizontal: this.flipHorizontal,
         flipVertical: this.flipVertical,

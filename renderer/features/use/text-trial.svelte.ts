@@ -2,9 +2,13 @@ import type { TextPrediction } from '#app/contract/predictions.ts';
 import type { ErrorData } from '#app/errors.ts';
 import { client } from '#renderer/client.ts';
 import { Resource, type Wait } from '#renderer/frame/load.svelte.ts';
+import { TokenWeighing } from '#renderer/frame/token-weighing.svelte.ts';
 
 /** After the last key, until the model is asked. Milliseconds. */
 const pause = 150;
+
+/** After an answer, until its tokens are weighed: the network is asked once for each of them. Milliseconds. */
+const rest = 400;
 
 /** Longer texts the core refuses. Characters. */
 export const longestText = 100_000;
@@ -22,6 +26,8 @@ export class TextTrial {
   #text = $state('');
   #known = $state.raw<KnownText | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What mattered for the answer, once the typing rests; while it goes on, of the text before. */
+  readonly weighing = new TokenWeighing();
   readonly #answer: Resource<TextPrediction>;
 
   constructor(run: number) {
@@ -44,9 +50,9 @@ export class TextTrial {
     if (text === this.#text) return;
     this.#text = text;
     this.#known = null;
-    clearTimeout(this.#timer);
-    if (text.trim() === '') this.#answer.clear();
-    else this.#timer = setTimeout(() => void this.#answer.reload(), pause);
+    this.#stop();
+    if (text.trim() === '') this.#forget();
+    else this.#timer = setTimeout(() => void this.ask(), pause);
   }
   /** The item of the data that the text is; null for one that was typed. */
   get known(): KnownText | null {
@@ -68,17 +74,22 @@ export class TextTrial {
 
   /** Takes an item of the data, and its answer where that is there already. */
   take(known: KnownText, answer: TextPrediction | null = null): void {
-    clearTimeout(this.#timer);
+    this.#stop();
     this.#text = known.text;
     this.#known = known;
-    this.#answer.clear();
-    if (answer === null) void this.#answer.reload();
-    else this.#answer.set(answer);
+    this.#forget();
+    if (answer === null) void this.ask();
+    else {
+      this.#answer.set(answer);
+      this.#weighSoon();
+    }
   }
   /** Asks about the text as it stands, now. */
   readonly ask = async (): Promise<void> => {
-    clearTimeout(this.#timer);
-    if (this.#text.trim() !== '') await this.#answer.reload();
+    this.#stop();
+    if (this.#text.trim() === '') return;
+    await this.#answer.reload();
+    this.#weighSoon();
   };
   /** The true class is known to be another one. */
   relabelled(actual: string): void {
@@ -86,7 +97,23 @@ export class TextTrial {
   }
   /** Nobody looks any more. */
   leave(): void {
+    this.#stop();
+    this.#forget();
+  }
+
+  /** Nothing that was begun for the text before goes on. */
+  #stop(): void {
     clearTimeout(this.#timer);
+    this.weighing.stop();
+  }
+  #forget(): void {
     this.#answer.clear();
+    this.weighing.clear();
+  }
+  #weighSoon(): void {
+    const answer = this.#answer.value;
+    if (answer === undefined || !this.current) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.weighing.ask({ run: this.#run, text: answer.text, class: answer.label }), rest);
   }
 }

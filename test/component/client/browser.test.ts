@@ -71,6 +71,16 @@ describe('the browser door', () => {
     expect(result).toMatchObject({ ok: false, error: { code: 'connection-lost' } });
   });
 
+  it('gives a call up with its signal, and says so instead of a lost connection', async () => {
+    const given = new AbortController();
+    vi.stubGlobal('fetch', async (_: string, { signal }: RequestInit) => {
+      await new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    });
+    const asked = createClient(browserTransport()).call('projects.list', {}, { signal: given.signal });
+    given.abort();
+    expect(await asked).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+  });
+
   it('answers what is no answer as an error', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(encode({ hello: 1 }))));
     const result = await createClient(browserTransport()).call('projects.list', {});

@@ -66,11 +66,70 @@ describe('what was found in a file of texts', () => {
     expect(screen.getByRole('note').textContent).toMatch(/Every row must have a text\.\s*They are skipped\./);
   });
 
-  it('says that one long text has no labels, and offers no classes and no parts', () => {
-    show({ kind: 'long-text', dialect: null, classes: [], suggested: { text: 'text', label: null, token: null, tag: null } });
-    expect(screen.getByRole('note').textContent).toContain('Each text must have a label; one long text has none');
+  it('offers what the file can teach, and says of the rest why not', async () => {
+    const { settings } = show();
+    expect(screen.getByRole('radio', { name: 'One class for the whole text' }).getAttribute('aria-checked')).toBe('true');
+    const tags = screen.getByRole<HTMLButtonElement>('radio', { name: 'A tag for each word' });
+    expect(tags.disabled).toBe(true);
+    expect(document.getElementById(tags.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
+      'Not from this: needs a word and its tag on each line',
+    );
+    await fireEvent.click(screen.getByRole('radio', { name: 'What comes next, to write texts' }));
+    expect(settings.answers).toBe('next');
     expect(screen.queryByRole('region', { name: 'Classes' })).toBeNull();
-    expect(screen.queryByRole('spinbutton', { name: 'Seed' })).toBeNull();
+    expect(screen.queryByRole('columnheader', { name: /mood\s*label/ })).toBeNull();
+  });
+
+  it('draws the first text of the file through the network, with its class at the end', () => {
+    show();
+    expect(screen.getByRole('img', { name: '3 timesteps of this text through LSTM: one answer at the end, good.' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: /Many to one/ })).toBeTruthy();
+  });
+
+  it('of tagged words names the columns, the tags without switches, and each word with its tag', () => {
+    const { settings } = show({
+      kind: 'tagged',
+      dialect: null,
+      columns: ['token', 'tag'].map((name) => ({ name, type: 'text' as const, distinct: 9, missing: 0, meanLength: 4 })),
+      preview: [
+        { place: 1, cells: ['The', 'DET'] },
+        { place: 2, cells: ['cat', 'NOUN'] },
+        { place: 4, cells: ['Next', 'ADV'] },
+      ],
+      suggested: { text: null, label: null, token: 'token', tag: 'tag' },
+      classes: [
+        { name: 'DET', items: 100 },
+        { name: 'NOUN', items: 1 },
+      ],
+    });
+    expect(screen.getByRole('heading', { name: '60 sentences' })).toBeTruthy();
+    expect(screen.getByRole('columnheader', { name: /token\s*word/ })).toBeTruthy();
+    const tags = screen.getByRole('region', { name: 'Tags' });
+    expect(within(tags).getAllByRole('listitem')).toHaveLength(2);
+    expect(within(tags).queryByRole('switch')).toBeNull();
+    // An empty line ends the sentence: what stands below it is another.
+    expect(screen.getByRole('img', { name: /: an answer at each step: The → DET, cat → NOUN\.$/ })).toBeTruthy();
+    expect(settings.problem).toBeUndefined();
+  });
+
+  it('of one long text asks for its pieces, and offers no classes', async () => {
+    const { settings, onread } = show({
+      kind: 'long-text',
+      dialect: null,
+      columns: [{ name: 'text', type: 'text', distinct: 9, missing: 0, meanLength: 40 }],
+      preview: [{ place: 1, cells: ['Hi'] }],
+      classes: [],
+      suggested: { text: 'text', label: null, token: null, tag: null },
+      pieces: { by: 'line', mostCharacters: 200 },
+    });
+    expect(screen.queryByRole('note')).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Classes' })).toBeNull();
+    expect(screen.getByRole('img', { name: /<start> → H, H → i, i → <end>/ })).toBeTruthy();
+    const most = screen.getByRole('spinbutton', { name: 'At most' });
+    await fireEvent.input(most, { target: { value: '50' } });
+    await fireEvent.keyDown(most, { key: 'Enter' });
+    expect(settings.columns).toEqual({ pieces: { by: 'line', mostCharacters: 50 } });
+    expect(onread).toHaveBeenCalled();
   });
 
   it('looks again when the file is to be read otherwise', async () => {

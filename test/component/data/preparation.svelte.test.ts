@@ -67,6 +67,18 @@ describe('settings that texts are to be prepared by', () => {
     expect(settings.problem).toBe('Start and end tokens need a length of 3 or more');
   });
 
+  it('offer for answers at each step only what has steps, with the reason', () => {
+    const tags = preparation({ answers: 'tags' });
+    expect(tags.onlyWords).toContain('each with its tag');
+    expect(tags.noBags).toContain('no steps to answer at');
+    expect(tags.noStartEnd).toBe('Start and end have no tag');
+    const next = preparation({ answers: 'next' });
+    expect([next.onlyWords, next.noStartEnd]).toEqual([undefined, undefined]);
+    expect(next.noStopWords).toBe('What is written on needs every word as it stands');
+    const whole = preparation();
+    expect([whole.onlyWords, whole.noBags, whole.noStartEnd]).toEqual([undefined, undefined, undefined]);
+  });
+
   it('know that a bag has no steps', () => {
     const settings = preparation();
     expect(settings.steps).toBe(true);

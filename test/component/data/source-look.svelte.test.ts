@@ -130,7 +130,7 @@ describe('a look at a folder', () => {
     const settings = textsOf(look)?.settings;
     if (settings === undefined) throw new Error('texts were found');
     settings.name = 'Mine';
-    settings.chooseLabel('stars');
+    settings.choose('label', 'stars');
     core.answers['datasets.lookTexts'] = () => fakeTextLook({ classes: [{ name: '5', items: 60 }] });
     await look.again();
     expect(core.asked.at(-1)?.input).toEqual({ path: '/reviews.csv', shape: {}, columns: { text: 'review', label: 'stars' } });
@@ -139,7 +139,7 @@ describe('a look at a folder', () => {
     core.answers['datasets.lookTexts'] = () => refused('file-missing');
     await look.again();
     expect(look.error?.code).toBe('file-missing');
-    expect(textsOf(look)?.settings.label).toBe('stars');
+    expect(textsOf(look)?.settings.of('label')).toBe('stars');
   });
 
   it('imports texts as they were set', async () => {

@@ -46,26 +46,66 @@ describe('how texts will be imported', () => {
 
   it('swaps text and label where one takes the place of the other', () => {
     const settings = new TextSettings(fakeTextLook());
-    settings.chooseText('mood');
+    settings.choose('text', 'mood');
     expect(settings.columns).toEqual({ text: 'mood', label: 'review' });
-    settings.chooseLabel('mood');
+    settings.choose('label', 'mood');
     expect(settings.columns).toEqual({ text: 'review', label: 'mood' });
   });
 
   it('takes the columns suggested now where those chosen are no more', () => {
     const settings = new TextSettings(fakeTextLook());
-    settings.chooseLabel('stars');
+    settings.choose('label', 'stars');
     const named = fakeTextLook().columns.map((column, at) => ({ ...column, name: `column ${at + 1}` }));
     settings.see(fakeTextLook({ columns: named, suggested: { text: 'column 1', label: 'column 2', token: null, tag: null } }));
     expect(settings.columns).toEqual({ text: 'column 1', label: 'column 2' });
   });
 
-  it('says what a text without a label lacks', () => {
-    const settings = new TextSettings(
-      fakeTextLook({ kind: 'long-text', suggested: { text: 'text', label: null, token: null, tag: null } }),
-    );
+  it('says what a table without a label lacks, and needs none to learn what comes next', () => {
+    const settings = new TextSettings(fakeTextLook({ suggested: { text: 'review', label: null, token: null, tag: null } }));
     expect(settings.problem).toContain('must have a label');
-    expect(settings.columns).toEqual({});
+    expect(settings.amount).toBe('');
+    settings.answers = 'next';
+    expect(settings.problem).toBeUndefined();
+    expect(settings.amount).toBe('60 rows');
+  });
+
+  it('prepares texts for what is learned of them, and leaves out classes only where there are any', () => {
+    const settings = new TextSettings(fakeTextLook());
+    settings.leaveOut('bad', true);
+    expect(settings.input(undefined)).toMatchObject({
+      preprocessing: { answers: 'class', padding: 'pre' },
+      fitLength: true,
+      without: ['bad'],
+    });
+    settings.answers = 'next';
+    expect(settings.input(undefined)).toMatchObject({
+      preprocessing: { answers: 'next', tokens: 'characters', startEnd: true },
+      without: [],
+    });
+  });
+
+  it('knows that a piece of a paragraph has neither beginning nor end', () => {
+    const settings = new TextSettings(fakeTextLook({ kind: 'long-text', pieces: { by: 'line', mostCharacters: 200 } }));
+    expect(settings.answers).toBe('next');
+    expect(settings.preprocessing.startEnd).toBe(true);
+    settings.part({ by: 'paragraph' });
+    expect(settings.preprocessing.startEnd).toBe(false);
+    expect(settings.columns).toEqual({ pieces: { by: 'paragraph', mostCharacters: 200 } });
+  });
+
+  it('learns something else where the file, read otherwise, cannot teach what was chosen', () => {
+    const settings = new TextSettings(fakeTextLook());
+    settings.see(fakeTextLook({ kind: 'long-text', suggested: { text: 'text', label: null, token: null, tag: null } }));
+    expect(settings.answers).toBe('next');
+    settings.see(fakeTextLook());
+    expect(settings.answers).toBe('class');
+  });
+
+  it('counts the sentences of tagged words, and needs two tags', () => {
+    const tagged = { kind: 'tagged' as const, suggested: { text: null, label: null, token: 'review', tag: 'mood' } };
+    expect(new TextSettings(fakeTextLook({ ...tagged, looked: 400 })).amount).toBe('60 sentences');
+    const one = new TextSettings(fakeTextLook({ ...tagged, classes: [{ name: 'NOUN', items: 400 }] }));
+    expect(one.problem).toBe('There must be 2 tags or more; got 1');
   });
 
   it('keeps what the folders say of the parts until they are drawn anew', () => {

@@ -106,6 +106,14 @@ describe('Home', () => {
     await waitFor(() => expect(location.hash).toBe('#/p/5/train'));
   });
 
+  it('says of a sample without classes what it is for', async () => {
+    samples.push({ name: 'grammar', title: 'Small grammar', description: 'Sentences.', kind: 'images', items: 1500, classes: [] });
+    await open();
+    samples.pop();
+    expect(await screen.findByText('1,500 images, to write on')).toBeTruthy();
+    expect(screen.getByText('1,200 images: circle, square')).toBeTruthy();
+  });
+
   it('says in place why a sample could not be made', async () => {
     await open();
     fake.answers['projects.createFromSample'] = () => ({

@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Model } from '#app/contract/models.ts';
 import type { Run } from '#app/contract/runs.ts';
+import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import type { RunConfig } from '#app/runs/config.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
 import { fakeDataset, fakeTexts } from '../../helpers/fake-data.ts';
@@ -54,6 +55,27 @@ describe('a new run', () => {
     await waitFor(() => expect(field('Epochs').getAttribute('aria-valuenow')).toBe('30'));
     expect(field('Batch size').getAttribute('aria-valuenow')).toBe('24');
     expect(screen.getByRole('region', { name: 'Forecast' }).textContent).toMatch(/1:30 min\s+for 30 epochs\s*30 steps × 3 s/);
+  });
+
+  it('says why words with tags cannot be weighed by class, and asks for no weights', async () => {
+    const preprocessing = textPreprocessing.parse({ kind: 'texts', answers: 'tags' });
+    render(NewRunInFrame, {
+      project: fakeProject(),
+      models: [model],
+      datasets: [fakeTexts({ preprocessing })],
+      model: null,
+      dataset: null,
+      from: null,
+      rate: null,
+      balanced: true,
+    });
+    await fireEvent.click(screen.getByRole('button', { name: /^Class weights/ }));
+    expect(await screen.findByText(/Here each step has an answer/)).toBeTruthy();
+    expect(screen.queryByRole('switch', { name: /Balanced/ })).toBeNull();
+    await waitFor(() => expect(field('Batch size').getAttribute('aria-valuenow')).toBe('32'));
+    await fireEvent.click(screen.getByRole('button', { name: 'Train' }));
+    await waitFor(() => expect(started()).toHaveLength(1));
+    expect(started()[0]?.config.classWeights).toBe('none');
   });
 
   it('is not begun with a number that does not hold, nor with the one before it', async () => {

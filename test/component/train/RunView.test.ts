@@ -1,6 +1,7 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Run } from '#app/contract/runs.ts';
+import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
 import { fakeDataset, fakeTexts } from '../../helpers/fake-data.ts';
 import { fakeEpoch, fakeRun } from '../../helpers/fake-objects.ts';
@@ -112,5 +113,32 @@ describe('a run that trains', () => {
   ])('counts its %s', async (words, dataset) => {
     show({ state: 'running', rate: 410, step: 3 }, dataset);
     await waitFor(() => expect(screen.getByRole('region', { name: 'Progress' }).textContent).toContain(`410 ${words}/s`));
+  });
+});
+
+describe('a run whose steps have answers', () => {
+  const metrics = { loss: 0.5, accuracy: 0.9 };
+  const ended = {
+    state: 'finished' as const,
+    epochs: [fakeEpoch(1)],
+    epochsDone: 1,
+    final: { train: metrics, validation: metrics, test: metrics },
+  };
+
+  it('says what its accuracy is of, and what the baseline answers', async () => {
+    show(ended, fakeTexts({ preprocessing: textPreprocessing.parse({ kind: 'texts', answers: 'tags' }) }));
+    const results = screen.getByRole('region', { name: 'Results' });
+    await waitFor(() => expect(results.textContent).toContain('of words, loss 0.5'));
+    expect(results.textContent).toContain('always the commonest tag');
+    expect(screen.getByText('Accuracy of words')).toBeTruthy();
+  });
+
+  it('is judged by tokens where what comes next is learned, and by items where they have a class', async () => {
+    show(ended, fakeTexts({ classes: [], preprocessing: textPreprocessing.parse({ kind: 'texts', answers: 'next' }) }));
+    await waitFor(() => expect(screen.getByText('Accuracy of tokens')).toBeTruthy());
+    cleanup();
+    show(ended, fakeTexts());
+    expect(screen.getByRole('region', { name: 'Results' }).textContent).toContain('always the largest class');
+    expect(screen.getByText('Accuracy')).toBeTruthy();
   });
 });

@@ -39,19 +39,28 @@ describe('a run’s settings', () => {
 
   it('take no batch larger than the data, unless it was chosen so: that is told, not mended behind one’s back', () => {
     const settings = new RunSettings(null, 'auto');
-    settings.fit(24);
+    settings.fit(24, true);
     expect(settings.config.batchSize).toBe(24);
-    settings.fit(1000);
+    settings.fit(1000, true);
     expect(settings.config.batchSize).toBe(32);
     settings.batchSize = 64;
-    settings.fit(24);
+    settings.fit(24, true);
     expect(settings.config.batchSize).toBe(64);
   });
 
   it('of a copy do not move with the forecast', () => {
     const settings = new RunSettings(everything, 'auto');
     settings.suggest(0.1);
-    settings.fit(10);
+    settings.fit(10, true);
     expect(settings.config).toEqual(everything);
+  });
+
+  it('weighs no classes where none can be weighed, and again where they can', () => {
+    const settings = new RunSettings(null, 'auto');
+    settings.balanced = true;
+    settings.fit(100, false);
+    expect(settings.config.classWeights).toBe('none');
+    settings.fit(100, true);
+    expect(settings.config.classWeights).toBe('balanced');
   });
 });

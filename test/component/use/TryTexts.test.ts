@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TextPrediction } from '#app/contract/predictions.ts';
+import type { TextPrediction, WeighedText } from '#app/contract/predictions.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
 import { fakeItem, fakeTexts } from '../../helpers/fake-data.ts';
 import { fakeRun } from '../../helpers/fake-objects.ts';
@@ -38,6 +38,21 @@ const said = (of: string): TextPrediction => {
     milliseconds: 2.34,
   };
 };
+/** "not" is all that matters to it. */
+const weighed = (text: string, label: string): WeighedText => ({
+  label,
+  probability: text.includes('not') === (label === 'negative') ? 0.9 : 0.2,
+  epoch: 1,
+  together: 1,
+  tokens: [...text.matchAll(/\w+/g)].map(({ 0: token, index }) => ({
+    token,
+    start: index,
+    end: index + token.length,
+    known: token !== '0',
+    weight: token === 'not' ? (label === 'negative' ? 0.7 : -0.7) : 0,
+  })),
+});
+const mattered = () => screen.getByRole('region', { name: 'What mattered' });
 const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your text' });
 const answer = () => screen.getByRole('region', { name: 'What the model says' });
 const rows = () => within(screen.getByRole('region', { name: 'Examples' })).getAllByRole('button');
@@ -59,6 +74,7 @@ beforeEach(() => {
     'datasets.get': () => dataset,
     'datasets.relabel': () => dataset,
     'predictions.texts': ({ texts }) => ({ predictions: texts.map(said) }),
+    'predictions.tokens': ({ text, class: label = '' }) => weighed(text, label),
   };
 });
 
@@ -66,7 +82,7 @@ describe('trying texts', () => {
   it('begins with one of the test part answered, and others to choose from, drawn from all over it', async () => {
     await show();
     expect(field().value).toBe('film 0 was good');
-    expect(within(answer()).getByRole('heading').textContent).toBe('positive');
+    expect(within(answer()).getByRole('heading', { level: 2 }).textContent).toBe('positive');
     expect(answer().textContent).toMatch(/80\.0 % sure, 2\.3 ms\s*right/);
     expect(rows().map((row) => row.getAttribute('aria-label'))).toEqual([
       'film 0 was good: it is positive, answered right',
@@ -108,9 +124,9 @@ describe('trying texts', () => {
     render(TryTextsInFrame, { run: fakeRun(), dataset });
     await waitFor(() => expect(field().value).toBe('film 0 was good'));
     expect(rows().map((row) => row.getAttribute('aria-label'))).toContain('film 8 was good: it is positive, not answered yet');
-    expect(within(answer()).queryByRole('heading')).toBeNull();
+    expect(within(answer()).queryByRole('heading', { level: 2 })).toBeNull();
     resolve();
-    await waitFor(() => expect(within(answer()).getByRole('heading').textContent).toBe('positive'));
+    await waitFor(() => expect(within(answer()).getByRole('heading', { level: 2 }).textContent).toBe('positive'));
     await screen.findByRole('button', { name: 'film 8 was good: it is positive, answered right' });
     vi.mocked(fake.call).mockRestore();
   });
@@ -133,6 +149,29 @@ describe('trying texts', () => {
     );
   });
 
+  it('tints what mattered once the typing rests, for the class that is answered', async () => {
+    await show();
+    await fireEvent.input(field(), { target: { value: 'It was  not good!' } });
+    await waitFor(() => expect(within(answer()).getByRole('status').textContent).toBe('negative, 90 % sure'));
+    const not = await within(mattered()).findByText('not', { selector: '[data-token]' });
+    expect(not.className).toMatch(/\bfor lined\b/);
+    expect(within(mattered()).getByRole('group').textContent).toBe('It was  not good!');
+    expect(within(mattered()).getByRole('row', { name: 'not +70.0 20.0 %' })).toBeTruthy();
+    const asked = fake.asked.filter(({ name }) => name === 'predictions.tokens').at(-1)?.input;
+    expect(asked).toEqual({ run: 1, text: 'It was  not good!', class: 'negative' });
+  });
+
+  it('answers on while what mattered cannot be told, and tells it when asked again', async () => {
+    const error = { code: 'answers-lost' as const, message: 'The process ended.', remedy: 'Ask again.' };
+    fake.answers['predictions.tokens'] = () => ({ ok: false, error });
+    await show();
+    await within(mattered()).findByText('The process ended.');
+    expect(within(answer()).getByRole('heading', { level: 2 }).textContent).toBe('positive');
+    fake.answers['predictions.tokens'] = ({ text, class: label = '' }) => weighed(text, label);
+    await fireEvent.click(within(mattered()).getByRole('button', { name: 'Try again' }));
+    await within(mattered()).findByText(/^No token matters by itself/);
+  });
+
   it('says what to do where nothing stands in the field', async () => {
     await show();
     await fireEvent.input(field(), { target: { value: '' } });
@@ -145,7 +184,7 @@ describe('trying texts', () => {
     fake.answers['predictions.texts'] = ({ texts }) => ({ predictions: texts.map((of) => ({ ...said(of), label: markup, text: of })) });
     fake.answers['datasets.texts'] = ({ indices }) => ({ texts: indices.map((index) => ({ index, text: markup, whole: true })) });
     await show();
-    expect(within(answer()).getByRole('heading').textContent).toBe(markup);
+    expect(within(answer()).getByRole('heading', { level: 2 }).textContent).toBe(markup);
     expect(document.querySelector('img')).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TextPrediction } from '#app/contract/predictions.ts';
+import type { TextPrediction, WeighedText } from '#app/contract/predictions.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
 
 const core = vi.hoisted(() => ({ client: null as unknown }));
@@ -17,12 +17,17 @@ const said = (text: string): TextPrediction => ({
   stages: [],
   milliseconds: 1,
 });
-const asked = () => fake.asked.map(({ input }) => (input as { texts: string[] }).texts[0]);
+const weighed = (label: string): WeighedText => ({ label, probability: 1, epoch: 1, together: 1, tokens: [] });
+const questions = (name: string) => fake.asked.filter((one) => one.name === name);
+const asked = () => questions('predictions.texts').map(({ input }) => (input as { texts: string[] }).texts[0]);
 
 beforeEach(() => {
   vi.useFakeTimers();
   fake.asked.length = 0;
-  fake.answers = { 'predictions.texts': ({ texts }) => ({ predictions: texts.map(said) }) };
+  fake.answers = {
+    'predictions.texts': ({ texts }) => ({ predictions: texts.map(said) }),
+    'predictions.tokens': ({ class: label = '' }) => weighed(label),
+  };
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -106,5 +111,78 @@ describe('a trial of texts', () => {
     trial.leave();
     await vi.advanceTimersByTimeAsync(500);
     expect(asked()).toEqual([]);
+  });
+});
+
+describe('what mattered in a trial of texts', () => {
+  it('is asked once an answer has stood for 400 ms, of its text and class', async () => {
+    const trial = new TextTrial(3);
+    trial.text = 'good';
+    await vi.advanceTimersByTimeAsync(150 + 399);
+    expect(questions('predictions.tokens')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(questions('predictions.tokens').map(({ input }) => input)).toEqual([{ run: 3, text: 'good', class: 'of good' }]);
+    expect([trial.weighing.value?.text, trial.weighing.wait]).toEqual(['good', 'none']);
+  });
+
+  it('is not asked of what was typed over', async () => {
+    const trial = new TextTrial(3);
+    for (const text of ['good', 'good film', 'good films']) {
+      trial.text = text;
+      await vi.advanceTimersByTimeAsync(500);
+    }
+    expect(questions('predictions.tokens')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(trial.weighing.value?.text).toBe('good films');
+  });
+
+  it('is given up by the next key, and comes late to nothing; what stood there stays till then', async () => {
+    const waiting: (() => void)[] = [];
+    const call = fake.call.bind(fake);
+    vi.spyOn(fake, 'call').mockImplementation(async (name, input, options) => {
+      const answered = await call(name, input, options);
+      if (name === 'predictions.tokens') await new Promise<void>((resolve) => waiting.push(resolve));
+      return answered;
+    });
+    const trial = new TextTrial(3);
+    trial.text = 'good';
+    await vi.advanceTimersByTimeAsync(550);
+    trial.text = 'not good';
+    const [first] = questions('predictions.tokens');
+    expect(first?.signal?.aborted).toBe(true);
+    await vi.advanceTimersByTimeAsync(550);
+    waiting[1]?.();
+    await vi.advanceTimersByTimeAsync(0);
+    waiting[0]?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(trial.weighing.value?.text).toBe('not good');
+    trial.text = 'not good at all';
+    expect(trial.weighing.value?.text).toBe('not good');
+  });
+
+  it('says nothing of having been given up', async () => {
+    const error = { code: 'cancelled' as const, message: 'It was given up.', remedy: 'Ask again.' };
+    fake.answers['predictions.tokens'] = () => ({ ok: false, error });
+    const trial = new TextTrial(3);
+    trial.text = 'good';
+    await vi.advanceTimersByTimeAsync(600);
+    expect([trial.weighing.error, trial.weighing.wait]).toEqual([null, 'none']);
+  });
+
+  it('goes when another text is taken, when none is there, and when nobody looks', async () => {
+    for (const leave of [
+      (trial: InstanceType<typeof TextTrial>) => trial.take({ index: 7, text: 'fine', actual: null }, said('fine')),
+      (trial: InstanceType<typeof TextTrial>) => {
+        trial.text = ' ';
+      },
+      (trial: InstanceType<typeof TextTrial>) => trial.leave(),
+    ]) {
+      const trial = new TextTrial(3);
+      trial.text = 'good';
+      await vi.advanceTimersByTimeAsync(600);
+      expect(trial.weighing.value?.text).toBe('good');
+      leave(trial);
+      expect(trial.weighing.value).toBeUndefined();
+    }
   });
 });

@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, truncateSync, writeSync } from 'node:fs
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { memoryOf } from '#main/bench/resident.ts';
 import {
   chunk,
   gifOf,
@@ -17,7 +18,6 @@ import {
   writeFiles,
 } from '#test/helpers/image-files.ts';
 import { imported } from '#test/helpers/imports.ts';
-import { memoryOf } from '#test/helpers/memory.ts';
 import { openedCore, temporaryFolder } from '#test/helpers/workspace.ts';
 
 const image = gradient();

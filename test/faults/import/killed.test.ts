@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { residentBytes } from '#main/bench/resident.ts';
 import { itemsPerShard } from '#main/datasets/shards.ts';
 import { bundledNode } from '#main/entries.ts';
 import { DecoderPool } from '#main/importers/images/decoder-pool.ts';
 import { writeClasses } from '#test/helpers/image-files.ts';
 import { ended, imported } from '#test/helpers/imports.ts';
-import { residentBytes } from '#test/helpers/memory.ts';
 import { type OpenedCore, openedCore, temporaryFolder } from '#test/helpers/workspace.ts';
 
 /** Large enough that 1,000 images fill several shards. */

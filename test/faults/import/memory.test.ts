@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { memoryOf, residentBytes } from '#main/bench/resident.ts';
 import { bundledNode } from '#main/entries.ts';
 import { jpegOf, numbered, writeClasses, writeFiles } from '#test/helpers/image-files.ts';
-import { memoryOf, residentBytes } from '#test/helpers/memory.ts';
 import { temporaryFolder } from '#test/helpers/workspace.ts';
 
 /** For two decoders. A machine with more cores has up to two more, each with 110 MB when it runs from the sources. */

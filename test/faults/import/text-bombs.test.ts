@@ -1,8 +1,9 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { residentBytes } from '#main/bench/resident.ts';
+import { unpacked } from '#main/importers/texts/packed.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import { times } from '#test/helpers/counts.ts';
-import { residentBytes } from '#test/helpers/memory.ts';
 import { expectBelow } from '#test/helpers/speed.ts';
 import { type AllRows, gathered, lookAt, pairs, readTexts, reasons, textFile } from '#test/helpers/text-files.ts';
 
@@ -93,7 +94,7 @@ describe(`one line of ${huge} MB`, () => {
     let longest = 0;
     let most = 0;
     for await (const { texts } of reader.rows({ pieces: { by: 'line', mostCharacters: 1000 } })) {
-      for (const text of texts) {
+      for (const text of unpacked(texts)) {
         characters += text.length;
         longest = Math.max(longest, text.length);
       }
@@ -117,7 +118,7 @@ describe('quotes', () => {
     let given = 0;
     const skipped: unknown[] = [];
     for await (const batch of reader.rows({ text: 'text', label: 'label' })) {
-      given += batch.texts.length;
+      given += batch.places.length;
       skipped.push(...batch.skipped);
     }
     expect(skipped).toEqual([{ place: 2, column: null, reason: 'a quote is not closed within 4000000 characters' }]);

@@ -71,9 +71,26 @@ describe('texts in the terminal', () => {
       [texts[2], 'good'],
       [texts[3], 'bad'],
     ]);
+    expect(predictions[0]).not.toHaveProperty('tokens');
     expect(predictions[0]?.probabilities.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 5);
     expect(code).toBe(0);
     expect((await run('predict', '1', '--text', 'the film was dull')).out).toMatch(/the film was dull +bad +\d/);
+  });
+
+  it('says why: the words that turn the answer weigh most, and what it does not know nothing', async () => {
+    const text = 'the film was not zzz bad';
+    const { json: said, code } = await json('predict', '1', '--text', text, '--text', 'the film was good', '--why');
+    const { predictions } = said as { predictions: { label: string; tokens: { token: string; weight: number; known: boolean }[] }[] };
+    expect(predictions.map(({ tokens }) => tokens.map(({ token }) => token).join(' '))).toEqual([text, 'the film was good']);
+    const tokens = new Map(predictions[0]?.tokens.map((each) => [each.token, each]));
+    expect(tokens.get('not')?.weight).toBeGreaterThan(0.3);
+    expect(tokens.get('zzz')).toMatchObject({ known: false, weight: 0 });
+    expect(code).toBe(0);
+    const { out } = await run('predict', '1', '--text', text, '--why');
+    expect(out).toMatch(/why good: the film was not zzz bad +weight +without it\n/);
+    expect(out).toMatch(/^ {2}not +\+\d+\.\d % +\d+\.\d %$/m);
+    expect(out).toMatch(/^ {2}zzz \(unknown\) +\+0\.0 %/m);
+    expect(await json('predict', '1', 'rose.jpg', '--why')).toMatchObject({ json: { error: { code: 'usage-wrong' } } });
   });
 
   it('evaluates on the test part, beside baselines that do not see the order', async () => {
@@ -176,7 +193,7 @@ describe('texts in the terminal', () => {
     const { out } = await run('import', 'text', '--help');
     for (const option of ['--text COLUMN', '--label COLUMN', '--tokens words|characters|subwords', '--length N', '--project P'])
       expect(out).toContain(option);
-    expect((await run('predict', '--help')).out).toContain('--text "…"');
+    expect((await run('predict', '--help')).out).toMatch(/--text "…"[\s\S]*--why/);
     expect((await run('--help')).out).toContain('import text ');
   });
 });

@@ -26,7 +26,7 @@ const small = (...links: Link[]): Graph =>
     { block: 'Output' },
   ]);
 /** Data of each kind that is no images: short texts and rows of numbers. */
-const sequences = (data: 'tokens' | 'numbers', answers: 'item' | 'step'): BlockContext => ({
+const sequences = (data: 'tokens' | 'numbers', answers: Suits['answers']): BlockContext => ({
   input: [7],
   classes,
   answers,

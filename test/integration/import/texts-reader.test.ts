@@ -1,5 +1,6 @@
 import { appendFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { unpacked } from '#main/importers/texts/packed.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import { untilGone } from '#test/helpers/processes.ts';
 import { expectBelow } from '#test/helpers/speed.ts';
@@ -31,7 +32,7 @@ describe('a reader of its own', () => {
     const batches = reader.rows(options, undefined, (done, total) => seen.push([done, total]));
     const texts: unknown[] = [];
     let end = await batches.next();
-    for (; !end.done; end = await batches.next()) texts.push(...end.value.texts);
+    for (; !end.done; end = await batches.next()) texts.push(...unpacked(end.value.texts));
     expect(end.value).toEqual({ given: 20_000, skipped: 0 });
     expect(texts.length).toBe(20_000);
     const last = seen.at(-1);
@@ -44,7 +45,7 @@ describe('a reader of its own', () => {
     const reader = new TextReader(reviews(100_000).path);
     let pid = -1;
     for await (const batch of reader.rows(options)) {
-      expect(batch.texts.length).toBeGreaterThan(0);
+      expect(batch.places.length).toBeGreaterThan(0);
       [pid = -1] = reader.pids;
       break;
     }

@@ -58,6 +58,7 @@ describe('the build', () => {
       'call',
       'chooseFile',
       'chooseFolder',
+      'giveUp',
       'mediaBase',
       'onCommand',
       'onEvent',
@@ -67,12 +68,19 @@ describe('the build', () => {
     ]);
     expect(bridge.mediaBase).toBe('app://unfold/media/');
     const events: unknown[] = [];
-    const { call, onEvent } = bridge as {
-      call(name: string, input: unknown): void;
+    const { call, giveUp, onEvent } = bridge as {
+      call(name: string, input: unknown, ticket?: number): void;
+      giveUp(ticket: number): void;
       onEvent(listener: (...given: unknown[]) => void): () => void;
     };
     call('projects.list', {});
-    expect(sent).toEqual([['unfold:call', 'projects.list', {}]]);
+    call('projects.list', {}, 7);
+    giveUp(7);
+    expect(sent).toEqual([
+      ['unfold:call', 'projects.list', {}],
+      ['unfold:call', 'projects.list', {}, 7],
+      ['unfold:give-up', 7],
+    ]);
     const stop = onEvent((...given) => events.push(given));
     heard.get('unfold:events')?.({ sender: 'a way to everything' }, [1]);
     expect(events).toEqual([[[1]]]);

@@ -4,18 +4,22 @@ import { join } from 'node:path';
 import type * as tfjs from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fittedContext } from '#app/data/block-context.ts';
-import type { FittedText } from '#app/data/texts/fitted.ts';
+import { codeCount, type FittedText } from '#app/data/texts/fitted.ts';
 import { createFitter } from '#app/data/texts/fitter.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
+import { codeNames } from '#app/data/texts/step-names.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { templateOf } from '#app/graph/templates/index.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
+import { largest } from '#app/runs/metrics.ts';
+import { textAsker } from '#main/datasets/texts/asked-texts.ts';
 import { textBatcher } from '#main/datasets/texts/text-batch.ts';
 import { loadStockModel } from '#main/engine/stock-class.ts';
 import { tf } from '#main/engine/tfjs.ts';
+import { rowsOf } from '#main/exporters/answer-rows.ts';
 import { exportProven } from '#main/exporters/proof.ts';
 import { tfjsExporter } from '#main/exporters/tfjs.ts';
-import { askPlainAll } from '#test/helpers/plain-texts.ts';
+import { askPlainAll, runReadmePages } from '#test/helpers/plain-texts.ts';
 import { graphOf } from '#test/helpers/training-workspace.ts';
 
 const labels = ['a', 'b', 'c'];
@@ -94,6 +98,36 @@ const readable: Record<string, Graph> = {
   'a masked residual that is pooled': withSkip([masked, steps('LSTM'), block('Add'), block('GlobalMaxPooling1D'), dense], 1, 3),
 };
 
+const bags: Record<string, FittedText> = {
+  'a bag of words': fittedTo({ encoding: 'bag-of-words' }),
+  'sublinear TF-IDF of characters by its sum': fittedTo({
+    encoding: 'tf-idf',
+    tokens: 'characters',
+    tfIdf: { sublinear: true, smooth: false, norm: 'l1' },
+  }),
+};
+
+/** A class for each of the labels, or each code that may come next, at each step. */
+const perStep = (classes: number) => block('Dense', { units: classes });
+const tagsOf = fittedTo({ answers: 'tags', padding: 'post' });
+const lettersOf = fittedTo({ answers: 'next', tokens: 'characters', startEnd: true, padding: 'post', truncation: 'post' });
+const oneHotOf = fittedTo({ answers: 'next', encoding: 'one-hot' });
+const stepTemplate = (name: string, classes: number) => templateOf(name)?.graph([8], classes) ?? graphOf([]);
+
+const readableSteps: Record<string, { graph: Graph; fitted: FittedText }> = {
+  'the template bilstm-tagger': { graph: stepTemplate('bilstm-tagger', 3), fitted: tagsOf },
+  'tags of a masked residual': {
+    graph: withSkip([masked, steps('LSTM'), block('Add'), block('TimeDistributed', { units: 4 }), perStep(3)], 1, 3),
+    fitted: tagsOf,
+  },
+  'tags from a causal convolution': {
+    graph: graphOf([unmasked, block('Conv1D', { filters: 4, padding: 'causal' }), perStep(3)]),
+    fitted: tagsOf,
+  },
+  'the template char-lm': { graph: stepTemplate('char-lm', codeCount(lettersOf)), fitted: lettersOf },
+  'next words from one-hot': { graph: graphOf([steps('GRU', gru), perStep(codeCount(oneHotOf))]), fitted: oneHotOf },
+};
+
 const gruInside = graphOf([masked, block('Bidirectional', { layer: 'GRU', units: 4 }), dense]);
 const maskedResidual = withSkip(
   [masked, steps('LSTM'), block('Add'), block('LayerNormalization'), block('LSTM', { units: 4 }), dense],
@@ -101,14 +135,21 @@ const maskedResidual = withSkip(
   3,
 );
 
-/** The model with its first weights, and its answers to the raw texts. */
-async function modelOf(graph: Graph) {
-  const { layers } = toLayers(tf, graph, fittedContext(tokens, labels.length), 7);
-  const { inputs, shape } = textBatcher(tokens)(raw);
-  const answers = layers.predict(tf.tensor(inputs, shape, 'int32')) as tfjs.Tensor; // one output
+/** The model with its first weights, and its answers to the raw texts that ask for any. */
+async function modelOf(graph: Graph, fitted = tokens) {
+  const names = fitted.settings.answers === 'next' ? codeNames(fitted) : labels;
+  const { layers } = toLayers(tf, graph, fittedContext(fitted, labels.length), 7);
+  const ask = textAsker(fitted);
+  const texts = raw.filter((text) => ask([text]).rows.flat().length > 0);
+  const { inputs, shape, rows } = ask(texts);
+  const answers = layers.predict(tf.tensor(inputs, shape, inputs instanceof Int32Array ? 'int32' : 'float32')) as tfjs.Tensor; // one output
   const probabilities = Float32Array.from(await answers.data());
-  const examples = raw.map((text, row) => ({ text, label: 0, probabilities: probabilities.slice(row * 3, row * 3 + 3) }));
-  return { layers, data: { kind: 'texts' as const, fitted: tokens, examples }, labels, about: {} };
+  const examples = texts.map((text, place) => ({
+    text,
+    label: null,
+    probabilities: rowsOf(probabilities, rows[place] ?? [], names.length),
+  }));
+  return { layers, data: { kind: 'texts' as const, fitted, examples, madeUp: false }, labels: names, about: {} };
 }
 
 /** What the library itself would save. */
@@ -132,10 +173,12 @@ describe('layers for texts, exported for TensorFlow.js', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   it('answer in plain TensorFlow.js as in the app', async () => {
-    const names = Object.keys(readable);
+    const models = Object.entries(readable).map(([name, graph]) => ({ name, graph, fitted: tokens }));
+    models.push(...Object.entries(bags).map(([name, fitted]) => ({ name, graph: graphOf([dense]), fitted })));
+    const names = models.map(({ name }) => name);
     const proven: Record<string, number> = {};
-    for (const [name, graph] of Object.entries(readable))
-      proven[name] = (await exportProven(tfjsExporter, tf, await modelOf(graph), join(folder, name))).maxDifference;
+    for (const { name, graph, fitted } of models)
+      proven[name] = (await exportProven(tfjsExporter, tf, await modelOf(graph, fitted), join(folder, name))).maxDifference;
     const answers = await askPlainAll(
       names.map((name) => join(folder, name)),
       raw,
@@ -143,6 +186,35 @@ describe('layers for texts, exported for TensorFlow.js', () => {
     const worst = Object.fromEntries(names.map((name, place) => [name, answers[place]?.worst ?? Number.NaN]));
     expect(Object.entries(worst).filter(([, difference]) => !(difference <= 1e-5))).toEqual([]);
     expect(Object.entries(proven).filter(([, difference]) => !(difference <= 1e-5))).toEqual([]);
+  });
+
+  it('answer at each step in plain TensorFlow.js as in the app', async () => {
+    const names = Object.keys(readableSteps);
+    for (const [name, { graph, fitted }] of Object.entries(readableSteps)) {
+      const proven = await exportProven(tfjsExporter, tf, await modelOf(graph, fitted), join(folder, name));
+      expect(proven.maxDifference, name).toBeLessThanOrEqual(1e-5);
+    }
+    const answers = await askPlainAll(
+      names.map((name) => join(folder, name)),
+      raw.slice(1, 3),
+    );
+    for (const [place, name] of names.entries()) {
+      const { worst = Number.NaN, examples, differing, tags = [], next = [] } = answers[place] ?? {};
+      expect({ name, examples, differing }).toEqual({ name, examples: name.includes('char-lm') ? 5 : 4, differing: [] });
+      expect(worst, name).toBeLessThanOrEqual(1e-5);
+      expect([...tags, ...next].map((each) => each.length > 0)).toEqual([true, true]);
+    }
+  });
+
+  it('are asked by the page in README.txt as it stands there', async () => {
+    const [of = '', tagger = '', writer = ''] = ['Masking', 'tags of a masked residual', 'next words from one-hot'].map((name) =>
+      join(folder, name),
+    );
+    const [label, tags, next] = await runReadmePages([of, tagger, writer]);
+    const plain = await askPlainAll([of, tagger, writer], ['Your text'], { how: [{ length: 200, temperature: 0.8, topK: 0, seed: 7 }] });
+    expect(label).toEqual([labels[largest(plain[0]?.probabilities[0] ?? [])]]);
+    expect(tags).toEqual(plain[1]?.tags);
+    expect(next).toEqual([plain[2]?.next[0]?.slice(0, 5), `Your text${plain[2]?.written[0]}`]);
   });
 
   it.each([

@@ -116,7 +116,7 @@ describe('the proof of an export of texts', () => {
     if (Array.isArray(answer)) throw new Error('the model has one output');
     const probabilities = Float32Array.from(await answer.data());
     const examples = texts.map((text, row) => ({ text, label: 0, probabilities: probabilities.slice(row * 3, row * 3 + 3) }));
-    model = { layers, data: { kind: 'texts', fitted, examples }, labels: ['a', 'b', 'c'], about: {} };
+    model = { layers, data: { kind: 'texts', fitted, examples, madeUp: false }, labels: ['a', 'b', 'c'], about: {} };
   });
   afterAll(() => rm(folder, { recursive: true }));
 

@@ -6,7 +6,7 @@ import type { TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { textBatcher } from '#main/datasets/texts/text-batch.ts';
 import { drawnTexts, hostileTexts } from '#test/helpers/hostile-texts.ts';
-import { askPlain } from '#test/helpers/plain-texts.ts';
+import { askPlain, askPlainAll, type PlainAnswer } from '#test/helpers/plain-texts.ts';
 import { openTextApp, type TextApp } from '#test/helpers/text-app.ts';
 import { type graphOf, trainingEngine } from '#test/helpers/training-workspace.ts';
 
@@ -16,45 +16,29 @@ type Blocks = Parameters<typeof graphOf>[0];
 const embedding = (params = {}) => ({ block: 'Embedding', params: { dimension: 6, ...params } });
 const dense = { block: 'Dense', params: { units: 3 } };
 
-const cases: { name: string; settings: Partial<TextPreprocessing>; blocks: Blocks; helped?: boolean; engine?: 'portable' }[] = [
+/** Each way of texts, on TensorFlow or the portable engine; how each layer and encoding is exported, export-layers.test.ts says without runs. */
+const cases: { name: string; settings: Partial<TextPreprocessing>; blocks: Blocks; engine?: 'portable' }[] = [
   {
-    name: 'words as integers, through LSTMs that skip padding',
+    name: 'words as integers, through an LSTM that skips padding',
     settings: { length: 8 },
-    blocks: [
-      embedding(),
-      { block: 'SpatialDropout1D', params: { rate: 0.2 } },
-      { block: 'LSTM', params: { units: 6, returnSequences: true, recurrentDropout: 0.1 } },
-      { block: 'LSTM', params: { units: 5 } },
-      dense,
-    ],
+    blocks: [embedding(), { block: 'SpatialDropout1D', params: { rate: 0.2 } }, { block: 'LSTM', params: { units: 6 } }, dense],
   },
   {
-    name: 'characters with start and end, through a bidirectional LSTM and additive attention',
+    name: 'characters with start and end, through additive attention',
     settings: { tokens: 'characters', length: 14, startEnd: true, padding: 'post', truncation: 'post', unicode: 'NFKC', accents: 'strip' },
-    blocks: [
-      embedding(),
-      { block: 'Bidirectional', params: { layer: 'LSTM', units: 5, returnSequences: true } },
-      { block: 'AdditiveAttention', params: { units: 4 } },
-      dense,
-    ],
+    blocks: [embedding(), { block: 'AdditiveAttention', params: { units: 4 } }, dense],
   },
   {
     name: 'words one-hot in any case, through a SimpleRNN',
     settings: { encoding: 'one-hot', lowercase: false, length: 8, vocabulary: { most: 40, leastCount: 1, order: 'appearance' } },
     blocks: [{ block: 'SimpleRNN', params: { units: 6 } }, dense],
   },
-  { name: 'a bag of words', settings: { encoding: 'bag-of-words' }, blocks: [dense] },
   { name: 'TF-IDF', settings: { encoding: 'tf-idf' }, blocks: [dense] },
   {
-    name: 'sublinear TF-IDF of characters by its sum',
-    settings: { encoding: 'tf-idf', tokens: 'characters', tfIdf: { sublinear: true, smooth: false, norm: 'l1' } },
-    blocks: [dense],
-  },
-  {
-    name: 'stems without stop words, through a GRU that resets before its product',
+    name: 'stems without stop words, through a GRU that resets before its product, on the portable engine',
     settings: { language: 'en', stemming: true, stopWords: true, length: 8 },
-    blocks: [embedding(), { block: 'GRU', params: { units: 6, resetAfter: false } }, dense],
-    helped: true,
+    blocks: [embedding(), { block: 'GRU', params: { units: 6, resetAfter: false, goBackwards: true } }, dense],
+    engine: 'portable',
   },
   {
     name: 'subwords, through self-attention and a convolution',
@@ -66,47 +50,50 @@ const cases: { name: string; settings: Partial<TextPreprocessing>; blocks: Block
       { block: 'GlobalMaxPooling1D' },
       dense,
     ],
-    helped: true,
-  },
-  {
-    name: 'words as integers, on the portable engine',
-    settings: { length: 8 },
-    blocks: [embedding(), { block: 'LSTM', params: { units: 5, goBackwards: true } }, dense],
-    engine: 'portable',
   },
 ];
+const [integers, , , , stems, subwords] = cases.map(({ name }) => name);
 
 describe(`export for TensorFlow.js of runs on texts, on ${trainingEngine}`, () => {
   let app: TextApp;
-  beforeAll(async () => {
-    app = await openTextApp();
-  });
-  afterAll(() => app.close());
+  /** By the names of the cases: what the app exported, and what a program that knows nothing of Unfold makes of it. */
+  const runs = new Map<string, { run: number; exported: Exported; plain: PlainAnswer | undefined }>();
+  const folderOf = (name = '') => join(app.root, name);
 
   async function exported(run: number, name: string): Promise<Exported> {
-    const out = join(app.root, name);
-    return app.job<Exported>((await app.ask('exports.create', { run, format: 'tfjs', out })).job);
+    return app.job<Exported>((await app.ask('exports.create', { run, format: 'tfjs', out: folderOf(name) })).job);
   }
   const aboutIn = async (folder: string) => JSON.parse(await readFile(join(folder, 'unfold.json'), 'utf8'));
 
-  it.each(cases)('gives a program that knows nothing of Unfold the same answers to raw texts: $name', async (each) => {
-    const { name, settings, blocks, helped = false, engine = trainingEngine } = each;
-    const run = await app.train(settings, blocks, { engine });
-    const { out, maxDifference, examples, files } = await exported(run.id, name);
-    expect(examples).toBe(9);
-    expect(maxDifference).toBeLessThanOrEqual(1e-5);
+  beforeAll(async () => {
+    app = await openTextApp();
+    for (const { name, settings, blocks, engine = trainingEngine } of cases) {
+      const { id: run } = await app.train(settings, blocks, { engine });
+      runs.set(name, { run, exported: await exported(run, name), plain: undefined });
+    }
+    const names = [...runs.keys()];
+    const answers = await askPlainAll(names.map(folderOf), texts, { helped: true });
+    for (const [place, name] of names.entries()) Object.assign(runs.get(name) ?? {}, { plain: answers[place] });
+  });
+  afterAll(() => app.close());
+
+  it.each(cases)('gives a program that knows nothing of Unfold the same answers to raw texts: $name', async ({ name, settings }) => {
+    const of = runs.get(name);
+    if (of?.plain === undefined) throw new Error(`${name} must have been exported and asked`);
+    const { run, exported, plain } = of;
+    expect(exported.examples).toBe(9);
+    expect(exported.maxDifference).toBeLessThanOrEqual(1e-5);
     const tokenizer = settings.tokens === 'subwords' ? ['tokenizer.json'] : [];
     const all = ['README.txt', 'model.json', 'texts.mjs', ...tokenizer, 'unfold.json', 'weights-1-of-1.bin'];
-    expect(files.map((file) => file.path)).toEqual(all);
+    expect(exported.files.map((file) => file.path)).toEqual(all);
 
-    const plain = await askPlain(out, texts, { helped });
     expect(plain).toMatchObject({ examples: 9, differing: [] });
     expect(plain.worst).toBeLessThanOrEqual(1e-5);
-    const batch = textBatcher(await readFitted(app.core.folders.run(run.id)))(texts);
+    const batch = textBatcher(await readFitted(app.core.folders.run(run)))(texts);
     expect(plain.kinds).toEqual([batch.inputs.constructor.name]);
     expect(plain.inputs.flat()).toEqual([...batch.inputs]);
-    const { labels } = await aboutIn(out);
-    const { predictions } = await app.ask('predictions.texts', { run: run.id, texts: [...texts] });
+    const { labels } = await aboutIn(exported.out);
+    const { predictions } = await app.ask('predictions.texts', { run, texts: [...texts] });
     const differences = predictions.flatMap(({ probabilities }, row) =>
       probabilities.map(({ label, probability }) =>
         Math.abs((plain.probabilities[row]?.[labels.indexOf(label)] ?? Number.NaN) - probability),
@@ -119,7 +106,7 @@ describe(`export for TensorFlow.js of runs on texts, on ${trainingEngine}`, () =
   });
 
   it('says all that a text goes through, with the raw texts of held-out items as examples', async () => {
-    const about = await aboutIn(join(app.root, 'words as integers, through LSTMs that skip padding'));
+    const about = await aboutIn(folderOf(integers));
     expect(about).toMatchObject({
       format: 'unfold-model',
       preprocessing: { kind: 'texts', tokens: 'words', length: 8, padding: 'pre', lowercase: true },
@@ -140,10 +127,10 @@ describe(`export for TensorFlow.js of runs on texts, on ${trainingEngine}`, () =
   });
 
   it('says how rare words are, the stop words and the stemmer where they count', async () => {
-    const { vocabulary } = await aboutIn(join(app.root, 'TF-IDF'));
+    const { vocabulary } = await aboutIn(folderOf('TF-IDF'));
     const rare = vocabulary.textCounts.map((count: number) => Math.log((1 + vocabulary.texts) / (1 + count)) + 1);
     expect(vocabulary.inverseTextCounts).toEqual(rare);
-    const about = await aboutIn(join(app.root, 'stems without stop words, through a GRU that resets before its product'));
+    const about = await aboutIn(folderOf(stems));
     expect(about.stemmer).toEqual({ library: 'snowball-stemmers', algorithm: 'english' });
     expect(about.stopWords).toContain('the');
     expect(about.vocabulary.words).toContain('happili');
@@ -151,15 +138,13 @@ describe(`export for TensorFlow.js of runs on texts, on ${trainingEngine}`, () =
   });
 
   it('is refused by texts.mjs where a library is missing that it needs, by that name', async () => {
-    const stems = join(app.root, 'stems without stop words, through a GRU that resets before its product');
-    await expect(askPlain(stems, texts)).rejects.toThrow(/npm install snowball-stemmers/);
-    const subwords = join(app.root, 'subwords, through self-attention and a convolution');
-    await expect(askPlain(subwords, texts)).rejects.toThrow(/npm install @huggingface\/tokenizers/);
+    await expect(askPlain(folderOf(stems), texts)).rejects.toThrow(/npm install snowball-stemmers/);
+    await expect(askPlain(folderOf(subwords), texts)).rejects.toThrow(/npm install @huggingface\/tokenizers/);
   });
 
   it('is refused by the name of a GRU that resets after its product, and writes nothing', async () => {
     const blocks = [embedding(), { block: 'GRU', params: { units: 3, resetAfter: true } }, dense];
-    const run = await app.train({ length: 4 }, blocks, { engine: trainingEngine });
+    const run = await app.train({ length: 4 }, blocks, { engine: 'portable' });
     await expect(exported(run.id, 'reset after')).rejects.toMatchObject({
       code: 'export-reset-after',
       message: expect.stringContaining('n2'),
@@ -168,11 +153,9 @@ describe(`export for TensorFlow.js of runs on texts, on ${trainingEngine}`, () =
   });
 
   it('makes texts up of words of the vocabulary where the dataset was erased', async () => {
-    const { runs } = await app.ask('runs.list', { project: app.project });
-    const first = Math.min(...runs.map(({ id }) => id));
     await app.ask('datasets.remove', { dataset: app.dataset });
     await app.ask('system.emptyBin', {});
-    const { out, examples } = await exported(first, 'erased');
+    const { out, examples } = await exported(runs.get('TF-IDF')?.run ?? 0, 'erased');
     expect(examples).toBe(10);
     const about = await aboutIn(out);
     expect(about.examples.every((example: { label: string | null }) => example.label === null)).toBe(true);

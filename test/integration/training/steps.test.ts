@@ -1,13 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evaluation } from '#app/contract/evaluations.ts';
+import type { Exported } from '#app/contract/exports.ts';
 import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import type { Run } from '#app/contract/runs.ts';
 import { type Core, openCore } from '#main/core.ts';
 import { noLog } from '#main/log.ts';
 import { obeysGrammar } from '#main/samples/grammar.ts';
+import { askPlain } from '#test/helpers/plain-texts.ts';
 import { isOver, trainingEngine } from '#test/helpers/training-workspace.ts';
 
 describe(`texts whose steps have answers, on ${trainingEngine}`, () => {
@@ -36,6 +38,15 @@ describe(`texts whose steps have answers, on ${trainingEngine}`, () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
+  const exported = async (run: number, name: string) =>
+    job<Exported>((await ask('exports.create', { run, format: 'tfjs', out: join(folder, name) })).job);
+  const aboutIn = (out: string) => JSON.parse(readFileSync(join(out, 'unfold.json'), 'utf8'));
+  /** Exports the run once more when its dataset is no longer there. */
+  const exportedErased = async ({ id, dataset }: Run, name: string) => {
+    await ask('datasets.remove', { dataset });
+    await ask('system.emptyBin', {});
+    return exported(id, name);
+  };
   const evaluated = async (run: number) => job<Evaluation>((await ask('evaluations.run', { run })).job);
 
   beforeAll(async () => {
@@ -98,6 +109,44 @@ describe(`texts whose steps have answers, on ${trainingEngine}`, () => {
       await expect(ask('predictions.texts', { run: run.id, texts: ['we'] })).rejects.toMatchObject(refused);
       await expect(ask('predictions.generate', { run: run.id, seedText: 'we', length: 1 })).rejects.toMatchObject(refused);
     });
+
+    const sentences = ['We light the light light.', 'They can fish: Zyzzyva', '', "Don't", 'light '.repeat(100)];
+
+    it('are given elsewhere to the words of raw sentences, by an exported folder and plain TensorFlow.js', async () => {
+      const { out, examples, maxDifference, files } = await exported(run.id, 'tagger');
+      expect(examples).toBe(10);
+      expect(maxDifference).toBeLessThanOrEqual(1e-5);
+      expect(files.map(({ path }) => path)).toContain('texts.mjs');
+      const plain = await askPlain(out, sentences);
+      expect(plain).toMatchObject({ examples: 10, differing: [] });
+      expect(plain.worst).toBeLessThanOrEqual(1e-5);
+      const { predictions } = await ask('predictions.tags', { run: run.id, texts: sentences });
+      for (const [place, { tokens }] of predictions.entries()) {
+        const same = tokens.map(({ token, tag, probability }) => ({ token, tag, probability: expect.closeTo(probability, 5) }));
+        expect(plain.tags[place]).toEqual(same);
+      }
+    });
+
+    it('go along with the words of the examples, as the data has them and as the run answers', async () => {
+      const about = aboutIn(join(folder, 'tagger'));
+      const { length } = about.preprocessing;
+      expect(about.output.shape).toEqual([null, length, about.labels.length]);
+      expect(about).toMatchObject({ preprocessing: { answers: 'tags' }, input: { shape: [null, length], dtype: 'int32' } });
+      for (const { text, tokens, label, probabilities } of about.examples) {
+        expect(tokens.join(' ')).toBe(text);
+        expect(probabilities).toHaveLength(tokens.length);
+        const likeliest = probabilities.map((row: number[]) => about.labels[row.indexOf(Math.max(...row))]);
+        const right = likeliest.filter((tag: string, place: number) => tag === label[place]).length;
+        expect(right / tokens.length).toBeGreaterThanOrEqual(0.75);
+      }
+    });
+
+    it('are exported of made-up sentences where the dataset was erased', async () => {
+      const { out, examples } = await exportedErased(run, 'tagger, erased');
+      expect(examples).toBe(10);
+      expect(aboutIn(out).examples.every(({ label }: { label: unknown }) => label === null)).toBe(true);
+      expect((await askPlain(out, ['we'])).worst).toBeLessThanOrEqual(1e-5);
+    });
   });
 
   describe('the next letter', () => {
@@ -148,6 +197,51 @@ describe(`texts whose steps have answers, on ${trainingEngine}`, () => {
       expect(lines.length).toBeGreaterThan(20);
       expect(lines.filter(obeysGrammar).length / lines.length).toBeGreaterThanOrEqual(0.95);
       expect(new Set(lines).size).toBeGreaterThan(15);
+    });
+
+    it('is written elsewhere as here with the same seed, by an exported folder and plain TensorFlow.js', async () => {
+      const { out, examples, maxDifference } = await exported(run.id, 'writer');
+      expect(examples).toBe(10);
+      expect(maxDifference).toBeLessThanOrEqual(1e-5);
+      const how = [
+        { length: 12, seed: 3 },
+        { length: 8, temperature: 0.7, topK: 4, seed: 2 ** 31 - 1 },
+        { length: 4, temperature: 0 },
+      ];
+      const texts = ['', 'these quiet cat'];
+      const plain = await askPlain(out, texts, { how });
+      expect(plain).toMatchObject({ examples: 10, differing: [] });
+      expect(plain.worst).toBeLessThanOrEqual(1e-5);
+      const written: string[] = [];
+      for (const [place, seedText] of texts.entries()) {
+        for (const { length, seed, ...sampling } of how)
+          written.push((await ask('predictions.generate', { run: run.id, seedText, length, seed, sampling })).added);
+        const { next } = await ask('predictions.generate', { run: run.id, seedText, length: 0 });
+        const told = new Map(plain.next[place]?.map(({ token, probability }) => [token, probability]));
+        for (const { token, probability } of next) expect(told.get(token), token).toBeCloseTo(probability, 5);
+      }
+      expect(plain.written).toEqual(written);
+    });
+
+    it('goes along in examples that begin as texts of the data do, with what may come behind them', async () => {
+      const about = aboutIn(join(folder, 'writer'));
+      const { length } = about.preprocessing;
+      expect(about.labels).toEqual([...about.specialTokens, ...about.vocabulary.words]);
+      expect(about.output.shape).toEqual([null, length, about.labels.length]);
+      const { items } = await ask('datasets.items', { dataset: run.dataset, split: 'test', limit: 500 });
+      const held = await ask('datasets.texts', { dataset: run.dataset, indices: items.map(({ index }) => index) });
+      for (const { text, label, probabilities } of about.examples) {
+        expect(held.texts.some((whole) => whole.text.startsWith(text) && whole.text.length > text.length)).toBe(true);
+        expect(label).toBeUndefined();
+        expect(probabilities).toHaveLength(about.labels.length);
+      }
+    });
+
+    it('is exported with made-up beginnings where the dataset was erased', async () => {
+      const { out, examples } = await exportedErased(run, 'writer, erased');
+      expect(examples).toBe(10);
+      expect(readFileSync(join(out, 'README.txt'), 'utf8')).toContain('made up of the vocabulary');
+      expect((await askPlain(out, ['we'])).worst).toBeLessThanOrEqual(1e-5);
     });
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { colour, contrast, oklabDistance, type Sight, seenAs } from '../../helpers/colour.ts';
+import { strongestTint } from '#renderer/ui/token-weights.ts';
+import { colour, contrast, oklabDistance, over, type Sight, seenAs } from '../../helpers/colour.ts';
 
 const css = readFileSync(new URL('../../../renderer/styles/tokens.css', import.meta.url), 'utf8');
 
@@ -31,6 +32,22 @@ describe.each(themes)('%s', (theme) => {
 
   it('text on the accent can be read', () => {
     expect(contrast(token('on-accent', theme), token('accent', theme))).toBeGreaterThanOrEqual(4.6);
+  });
+
+  it.each(['for', 'against'])('words can be read on the strongest tint of what speaks %s a class', (name) => {
+    for (const ground of ['bg', 'surface', 'sunken']) {
+      const tinted = over(token(name, theme), strongestTint / 100, token(ground, theme));
+      expect(contrast(token('text', theme), tinted), ground).toBeGreaterThanOrEqual(4.6);
+      // The line below the words.
+      expect(contrast(token(name, theme), token(ground, theme)), ground).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it.each<Sight>(['full', 'protan', 'deutan', 'tritan'])('what speaks for a class and against it is told apart with %s sight', (sight) => {
+    const [one, two] = ['for', 'against'].map((name) =>
+      seenAs(over(token(name, theme), strongestTint / 100, token('surface', theme)), sight),
+    );
+    expect(oklabDistance(one ?? [0, 0, 0], two ?? [0, 0, 0])).toBeGreaterThanOrEqual(0.1);
   });
 
   it.each([1, 2, 3, 4, 5, 6])('series %i can be seen on the grounds of charts', (index) => {

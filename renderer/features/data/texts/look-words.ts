@@ -9,6 +9,15 @@ export const kindNames: Readonly<Record<TextLook['kind'], string>> = {
   folder: 'A folder of texts',
 };
 
+/** What is counted of a kind of source. */
+export const rowWords: Readonly<Record<TextLook['kind'], { one: string; many: string }>> = {
+  table: { one: 'row', many: 'rows' },
+  'json-lines': { one: 'row', many: 'rows' },
+  tagged: { one: 'sentence', many: 'sentences' },
+  'long-text': { one: 'piece', many: 'pieces' },
+  folder: { one: 'text', many: 'texts' },
+};
+
 /** What an encoding is called. */
 export const encodingNames: Readonly<Record<string, string>> = {
   'utf-8': 'UTF-8',

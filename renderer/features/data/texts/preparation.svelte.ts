@@ -1,8 +1,7 @@
 import type { Language } from '#app/data/texts/languages.ts';
-import { mostTimesteps, mostTokens, type TextPreprocessing, textPreprocessing } from '#app/data/texts/preprocessing.ts';
+import { hasSteps, mostTimesteps, mostTokens, type TextPreprocessing, textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { stemmedLanguages } from '#app/data/texts/stemming.ts';
 import { negationsDropped, stopWordLanguages } from '#app/data/texts/stop-words.ts';
-import { hasSteps } from '../prepared-words.ts';
 
 /** Settings that texts would be prepared by, beside those that hold: what may be chosen together, and what it would do. */
 export class Preparation {
@@ -27,6 +26,7 @@ export class Preparation {
     if (!stopWordsPossible(next)) next.stopWords = false;
     if (!stemmingPossible(next)) next.stemming = false;
     if (next.tokens === 'subwords' && next.encoding === 'tf-idf') next.encoding = 'bag-of-words';
+    if (next.answers !== 'class' && !hasSteps(next)) next.encoding = 'integer';
     this.#change = next;
   }
   setVocabulary(change: Partial<TextPreprocessing['vocabulary']>): void {
@@ -48,6 +48,18 @@ export class Preparation {
   get noStemming(): string | undefined {
     return reasonAgainst(this.settings, stemmedLanguages, 'a stemmer');
   }
+  /** Why tokens cannot be anything but words, or nothing. */
+  get onlyWords(): string | undefined {
+    return this.settings.answers === 'tags' ? 'The file gives the words, each with its tag' : undefined;
+  }
+  /** Why counts of the whole text cannot be taken, or nothing. */
+  get noBags(): string | undefined {
+    return this.settings.answers === 'class' ? undefined : 'Counts of a whole text have no steps to answer at';
+  }
+  /** Why start and end tokens cannot be put around a text, or nothing. */
+  get noStartEnd(): string | undefined {
+    return this.settings.answers === 'tags' ? 'Start and end have no tag' : undefined;
+  }
   /** Negations that would be lost: "not good" would become "good". */
   get dropped(): string[] {
     return this.settings.stopWords ? negationsDropped(this.settings.language) : [];
@@ -67,7 +79,8 @@ export const bounds = { length: mostTimesteps, vocabulary: mostTokens };
 const stopWordsPossible = (settings: TextPreprocessing) => reasonAgainst(settings, stopWordLanguages, '') === undefined;
 const stemmingPossible = (settings: TextPreprocessing) => reasonAgainst(settings, stemmedLanguages, '') === undefined;
 
-function reasonAgainst({ tokens, language }: TextPreprocessing, known: readonly Language[], what: string): string | undefined {
+function reasonAgainst({ answers, tokens, language }: TextPreprocessing, known: readonly Language[], what: string): string | undefined {
+  if (answers === 'next') return 'What is written on needs every word as it stands';
   if (tokens !== 'words') return 'This needs words as tokens';
   if (language === 'und') return 'Choose the language of the texts first';
   return known.includes(language) ? undefined : `There is no ${what.replace(/^a /, '')} for this language`;

@@ -1,15 +1,25 @@
 import type { CallInput } from '#app/contract/index.ts';
 import type { TextLook } from '#app/contract/texts.ts';
 import type { SplitSettings } from '#app/data/images.ts';
+import type { TextAnswers, TextPreprocessing } from '#app/data/texts/preprocessing.ts';
+import { suggestedTexts } from '#app/data/texts/suggested.ts';
+import { untaught, usualTask } from '#app/data/texts/task-guide.ts';
 import { count } from '#renderer/ui/format.ts';
+import { rowWords } from './look-words.ts';
 
 type Shape = NonNullable<CallInput<'datasets.lookTexts'>['shape']>;
 type Columns = NonNullable<CallInput<'datasets.lookTexts'>['columns']>;
+type Pieces = NonNullable<Columns['pieces']>;
+/** What a column can be taken for. */
+export type ColumnUse = 'text' | 'label' | 'token' | 'tag';
 
 /** Fewer of a class cannot be trained, validated and tested on. */
 const leastOfClass = 3;
+/** Where one of the two takes the column of the other, they change places. */
+const partner: Readonly<Record<ColumnUse, ColumnUse>> = { text: 'label', label: 'text', token: 'tag', tag: 'token' };
+const uses = ['text', 'label', 'token', 'tag'] as const;
 
-/** What will be imported of a file or folder of texts and how; begins with what a look at it suggests. */
+/** What will be imported of a file or folder of texts, what will be learned of it and how; begins with what a look at it suggests. */
 export class TextSettings {
   name = $state('');
   validation = $state(10);
@@ -18,8 +28,9 @@ export class TextSettings {
   given = $state(false);
   /** How the file is read, where that is not as the file itself says. */
   #shape = $state.raw<Shape>({});
-  #text = $state<string | null>(null);
-  #label = $state<string | null>(null);
+  #answers = $state<TextAnswers>('class');
+  #chosen = $state.raw<Readonly<Record<ColumnUse, string | null>>>({ text: null, label: null, token: null, tag: null });
+  #pieces = $state.raw<Pieces | null>(null);
   #without = $state.raw<ReadonlySet<string>>(new Set());
   #look: TextLook;
 
@@ -31,17 +42,21 @@ export class TextSettings {
     this.test = split.test;
     this.seed = split.seed;
     this.given = split.given;
-    this.#text = look.suggested.text;
-    this.#label = look.suggested.label;
+    this.#answers = usualTask(look);
+    this.#chosen = look.suggested;
   }
 
-  /** Takes another look at the same source: columns that are no more give way to those suggested now. */
+  /** Takes another look at the same source: columns, and what is learned, give way to what is suggested now where they are no more. */
   see(look: TextLook): void {
     const names = new Set(look.columns.map((column) => column.name));
+    const still = (use: ColumnUse) => (names.has(this.#chosen[use] ?? '') ? this.#chosen[use] : look.suggested[use]);
+    const next = { text: still('text'), label: still('label'), token: still('token'), tag: still('tag') };
+    if (next.label === next.text) next.label = null;
+    const other = look.kind !== this.#look.kind;
     this.#look = look;
-    if (this.#text === null || !names.has(this.#text)) this.#text = look.suggested.text;
-    if (this.#label === null || !names.has(this.#label)) this.#label = look.suggested.label;
-    if (this.#label === this.#text) this.#label = null;
+    this.#chosen = next;
+    if (other) this.#pieces = null;
+    if (other || untaught(look, this.#answers) !== null) this.#answers = usualTask(look);
   }
 
   get shape(): Shape {
@@ -52,26 +67,43 @@ export class TextSettings {
     this.#shape = { ...this.#shape, ...change };
     this.#without = new Set();
   }
-  get text(): string | null {
-    return this.#text;
+  /** What is learned of each text. */
+  get answers(): TextAnswers {
+    return this.#answers;
   }
-  get label(): string | null {
-    return this.#label;
+  set answers(answers: TextAnswers) {
+    this.#answers = answers;
   }
-  /** Chooses the column of the texts; where it was that of the labels, the two change places. */
-  chooseText(name: string): void {
-    if (name === this.#label) this.#label = this.#text;
-    this.#text = name;
-    this.#without = new Set();
+  /** The columns that mean something for what is learned, in the order they are asked for. */
+  get uses(): readonly ColumnUse[] {
+    const { kind } = this.#look;
+    if (kind === 'tagged') return this.#answers === 'tags' ? ['token', 'tag'] : ['token'];
+    if (kind !== 'table' && kind !== 'json-lines') return [];
+    return this.#answers === 'class' ? ['text', 'label'] : ['text'];
   }
-  chooseLabel(name: string): void {
-    if (name === this.#text) this.#text = this.#label;
-    this.#label = name;
+  /** The column taken for something; null: none, or it means nothing here. */
+  of(use: ColumnUse): string | null {
+    return this.#chosen[use];
+  }
+  choose(use: ColumnUse, name: string): void {
+    const other = partner[use];
+    const swapped = name === this.#chosen[other] ? { [other]: this.#chosen[use] } : {};
+    this.#chosen = { ...this.#chosen, ...swapped, [use]: name };
     this.#without = new Set();
   }
   get columns(): Columns {
-    if (this.#look.kind !== 'table' && this.#look.kind !== 'json-lines') return {};
-    return { ...(this.#text === null ? {} : { text: this.#text }), ...(this.#label === null ? {} : { label: this.#label }) };
+    const { kind } = this.#look;
+    if (kind === 'long-text') return this.#pieces === null ? {} : { pieces: this.#pieces };
+    const named = kind === 'tagged' ? uses.slice(2) : kind === 'folder' ? [] : uses.slice(0, 2);
+    return Object.fromEntries(named.flatMap((use) => (this.#chosen[use] === null ? [] : [[use, this.#chosen[use]]])));
+  }
+  /** Of a long text: how it is parted; null for any other source. */
+  get pieces(): Pieces | null {
+    return this.#look.kind === 'long-text' ? (this.#pieces ?? this.#look.pieces) : null;
+  }
+  part(change: Partial<Pieces>): void {
+    const { pieces } = this;
+    if (pieces !== null) this.#pieces = { ...pieces, ...change };
   }
   get without(): ReadonlySet<string> {
     return this.#without;
@@ -89,28 +121,39 @@ export class TextSettings {
   /** Whether the classes with their counts are those of all that lies there, not of its beginning. */
   get whole(): boolean {
     const { rows, kind, looked, skipped } = this.#look;
-    return rows.exact && (kind === 'folder' || looked + skipped.length >= rows.count);
+    // Of tagged words the tokens are looked at, and the sentences counted.
+    return rows.exact && (kind === 'folder' || kind === 'tagged' || looked + skipped.length >= rows.count);
   }
   get #kept(): TextLook['classes'] {
     return this.#look.classes.filter((one) => !this.#without.has(one.name));
   }
   /** How much will be imported, in words: as exactly as the look can tell. */
   get amount(): string {
-    const { rows, columns } = this.#look;
-    if (this.#label === null) return '';
-    const missing = columns.find((column) => column.name === this.#text)?.missing ?? 0;
-    if (this.whole && missing === 0) return `${count(this.#kept.reduce((sum, one) => sum + one.items, 0))} texts`;
-    return rows.exact ? `${count(rows.count)} rows` : `about ${count(Number(rows.count.toPrecision(2)))} rows`;
+    if (this.#lacks !== undefined) return '';
+    const { rows, columns, kind, skipped } = this.#look;
+    const missing = columns.find((column) => column.name === this.of('text'))?.missing ?? 0;
+    const known = this.whole && missing === 0;
+    if (known && this.#answers === 'class') return `${count(this.#kept.reduce((sum, one) => sum + one.items, 0))} texts`;
+    const { many } = rowWords[kind];
+    if (known) return `${count(rows.count - skipped.length)} ${many}`;
+    return rows.exact ? `${count(rows.count)} ${many}` : `about ${count(Number(rows.count.toPrecision(2)))} ${many}`;
   }
   /** The first class that has too few texts, where all are known. */
   get small(): { name: string; items: number } | undefined {
-    return this.whole ? this.#kept.find((one) => one.items < leastOfClass) : undefined;
+    return this.whole && this.#answers === 'class' ? this.#kept.find((one) => one.items < leastOfClass) : undefined;
+  }
+  /** The column that must still be chosen, said as what it is for. */
+  get #lacks(): string | undefined {
+    const missing = this.#look.kind === 'folder' ? undefined : this.uses.find((use) => this.#chosen[use] === null);
+    return missing === undefined ? undefined : lacking[missing];
   }
   /** Why it cannot begin, or nothing. */
   get problem(): string | undefined {
-    if (this.#label === null) return 'Each text must have a label, the class that is learned; choose its column';
+    const lacks = this.#lacks;
+    if (lacks !== undefined) return lacks;
     const kept = this.#kept;
-    if (this.whole && kept.length < 2) return `There must be 2 classes or more; got ${kept.length}`;
+    if (this.#answers === 'class' && this.whole && kept.length < 2) return `There must be 2 classes or more; got ${kept.length}`;
+    if (this.#answers === 'tags' && this.whole && kept.length < 2) return `There must be 2 tags or more; got ${kept.length}`;
     const { small } = this;
     if (small !== undefined)
       return `A class must have ${leastOfClass} texts or more; got ${small.items} in “${small.name}”: leave it out or add some`;
@@ -120,15 +163,28 @@ export class TextSettings {
   get split(): SplitSettings {
     return { train: this.train, validation: this.validation, test: this.test, seed: this.seed, given: this.given };
   }
+  /** How the texts will be prepared; their length is found from them. A piece of a longer text has neither beginning nor end. */
+  get preprocessing(): TextPreprocessing {
+    return suggestedTexts(this.#answers, this.pieces?.by !== 'paragraph');
+  }
   input(project: number | undefined): CallInput<'datasets.importTexts'> {
     return {
       path: this.#look.path,
       shape: this.#shape,
       columns: this.columns,
       name: this.name,
+      preprocessing: this.preprocessing,
+      fitLength: true,
       split: this.split,
-      without: [...this.#without],
+      without: this.#answers === 'class' ? [...this.#without] : [],
       ...(project === undefined ? {} : { project }),
     };
   }
 }
+
+const lacking: Readonly<Record<ColumnUse, string>> = {
+  text: 'There must be a text to read; choose its column',
+  label: 'Each text must have a label, the class that is learned; choose its column',
+  token: 'There must be words to read; choose their column',
+  tag: 'Each word must have a tag, which is learned; choose its column',
+};

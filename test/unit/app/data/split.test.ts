@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { partCounts, stratifiedSplit } from '#app/data/split.ts';
+import { likelyPart, partCounts, SplitDraw, type SplitShares, splitParts } from '#app/data/split.ts';
 
 const shares = { train: 80, validation: 10, test: 10, seed: 7 };
 
@@ -30,6 +31,12 @@ describe('counts', () => {
     }
   });
 });
+
+function stratifiedSplit(labels: readonly number[], keys: readonly string[], of: SplitShares): Uint8Array {
+  const draw = new SplitDraw(labels.length, of);
+  for (const [item, label] of labels.entries()) draw.add(label, keys[item] ?? '');
+  return draw.parts((item) => keys[item] ?? '');
+}
 
 const labels = Array.from({ length: 500 }, (_, item) => (item < 30 ? 2 : item % 2));
 const keys = labels.map((label, item) => `class${label}/image-${item}.png`);
@@ -83,5 +90,21 @@ describe('the split', () => {
   it('has nothing to do with where in the list an item stands', () => {
     const [early, late] = [parts.slice(30, 265), parts.slice(265)].map((half) => half.filter((part) => part !== 0).length);
     expect(Math.abs((early ?? 0) - (late ?? 0))).toBeLessThan(30);
+  });
+
+  it('draws the same parts at any time', () => {
+    expect(createHash('sha256').update(parts).digest('hex').slice(0, 16)).toBe('8aa9b359723088d6');
+  });
+
+  it('shares out items of one key in the order of the list', () => {
+    const same = stratifiedSplit(Array(10).fill(0), Array(10).fill('copy'), shares);
+    expect([...same]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 2]);
+  });
+
+  it('is told beforehand of all but few items', () => {
+    const many = Array.from({ length: 10_000 }, (_, item) => `text ${item}`);
+    const drawn = stratifiedSplit(Array(many.length).fill(0), many, shares);
+    const wrong = many.filter((key, item) => likelyPart(key, shares) !== splitParts[drawn[item] ?? 0]);
+    expect(wrong.length).toBeLessThan(200);
   });
 });

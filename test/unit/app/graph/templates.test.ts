@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Data } from '#app/blocks/block.ts';
+import type { BlockContext, Data, Shape } from '#app/blocks/block.ts';
 import { blockOf } from '#app/blocks/index.ts';
 import { analyse } from '#app/graph/analyse.ts';
 import { graph as graphSchema } from '#app/graph/graph.ts';
@@ -61,14 +61,29 @@ describe.each(templates)('$name', (template) => {
 });
 
 describe('templates for a kind of data', () => {
-  const names = (data: Data, answers?: 'item' | 'step') =>
-    templatesFor({ input: [9], classes: 2, data, ...(answers === undefined ? {} : { answers }) }).map(({ name }) => name);
+  const names = (data: Data, answers: BlockContext['answers'] = 'item', input: Shape = [9]) =>
+    templatesFor({ input, classes: 2, data, answers }).map(({ name }) => name);
 
   it('are those made for it, the one to begin with first', () => {
     expect(names({ kind: 'images' })).toEqual(['small-cnn', 'lecture-cnn', 'softmax']);
     expect(names({ kind: 'tokens', vocabulary: 9 })).toEqual(['lstm-classifier', 'gru-classifier', 'rnn-classifier']);
-    expect(names({ kind: 'tokens', vocabulary: 9 }, 'step')).toEqual(['bilstm-tagger', 'char-lm']);
+    expect(names({ kind: 'tokens', vocabulary: 9 }, 'step')).toEqual(['bilstm-tagger']);
     expect(names({ kind: 'numbers' })).toEqual(['bag-of-words']);
+  });
+
+  it('never read from behind what is to be guessed from the front', () => {
+    expect(names({ kind: 'tokens', vocabulary: 9 }, 'next')).toEqual(['char-lm']);
+  });
+
+  it('read one-hot steps as they read codes, without an Embedding', () => {
+    const context = { input: [9, 5], data: { kind: 'numbers' as const }, classes: 3 };
+    for (const answers of ['item', 'step', 'next'] as const) {
+      const [template] = templatesFor({ ...context, answers });
+      const graph = template?.graph(context.input, context.classes) ?? expect.fail();
+      expect(graph.nodes.map(({ block }) => block)).not.toContain('Embedding');
+      expect(analyse(graph, { ...context, answers }).problems).toEqual([]);
+    }
+    expect(names({ kind: 'numbers' }, 'item', [9, 5])[0]).toBe('lstm-classifier');
   });
 
   it('are those for images where nothing is said', () => {

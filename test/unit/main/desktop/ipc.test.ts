@@ -37,6 +37,7 @@ const good = { sender: { id: 7 }, senderFrame: { url: 'app://unfold/', parent: n
 const ask = (channel: string, event: unknown, ...given: unknown[]) => shell.handlers.get(channel)?.(event, ...given);
 const given: Record<string, unknown[]> = {
   'unfold:call': ['projects.list', {}],
+  'unfold:give-up': [1],
   'unfold:choose-folder': [],
   'unfold:choose-file': [[]],
   'unfold:save-as': ['model.zip'],
@@ -82,6 +83,8 @@ describe('answerWindow', () => {
     ['unfold:call', []],
     ['unfold:call', [{ name: 'projects.list' }, {}]],
     ['unfold:call', ['x'.repeat(200), {}]],
+    ['unfold:call', ['projects.list', {}, '1']],
+    ['unfold:give-up', [{}]],
     ['unfold:choose-folder', ['/etc']],
     ['unfold:choose-file', [[{ name: 'x', extensions: 'png' }]]],
     ['unfold:save-as', [{ toString: 'x' }]],
@@ -89,6 +92,23 @@ describe('answerWindow', () => {
     await ask(channel, good, ...values);
     expect(core.calls).toEqual([]);
     expect(shell.dialogs).toEqual([]);
+  });
+
+  it('lets a call be given up by its ticket alone, while it is under way', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const call = core.call;
+    core.call = async (...asked) => {
+      await promise;
+      return call(...asked);
+    };
+    const answers = [1, 2].map((ticket) => ask('unfold:call', good, 'predictions.tokens', {}, ticket));
+    await ask('unfold:give-up', good, 2);
+    await ask('unfold:give-up', good, 3);
+    resolve();
+    await Promise.all(answers);
+    expect(core.calls.map(({ caller }) => caller.signal?.aborted)).toEqual([false, true]);
+    await ask('unfold:give-up', good, 1);
+    expect(core.calls[0]?.caller.signal?.aborted).toBe(false);
   });
 
   it('suggests a name to save as, never a place', async () => {

@@ -37,10 +37,10 @@ function fittedTo(settings: Record<string, unknown>): FittedText {
 const aboutOf = (fitted: FittedText, texts: readonly string[] = []) =>
   JSON.parse(
     JSON.stringify(
-      aboutTexts({ kind: 'texts', fitted, examples: texts.map((text) => ({ text, label: null, probabilities: new Float32Array(2) })) }, [
-        'a',
-        'b',
-      ]),
+      aboutTexts(
+        { kind: 'texts', fitted, madeUp: true, examples: texts.map((text) => ({ text, label: null, probabilities: new Float32Array(2) })) },
+        ['a', 'b'],
+      ),
     ),
   );
 
@@ -49,7 +49,7 @@ describe('texts.mjs', () => {
   let program: Program;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'unfold-texts-mjs-'));
-    writeFileSync(join(folder, 'texts.mjs'), textsProgram);
+    writeFileSync(join(folder, 'texts.mjs'), textsProgram('class'));
     program = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'texts.mjs')).href);
   });
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,11 +3,11 @@ import { createFitter } from '#app/data/texts/fitter.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { textsReadme } from '#main/exporters/tfjs/texts-readme.ts';
 
-function readmeOf(settings: Record<string, unknown>, label: number | null = 0): string {
+function readmeOf(settings: Record<string, unknown>, madeUp = false): string {
   const fitter = createFitter(textPreprocessing.parse({ kind: 'texts', ...settings }));
   for (const text of ['warm cold warm', 'the cold']) fitter.add(text);
-  const examples = [{ text: 'warm', label, probabilities: Float32Array.of(0.5, 0.5) }];
-  return textsReadme({ kind: 'texts', fitted: fitter.finish(), examples }, ['a', 'b']).replaceAll(/\s+/g, ' ');
+  const examples = [{ text: 'warm', label: null, probabilities: Float32Array.of(0.5, 0.5) }];
+  return textsReadme({ kind: 'texts', fitted: fitter.finish(), examples, madeUp }, ['a', 'b']).replaceAll(/\s+/g, ' ');
 }
 
 describe('README.txt of texts', () => {
@@ -57,8 +57,32 @@ describe('README.txt of texts', () => {
     expect(readmeOf({ tokens: 'subwords' })).toMatch(/tokenizer\.json the subwords.*from '@huggingface\/tokenizers'.*\{ encode \}/);
   });
 
+  it('says what is answered at each step, and how a page asks for it', () => {
+    const tags = readmeOf({ answers: 'tags', length: 9 });
+    expect(tags).toContain('answers [batch, 9, 2] probabilities: at the step of each word those of its tag, in the order of "labels"');
+    expect(tags).toMatch(
+      /import \{ tagsOf, textCoder \} from '.\/texts.mjs'.*tagsOf\(about, coder, text, await ask\(coder.input\(text\)\)\)/,
+    );
+    expect(tags).toMatch(/1\. The text is parted into words and punctuation marks.* 3\. Characters are made alike/);
+    expect(tags).not.toContain('written on');
+    expect(readmeOf({ answers: 'tags', language: 'en', stopWords: true })).toContain('Stop words get code 1 (English)');
+  });
+
+  it('says how a text is written on, where what comes next is answered', () => {
+    const next = readmeOf({ answers: 'next', tokens: 'characters', startEnd: true, length: 9 });
+    expect(next).toContain('answers [batch, 9, 2] probabilities: after each token those of what comes next');
+    expect(next).toMatch(/import \{ nextOf, textCoder, writtenOn \}.*writtenOn\(about, coder, ask, text, \{ length: 200/);
+    expect(next).toMatch(/2 is put before the codes\. .*Of more than 9 codes, the last 9 stay\..*answered at the step of the last code/);
+    expect(next).toMatch(/those of 0, 1 and 2 are left out.*After 3 the text is at its end.*Codes become their characters again\./);
+    const open = readmeOf({ answers: 'next', padding: 'post' });
+    expect(open).toMatch(/0 fills up behind them.*those of 0 and 1 are left out.*Codes become their words again, with spaces/);
+    expect(open).not.toContain('After 3');
+    expect(readmeOf({})).not.toContain('written on');
+  });
+
   it('says whose texts the examples are', () => {
     expect(readmeOf({})).toContain('texts as they were in the data');
-    expect(readmeOf({}, null)).toContain('made up of the vocabulary');
+    expect(readmeOf({ answers: 'next' })).toContain('beginnings of texts as they were in the data');
+    expect(readmeOf({}, true)).toContain('made up of the vocabulary');
   });
 });

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { side } from '#main/samples/drawing.ts';
 import { firstBit } from '#main/samples/first-bit.ts';
+import { grammar, obeysGrammar } from '#main/samples/grammar.ts';
+import { partsOfSpeech } from '#main/samples/parts-of-speech.ts';
 import { reviews } from '#main/samples/reviews.ts';
 import { shapes } from '#main/samples/shapes.ts';
 import { stripes } from '#main/samples/stripes.ts';
+import { wordLanguages } from '#main/samples/word-languages.ts';
 
 describe.each([shapes, stripes])('$name', (sample) => {
   const hash = (pixels: Uint8Array) => createHash('sha256').update(pixels).digest('hex');
@@ -79,4 +82,32 @@ it('the first symbol of up to 30 decides, and no other tells it', () => {
   expect(rows.filter(({ text }) => text.length === 30).length).toBeGreaterThan(rows.length / 3 - 1);
   const second = rows.filter(({ text, label }) => text[1] === String(label)).length / rows.length;
   expect(Math.abs(second - 0.5)).toBeLessThan(0.05);
+});
+
+it('every word of the languages stands once, with its language as often as the others', () => {
+  const rows = wordLanguages.write();
+  expect(new Set(rows.map(({ text }) => text)).size).toBe(wordLanguages.items);
+  for (const [label] of wordLanguages.classes.entries())
+    expect(rows.filter((row) => row.label === label)).toHaveLength(wordLanguages.items / wordLanguages.classes.length);
+  expect(wordLanguages.write()).toEqual(rows);
+});
+
+it('many words are of more than one part of speech', () => {
+  const sentences = partsOfSpeech.write();
+  expect(sentences).toHaveLength(partsOfSpeech.items);
+  const tagsOf = (word: string) =>
+    new Set(sentences.flat().flatMap((each) => (each.word === word ? [partsOfSpeech.classes[each.tag]] : [])));
+  expect(tagsOf('light')).toEqual(new Set(['NOUN', 'VERB', 'ADJ']));
+  expect(tagsOf('can')).toEqual(new Set(['NOUN', 'AUX']));
+  expect(tagsOf('the')).toEqual(new Set(['DET']));
+  expect(partsOfSpeech.write()).toEqual(sentences);
+});
+
+it('every line of the grammar obeys it, and its check finds what does not', () => {
+  const lines = grammar.write();
+  expect(new Set(lines).size).toBe(grammar.items);
+  expect(lines.filter((line) => !obeysGrammar(line))).toEqual([]);
+  for (const wrong of ['a cat see the dog.', 'two cats sees the dog.', 'a cats see a dog.', 'the cat sees the dog', 'the cat sees.', ''])
+    expect(obeysGrammar(wrong)).toBe(false);
+  expect(grammar.write()).toEqual(lines);
 });

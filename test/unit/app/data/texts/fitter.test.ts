@@ -95,6 +95,35 @@ describe('numbers of tokens on the way', () => {
     },
   );
 
+  it.each([
+    {},
+    { language: 'en', stemming: true, stopWords: true },
+    { vocabulary: { most: 3, order: 'appearance' } },
+    { vocabulary: { leastCount: 2 } },
+    { tokens: 'characters', encoding: 'tf-idf' },
+  ])('fit, with %j, to some of the texts as if no other had been seen', (settings) => {
+    const fitter = createFitter(textSettings(settings));
+    const kept = texts.map((text) => {
+      fitter.add(text);
+      return fitter.ids().slice();
+    });
+    const chosen = [4, 1, 3, 2];
+    expect(fitter.recount()).toBe(true);
+    for (const place of chosen) fitter.addIds(kept[place] ?? new Int32Array());
+    const fit = fitter.finish();
+    expect(fit).toEqual(
+      fitted(
+        chosen.map((place) => texts[place] ?? ''),
+        settings,
+      ),
+    );
+    const recode = fitter.recode(fit);
+    for (const [place, ids] of kept.entries()) {
+      recode?.(ids);
+      expect([...ids]).toEqual(codesOf(fit, texts[place] ?? ''));
+    }
+  });
+
   it('are one for each token given, a stop word unknown', () => {
     const fitter = createFitter(textSettings({ language: 'en', stopWords: true }));
     fitter.addTokens(['The', 'movie', '']);
@@ -106,9 +135,11 @@ describe('numbers of tokens on the way', () => {
   it('do not tell of subwords, nor where tokens had to be forgotten', () => {
     const subwords = createFitter(textSettings({ tokens: 'subwords' }));
     subwords.add('low lower');
+    expect(subwords.recount()).toBe(false);
     expect(subwords.recode(subwords.finish())).toBeNull();
     const forgetful = createFitter(textSettings(), { terms: 10, characters: 1000 });
     for (let text = 0; text < 40; text += 1) forgetful.add(`often w${text}`);
+    expect(forgetful.recount()).toBe(false);
     expect(forgetful.recode(forgetful.finish())).toBeNull();
   });
 });

@@ -24,12 +24,12 @@ export function residentBytes(root: number): number {
 }
 
 /** Watches the memory of a process and all below it; `stop` tells the most there was. */
-export function memoryOf(root: number): { before: number; stop(): Promise<{ most: number }> } {
+export function memoryOf(root: number, everyMilliseconds = 50): { before: number; stop(): Promise<{ most: number }> } {
   const before = residentBytes(root);
   let most = before;
   const timer = setInterval(() => {
     most = Math.max(most, residentBytes(root));
-  }, 50);
+  }, everyMilliseconds);
   return {
     before,
     async stop() {
