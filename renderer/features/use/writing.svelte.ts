@@ -28,7 +28,8 @@ export class Writing {
   #written = $state.raw<Written | null>(null);
   #busy = $state(false);
   #error = $state.raw<ErrorData | null>(null);
-  #asked = 0;
+  /** Ends what is being written. */
+  #stopping = new AbortController();
 
   constructor(run: number) {
     this.#run = run;
@@ -46,7 +47,8 @@ export class Writing {
   }
 
   async write(order: Order): Promise<void> {
-    const mine = ++this.#asked;
+    this.stop();
+    const { signal } = this.#stopping;
     this.#busy = true;
     this.#error = null;
     const before = this.#written;
@@ -55,8 +57,8 @@ export class Writing {
     for (let tokens = 0; tokens < order.length; ) {
       const length = Math.min(atOnce, order.length - tokens);
       const asked: CallInput<'predictions.generate'> = { ...order, run: this.#run, length, ...(codes === undefined ? {} : { codes }) };
-      const piece = await client.call('predictions.generate', asked);
-      if (mine !== this.#asked) return;
+      const piece = await client.call('predictions.generate', asked, { signal });
+      if (signal.aborted) return;
       if (!piece.ok) {
         this.#error = piece.error;
         // Where nothing could be begun, what was there stays.
@@ -70,9 +72,10 @@ export class Writing {
     this.#busy = false;
   }
 
-  /** At once: what is being written now is not shown any more. */
+  /** At once: the piece that is being written is given up, and not shown. */
   readonly stop = (): void => {
-    this.#asked += 1;
+    this.#stopping.abort();
+    this.#stopping = new AbortController();
     this.#busy = false;
   };
 }

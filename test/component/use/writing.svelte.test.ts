@@ -67,6 +67,8 @@ describe('writing', () => {
     await settled();
     writing.stop();
     expect([writing.busy, writing.written?.tokens]).toEqual([false, 20]);
+    // Who writes it is told, too.
+    expect(vi.mocked(fake.call).mock.calls.map(([, , options]) => options?.signal?.aborted)).toEqual([true, true]);
     waiting[1]?.();
     await settled();
     expect([writing.written?.tokens, waiting.length]).toEqual([20, 2]);
