@@ -12,14 +12,19 @@ let models = 0;
 /** The editor of a template's model, looked at with data. */
 function editorOf(template: string, dataset: ReturnType<typeof fakeDataset>): Editor {
   const context = contextFor(dataset, null);
-  const graph = templateOf(template)?.graph([32, 32, 3], 2);
+  const graph = context === null ? undefined : templateOf(template)?.graph(context.input, 2);
   if (context === null || graph === undefined) throw new Error(`no template ${template} for this data`);
   return new Editor(new FakeClient({ 'models.history': () => ({ undo: [], redo: [] }) }), fakeModel(graph, { id: ++models }), context);
 }
 
 describe('what blocks know of texts', () => {
   it('are their tokens and codes, once they are prepared', () => {
-    expect(contextFor(fakeTexts(), null)).toEqual({ input: [24], data: { kind: 'tokens', vocabulary: 40 }, classes: 2, answers: 'item' });
+    expect(contextFor(fakeTexts(), null)).toEqual({
+      input: [24],
+      data: { kind: 'tokens', vocabulary: 40, vectors: null },
+      classes: 2,
+      answers: 'item',
+    });
     expect(contextFor(fakeTexts({ texts: null }), null)).toBeNull();
   });
   it('is what the template was sized for, where there is no data', () => {

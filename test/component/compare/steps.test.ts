@@ -41,6 +41,7 @@ const tags: Evaluation = {
     [55, 5],
     [5, 35],
   ],
+  skipped: [],
   createdAt: 1,
 };
 const next: Evaluation = {

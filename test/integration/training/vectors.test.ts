@@ -54,8 +54,7 @@ describe(`pretrained vectors, on ${trainingEngine}`, () => {
     const { dataset, project } = await imported(opened, glove());
     const graph = averaged({ dimension: 3, maskZero: false, pretrained: true, frozen: true });
     const { id: model } = await opened.ask('models.create', { project, graph });
-    const config = { epochs: 2, batchSize: 8, engine: trainingEngine };
-    const { id } = await opened.ask('runs.start', { dataset, model, config });
+    const { id } = await opened.ask('runs.start', { dataset, model, config: { epochs: 2, batchSize: 8, engine: trainingEngine } });
     for (let run = await opened.ask('runs.get', { run: id }); !isOver(run); run = await opened.ask('runs.get', { run: id }))
       await new Promise((resolve) => setTimeout(resolve, 50));
     const run = await opened.ask('runs.get', { run: id });
