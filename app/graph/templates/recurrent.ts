@@ -1,9 +1,9 @@
 import type { Shape } from '../../blocks/block.ts';
 import type { Link } from './chain.ts';
 
-/** An Embedding that skips padding, before codes [timesteps]; nothing before what has its features, [timesteps, features]. */
+/** An Embedding that skips padding, before codes [timesteps]; nothing before [timesteps, features], which has its numbers. */
 export const embeddingLinks = (input: Shape, dimension: number): Link[] =>
-  input.length > 1 ? [] : [{ block: 'Embedding', params: { dimension, maskZero: true, pretrained: false, frozen: false } }];
+  input.length === 2 ? [] : [{ block: 'Embedding', params: { dimension, maskZero: true, pretrained: false, frozen: false } }];
 
 const usual = { activation: 'tanh', useBias: true, goBackwards: false, dropout: 0, recurrentDropout: 0 };
 const ofLayer = {
