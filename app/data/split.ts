@@ -42,24 +42,23 @@ function moveOne(counts: number[], part: number): void {
 /**
  * Draws each item's part (its place in `splitParts`), class by class, so that every part has every class in the same
  * proportion. What decides is (seed, key) alone: the same files in another order, or with others of another class beside
- * them, get the same parts. Takes items one at a time and keeps 8 bytes of each.
+ * them, get the same parts. Takes items one at a time and keeps 4 bytes of each.
  */
 export class SplitDraw {
   readonly #shares: SplitShares;
-  readonly #labels: Int32Array;
+  readonly #labelOf: (item: number) => number;
   readonly #ranks: Uint32Array;
   #items = 0;
 
-  /** For so many items. */
-  constructor(items: number, shares: SplitShares) {
+  /** For so many items; `labelOf` gives an item's class, the same each time it is asked. */
+  constructor(items: number, labelOf: (item: number) => number, shares: SplitShares) {
     this.#shares = shares;
-    this.#labels = new Int32Array(items);
+    this.#labelOf = labelOf;
     this.#ranks = new Uint32Array(items);
   }
 
-  /** The next item: its class, and what it is known by, its path or its content's hash. */
-  add(label: number, key: string): void {
-    this.#labels[this.#items] = label;
+  /** The next item: what it is known by, its path or its content's hash. */
+  add(key: string): void {
     this.#ranks[this.#items] = rankOf(key, this.#shares.seed);
     this.#items += 1;
   }
@@ -69,7 +68,7 @@ export class SplitDraw {
     const borders = new Map([...this.#ranksByClass()].map(([label, ranks]) => [label, new ClassBorders(ranks, this.#shares)]));
     const parts = new Uint8Array(this.#items);
     for (let item = 0; item < this.#items; item += 1) {
-      parts[item] = borders.get(this.#labels[item] ?? 0)?.part(this.#ranks[item] ?? 0, item) ?? 0;
+      parts[item] = borders.get(this.#labelOf(item))?.part(this.#ranks[item] ?? 0, item) ?? 0;
     }
     for (const each of borders.values()) each.settle(parts, keyOf);
     return parts;
@@ -78,10 +77,13 @@ export class SplitDraw {
   /** In order. */
   #ranksByClass(): Map<number, Uint32Array> {
     const counts = new Map<number, number>();
-    for (const label of this.#labels.subarray(0, this.#items)) counts.set(label, (counts.get(label) ?? 0) + 1);
+    for (let item = 0; item < this.#items; item += 1) {
+      const label = this.#labelOf(item);
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
     const classes = new Map([...counts].map(([label, count]) => [label, { ranks: new Uint32Array(count), filled: 0 }]));
     for (let item = 0; item < this.#items; item += 1) {
-      const of = classes.get(this.#labels[item] ?? 0);
+      const of = classes.get(this.#labelOf(item));
       if (of === undefined) continue;
       of.ranks[of.filled] = this.#ranks[item] ?? 0;
       of.filled += 1;

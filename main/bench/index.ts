@@ -3,6 +3,7 @@ import { counted } from '#app/numbers.ts';
 import { images } from './images.ts';
 import { measuredSteps } from './measured-steps.ts';
 import { texts } from './texts.ts';
+import { tfIdf } from './tf-idf.ts';
 import { trainable } from './trainable.ts';
 import type { Measurement, Workload } from './workload.ts';
 
@@ -11,6 +12,7 @@ const workloads = new Map<string, Workload>([
   ...[...trainable].map(([name, steps]): [string, Workload] => [name, (options) => measuredSteps(steps, options)]),
   ['images', images],
   ['texts', texts],
+  ['tf-idf', tfIdf],
 ]);
 
 const { positionals, values } = parseArgs({
@@ -19,6 +21,8 @@ const { positionals, values } = parseArgs({
     json: { type: 'boolean', default: false },
     images: { type: 'string' },
     rows: { type: 'string' },
+    rounds: { type: 'string' },
+    peer: { type: 'string' },
     engine: { type: 'string' },
     steps: { type: 'string' },
   },
@@ -27,7 +31,7 @@ const [name = ''] = positionals;
 const workload = workloads.get(name);
 if (workload === undefined) {
   console.error(
-    `There is no workload "${name}". Use: npm run -s bench -- ${[...workloads.keys()].join('|')} [--images DIR] [--rows N] [--engine NAME] [--steps N] [--json]`,
+    `There is no workload "${name}". Use: npm run -s bench -- ${[...workloads.keys()].join('|')} [--images DIR] [--rows N] [--rounds N] [--peer PYTHON] [--engine NAME] [--steps N] [--json]`,
   );
   process.exitCode = 2;
 } else {
@@ -35,10 +39,12 @@ if (workload === undefined) {
   console.log(values.json ? JSON.stringify(measured) : said(measured));
 }
 
-function said({ workload: what, engine, samplesPerSecond, minMs, medianMs, steps, import: read }: Measurement): string {
+function said({ workload: what, engine, samplesPerSecond, minMs, medianMs, steps, peer, import: read }: Measurement): string {
   const parts = [`${Math.round(samplesPerSecond)} a second`];
   if (minMs !== undefined && medianMs !== undefined) parts.push(`${minMs.toFixed(2)} ms a batch at best, ${medianMs.toFixed(2)} usually`);
   if (steps !== undefined) parts.push(`in ${counted(steps.chains, 'chain')}, ${steps.waitingPercent.toFixed(2)} % of it beside the steps`);
+  if (peer !== undefined)
+    parts.push(`${peer.ratio.toFixed(2)} times as fast as ${peer.name}, ${peer.processorRatio.toFixed(2)} by the processor`);
   if (read !== undefined) {
     const { rows, bytes, seconds, residentBytes } = read;
     const megabytes = bytes / 1e6;

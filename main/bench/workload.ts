@@ -2,6 +2,8 @@
 export interface WorkloadOptions {
   images?: string | undefined;
   rows?: string | undefined;
+  rounds?: string | undefined;
+  peer?: string | undefined;
   engine?: string | undefined;
   steps?: string | undefined;
 }
@@ -16,6 +18,8 @@ export interface Measurement {
   medianMs?: number;
   /** Of an import of a file: `residentBytes` is the most that all processes had together. */
   import?: { rows: number; bytes: number; seconds: number; residentBytes: number };
+  /** Another program on the same work, in turns: its time over ours, by the clock and by the processor, above 1 where we are faster. */
+  peer?: { name: string; ratio: number; processorRatio: number; ours: readonly object[]; theirs: readonly object[] };
   /** Of training steps: in how many chains they ran, and the share of the time in which no step was running. */
   steps?: { chains: number; waitingPercent: number };
 }

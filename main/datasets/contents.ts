@@ -18,7 +18,8 @@ export class Contents {
   readonly classes: Int32Array;
   /** Each item's place in `splitParts`. */
   readonly parts: Uint8Array;
-  readonly #copies: Int32Array;
+  /** Of each the index of the item it is a copy of, or `none`; null while there is no copy. */
+  #copies: Int32Array | null = null;
   /** Hashes as bytes, all as long as the first; what is no such hash is kept as it is. */
   #digests = Buffer.alloc(0);
   #width = 0;
@@ -29,7 +30,6 @@ export class Contents {
   constructor(items: number) {
     this.classes = new Int32Array(items);
     this.parts = new Uint8Array(items);
-    this.#copies = new Int32Array(items);
   }
 
   get count(): number {
@@ -38,7 +38,7 @@ export class Contents {
 
   /** How many are copies of another. */
   get copies(): number {
-    return this.#copies.subarray(0, this.#count).reduce((sum, of) => sum + (of === none ? 0 : 1), 0);
+    return this.#copies?.reduce((sum, of) => sum + (of === none ? 0 : 1), 0) ?? 0;
   }
 
   /** The next one by index. */
@@ -47,7 +47,7 @@ export class Contents {
     this.#count += 1;
     this.classes[index] = label;
     this.parts[index] = splitParts.indexOf(split);
-    this.#copies[index] = duplicateOf ?? none;
+    if (duplicateOf !== null) this.copyOf(index, duplicateOf);
     if (index === 0 && hexadecimal.test(pixels)) {
       this.#width = pixels.length / 2;
       this.#digests = Buffer.allocUnsafeSlow(this.#width * this.classes.length);
@@ -72,6 +72,7 @@ export class Contents {
   }
 
   copyOf(index: number, first: number): void {
+    this.#copies ??= new Int32Array(this.classes.length).fill(none);
     this.#copies[index] = first;
   }
 

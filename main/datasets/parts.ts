@@ -22,19 +22,17 @@ const training = splitParts.indexOf('train');
 
 /** Draws among all items, or among those that `parts` has in training. */
 async function drawn(contents: Contents, parts: Uint8Array | null, shares: SplitSettings, watch: Watch): Promise<Uint8Array> {
-  const chosen = new Uint32Array(contents.count);
-  const draw = new SplitDraw(contents.count, shares);
-  let count = 0;
-  for await (const [from, to] of blocks(contents.count, watch)) {
-    for (let index = from; index < to; index += 1) {
-      if (parts !== null && parts[index] !== training) continue;
-      draw.add(contents.classes[index] ?? 0, contents.pixels(index));
-      chosen[count] = index;
-      count += 1;
-    }
-  }
-  const found = draw.parts((item) => contents.pixels(chosen[item] ?? 0));
+  const chosen = parts === null ? null : Uint32Array.from(placesOf(parts, training));
+  const indexOf = (item: number): number => (chosen === null ? item : (chosen[item] ?? 0));
+  const items = chosen?.length ?? contents.count;
+  const draw = new SplitDraw(items, (item) => contents.classes[indexOf(item)] ?? 0, shares);
+  for await (const [from, to] of blocks(items, watch)) for (let item = from; item < to; item += 1) draw.add(contents.pixels(indexOf(item)));
+  const found = draw.parts((item) => contents.pixels(indexOf(item)));
   if (parts === null) return found;
-  for (const [item, part] of found.entries()) parts[chosen[item] ?? 0] = part;
+  for (const [item, part] of found.entries()) parts[indexOf(item)] = part;
   return parts;
+}
+
+function* placesOf(values: Uint8Array, value: number): Generator<number> {
+  for (let at = values.indexOf(value); at >= 0; at = values.indexOf(value, at + 1)) yield at;
 }

@@ -1,6 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectGarbage } from '#main/collect-garbage.ts';
 
 /*
  * The decoder keeps an image's pixels outside the heap until its object is collected, and the collector, which sees only the
@@ -9,7 +8,6 @@ import { runInNewContext } from 'node:vm';
 const collectEvery = 20e6;
 
 let decoded = 0;
-let collector: (() => void) | null = null;
 
 /** Notes that about so many bytes were decoded. */
 export function noteDecoded(bytes: number): void {
@@ -20,12 +18,7 @@ export function noteDecoded(bytes: number): void {
 export async function freeDecoded(): Promise<void> {
   if (decoded < collectEvery) return;
   decoded = 0;
-  if (collector === null) {
-    setFlagsFromString('--expose-gc');
-    // With the flag set, a fresh context has the function `gc`.
-    collector = runInNewContext('gc') as () => void;
-  }
-  collector();
+  collectGarbage();
   // What was collected is given back in the turn that follows.
   await turn();
 }

@@ -22,7 +22,7 @@ export class PrepareProcess {
     this.#signal = signal;
     this.#child = fork(entryPath('prepare-worker'), [], {
       execPath: bundledNode(),
-      execArgv: [`--max-old-space-size=${heap}`, '--max-semi-space-size=8'],
+      execArgv: [`--max-old-space-size=${heap}`, '--max-semi-space-size=4'],
       env: {},
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

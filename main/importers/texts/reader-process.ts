@@ -117,7 +117,7 @@ class Reader {
     this.#signal = signal;
     this.#child = fork(entryPath('read-worker'), [], {
       execPath: bundledNode(),
-      execArgv: ['--max-old-space-size=256', '--max-semi-space-size=8'],
+      execArgv: ['--max-old-space-size=256', '--max-semi-space-size=4'],
       env: SystemRoot === undefined ? {} : { SystemRoot },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -18,6 +18,9 @@ import type { Place } from './source.ts';
 /** A label must name a class: with more of them it is something else, an id or a text. */
 export const mostClasses = 1000;
 
+/** Rows that were skipped are held so many at a time. */
+const mostSkipped = 10_000;
+
 /** Names of classes in the order of the network's outputs. */
 export const inOrder = (names: readonly string[]): string[] => names.toSorted(new Intl.Collator('en', { numeric: true }).compare);
 
@@ -71,6 +74,7 @@ export class TextWriter {
       if (reason !== null) this.#skipped.push({ path: placeName(place), reason });
       if (this.#texts.length === textsPerFile) await this.#write();
     }
+    if (this.#skipped.length >= mostSkipped) await this.#writeSkipped();
   }
 
   /** Takes one row; says why not where it is none. */
@@ -130,6 +134,13 @@ export class TextWriter {
       duplicateOf: null,
     });
     this.#next += 1;
+  }
+
+  /** A file of nothing but rows that cannot be taken would be held whole. */
+  async #writeSkipped(): Promise<void> {
+    const skipped = this.#skipped;
+    this.#skipped = [];
+    await keepItems(this.#store, this.#dataset, { shard: null, items: [], skipped });
   }
 
   async #write(): Promise<void> {

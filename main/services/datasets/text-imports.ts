@@ -9,6 +9,7 @@ import type { TextAnswers, TextPreprocessing } from '#app/data/texts/preprocessi
 import { suggestedTexts } from '#app/data/texts/suggested.ts';
 import { appError } from '#app/errors.ts';
 import { blocks, partOf, type Watch } from '#main/blocks.ts';
+import { collectGarbage } from '#main/collect-garbage.ts';
 import type { Contents } from '#main/datasets/contents.ts';
 import { readContents } from '#main/datasets/read-contents.ts';
 import { endImport, settleItems } from '#main/importers/import-end.ts';
@@ -47,6 +48,8 @@ const stages = { settling: 0.5, coding: 0.6, hashing: 0.8, keeping: 0.9 };
 const codingStages = { coding: 0.1, hashing: 0.7, keeping: 0.85 };
 /** Rows that change in one transaction, which others must wait for. */
 const changedAtOnce = 50_000;
+/** Files of texts after which what was held for them is freed: some 60 MB, which V8 would let grow without need. */
+const filesOfGarbage = 40;
 
 type Wished = z.output<typeof contract.datasets.importTexts.input>;
 
@@ -150,6 +153,7 @@ export class TextImports {
       const options = await this.#options(dataset);
       preparing = await this.#preparing(dataset, { settings: asTexts(dataset.preprocessing), vectors: options.vectors }, job.signal);
       await this.#read(dataset, options, preparing, partOf(watchOf(job, 'Reading'), 0, stages.settling));
+      collectGarbage('give back');
       const read = await datasetById(store.db, dataset.id);
       const contents = await settleItems(store, read, partOf(watchOf(job, 'Splitting'), stages.settling, stages.coding));
       const ready = await this.#code(read, contents, { preparing, fitLength: options.fitLength, job, stages });
@@ -177,7 +181,13 @@ export class TextImports {
     const { store, folders } = this.#context;
     const { signal, told } = watch;
     const reader = this.#reader(dataset.source, shape);
-    const how = { labelName: columns.label ?? 'the label', without, onFile: () => process.next() };
+    let files = 0;
+    const onFile = () => {
+      process.next();
+      files += 1;
+      if (files % filesOfGarbage === 0) collectGarbage('give back');
+    };
+    const how = { labelName: columns.label ?? 'the label', without, onFile };
     const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, how);
     const { answers } = asTexts(dataset.preprocessing);
     const asked = answers === 'next' ? { ...columns, label: null } : columns;
@@ -243,6 +253,7 @@ export class TextImports {
     const { store, folders } = this.#context;
     const { process, prepared } = preparing;
     const watch = watchOf(job, 'Coding');
+    collectGarbage('give back');
     const { settings, facts, tags } = await process.finish({ parts: contents.parts, fitLength }, (done, total) =>
       partOf(watch, stages.coding, stages.hashing).told?.(done, total),
     );

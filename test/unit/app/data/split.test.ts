@@ -33,8 +33,8 @@ describe('counts', () => {
 });
 
 function stratifiedSplit(labels: readonly number[], keys: readonly string[], of: SplitShares): Uint8Array {
-  const draw = new SplitDraw(labels.length, of);
-  for (const [item, label] of labels.entries()) draw.add(label, keys[item] ?? '');
+  const draw = new SplitDraw(labels.length, (item) => labels[item] ?? 0, of);
+  for (const key of keys) draw.add(key);
   return draw.parts((item) => keys[item] ?? '');
 }
 
