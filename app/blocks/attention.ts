@@ -30,6 +30,7 @@ export const attention: Block<AttentionParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: () => true,
   seesPadding: true,
   describe: (p) => `${p.units}${p.scaled ? ' scaled' : ''}`,
   shape: (p, inputs, context) => needsSteps('Attention', inputs, context) ?? fits(outputShape(p, inputs)),

@@ -18,6 +18,7 @@ export const averagePooling1d: Block<Pooling1DParams> = {
   fields: pooling1dFields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: (p) => p.poolSize > 1,
   describe: (p) => `${describeStepWindow(p.poolSize, p.strides)} ${p.padding}`,
   shape: (p, inputs, context) => pooling1dShape('AveragePooling1D', p, inputs, context),
   parameters: noParameters,

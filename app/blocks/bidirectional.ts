@@ -83,6 +83,7 @@ export const bidirectional: Block<BidirectionalParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: () => true,
   mask: (p) => (p.returnSequences ? 'passes' : 'ends'),
   bendsInside: true,
   describe: (p) => `${p.layer} ${p.units}${p.returnSequences ? ' sequence' : ''} ${p.mergeMode}`,

@@ -122,6 +122,8 @@ export interface Block<P = Record<string, unknown>> {
    * ends it. Absent: it works on all steps alike, and the mask ends.
    */
   mask?(params: P): 'begins' | 'passes' | 'ends';
+  /** Whether a step that comes out knows of steps behind it: where the next one is to be answered, that is the answer. Absent: it does not. */
+  seesLater?(params: P): boolean;
   /** Whether it leaves padding out by the tokens themselves (`BuildContext.tokens`), where a mask of theirs comes in. */
   seesPadding?: boolean;
   /** Whether its activation works inside it, so that it is not the last thing done to what comes out. */

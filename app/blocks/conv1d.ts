@@ -49,6 +49,7 @@ export const conv1d: Block<Conv1DParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: (p) => p.padding !== 'causal' && reach(p) > 1,
   describe(p) {
     const dilated = p.dilation === 1 ? '' : ` dilation ${p.dilation}`;
     const bend = p.activation === 'linear' ? '' : ` ${p.activation.replace('_', ' ')}`;

@@ -19,6 +19,7 @@ export const flatten: Block<Record<never, never>> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: () => true,
   describe: () => 'one row',
   shape: (_params, inputs) => fits([size(only(inputs))]),
   parameters: noParameters,

@@ -39,6 +39,7 @@ export const gru: Block<GruParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: (p) => p.goBackwards,
   mask: (p) => (p.returnSequences ? 'passes' : 'ends'),
   bendsInside: true,
   describe: describeRecurrent,

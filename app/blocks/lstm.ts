@@ -34,6 +34,7 @@ export const lstm: Block<LstmParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: (p) => p.goBackwards,
   mask: (p) => (p.returnSequences ? 'passes' : 'ends'),
   bendsInside: true,
   describe: describeRecurrent,

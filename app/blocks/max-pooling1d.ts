@@ -17,6 +17,7 @@ export const maxPooling1d: Block<Pooling1DParams> = {
   fields: pooling1dFields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: (p) => p.poolSize > 1,
   describe: (p) => `${describeStepWindow(p.poolSize, p.strides)} ${p.padding}`,
   shape: (p, inputs, context) => pooling1dShape('MaxPooling1D', p, inputs, context),
   parameters: noParameters,

@@ -38,6 +38,7 @@ export const permute: Block<PermuteParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: () => true,
   describe: (p) => axes(p).join(' '),
   shape(p, inputs, context) {
     const { length } = only(inputs);

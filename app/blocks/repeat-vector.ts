@@ -25,6 +25,7 @@ export const repeatVector: Block<RepeatVectorParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: () => true,
   describe: (p) => `${p.times} times`,
   shape(p, inputs, context) {
     if (only(inputs).length === 1) return fits(outputShape(p, inputs));

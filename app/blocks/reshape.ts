@@ -29,6 +29,7 @@ export const reshape: Block<ReshapeParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: () => true,
   describe: (p) => shapeText(p.shape),
   shape(p, inputs, context) {
     const count = size(only(inputs));

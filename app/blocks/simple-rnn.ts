@@ -33,6 +33,7 @@ export const simpleRnn: Block<SimpleRnnParams> = {
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: true,
+  seesLater: (p) => p.goBackwards,
   mask: (p) => (p.returnSequences ? 'passes' : 'ends'),
   bendsInside: true,
   describe: describeRecurrent,

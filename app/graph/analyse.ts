@@ -142,6 +142,11 @@ function infer(
     node.problems.push({ code: 'too-large', severity: 'error', node: node.id, message, repairs: [] });
     return;
   }
+  if (node.context.answers === 'next' && block.seesLater?.(params) === true) {
+    const message = `${node.name} must not see later steps where the next one is to be answered; with ${block.type} it would read the answer.`;
+    const repairs = repairsOf([{ label: 'Remove it', kind: 'remove' }]);
+    node.problems.push({ code: 'sees-later', severity: 'error', node: node.id, message, repairs });
+  }
   node.output = result.shape;
   node.masks = sources.map(({ masked }) => masked);
   node.masked = isMasked(block, params, node.masks);

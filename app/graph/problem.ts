@@ -32,6 +32,7 @@ export type ProblemCode =
   | 'carried'
   | 'shape'
   | 'too-large'
+  | 'sees-later'
   | 'softmax-moved'
   | 'activation-before-output'
   | 'linear-stack'
