@@ -1,5 +1,9 @@
-/** Endings of files that hold a text a row, or one text; what a dialog offers. Any other file can be named by its path. */
-export const textEndings = ['csv', 'tsv', 'tab', 'psv', 'jsonl', 'ndjson', 'json', 'txt', 'text'] as const;
+/** Endings of files that hold a text a row, tagged words, one text, or word vectors; what a dialog offers. Any other file can be named by its path. */
+export const textEndings = [
+  ...['csv', 'tsv', 'tab', 'psv', 'jsonl', 'ndjson', 'json'],
+  ...['conll', 'conllu', 'conllx', 'iob', 'iob2', 'bio', 'tagged', 'pos'],
+  ...['txt', 'text', 'vec'],
+] as const;
 
 /** Whether a file is one of texts by its name. */
 export const isTextName = (name: string): boolean => textEndings.some((ending) => name.toLowerCase().endsWith(`.${ending}`));
