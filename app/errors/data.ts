@@ -60,8 +60,8 @@ export const dataErrors = {
     message: `${f.run} must be asked about ${f.must}; got ${f.got}.`,
     remedy: `Choose a run that was trained on ${f.got}.`,
   }),
-  'text-answers-other': (f: { file: string; kind: string; got: string }) => ({
-    message: `What is learned must be in the file; ${f.file} is ${f.kind} and cannot teach ${f.got}.`,
+  'text-answers-other': (f: { file: string; got: string; why: string }) => ({
+    message: `What is learned must be in the file; ${f.file} cannot teach "${f.got}". ${f.why}.`,
     remedy: 'Choose what else to learn from it, or say that the file is of another kind.',
   }),
   'labels-too-many': (f: { column: string; got: number; most: number }) => ({

@@ -77,7 +77,7 @@ type Teacher = Pick<TextLook, 'kind' | 'suggested'> & { columns: readonly unknow
 export function untaught({ kind, suggested, columns }: Teacher, answers: TextAnswers): string | null {
   switch (answers) {
     case 'next':
-      return null;
+      return kind === 'tagged' ? 'Each word stands alone with its tag here: take the text itself' : null;
     case 'tags':
       return kind === 'tagged' ? null : 'Needs a word and its tag on each line, and an empty line between sentences';
     case 'class':

@@ -7,6 +7,7 @@ import { type TextLook, textColumns, textShape } from '#app/contract/texts.ts';
 import { asTexts } from '#app/data/preprocessing.ts';
 import type { TextAnswers, TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { suggestedTexts } from '#app/data/texts/suggested.ts';
+import { tasks, untaught, usualTask } from '#app/data/texts/task-guide.ts';
 import { appError } from '#app/errors.ts';
 import { blocks, partOf, type Watch } from '#main/blocks.ts';
 import { collectGarbage } from '#main/collect-garbage.ts';
@@ -69,7 +70,7 @@ export class TextImports {
       ...look,
       import: {
         name: nameOf(look.path),
-        preprocessing: suggestedTexts(usualAnswers(look.kind), wholeTexts(look)),
+        preprocessing: suggestedTexts(usualTask(look), wholeTexts(look)),
         split: suggestedSplit(look.parts !== null),
       },
     };
@@ -301,26 +302,14 @@ const countedTags = (names: readonly { name: string }[], counts: readonly number
     return { name, items: train + validation + test, train, validation, test };
   });
 
-/** What a file teaches unless somebody wants something else of it. */
-const usualAnswers = (kind: TextLook['kind']): TextAnswers => (kind === 'tagged' ? 'tags' : kind === 'long-text' ? 'next' : 'class');
-
 /** Whether its rows are texts from beginning to end, or pieces of one. */
 const wholeTexts = ({ pieces }: Pick<TextLook, 'pieces'>): boolean => pieces?.by !== 'paragraph';
 
-const kindWords: Record<TextLook['kind'], string> = {
-  table: 'a table',
-  'json-lines': 'JSON lines',
-  tagged: 'tagged words',
-  'long-text': 'one long text',
-  folder: 'a folder of texts',
-};
-const answerWords: Record<TextAnswers, string> = { class: 'a class for each text', tags: 'a tag for each word', next: 'what comes next' };
-
 /** Throws text-answers-other where a file cannot teach what is asked for, and classes-too-few where it lacks the label. */
-function requireTaught({ kind, path }: Pick<TextLook, 'kind' | 'path'>, answers: TextAnswers, label: string | null): void {
-  const teaches = { class: kind !== 'tagged' && kind !== 'long-text', tags: kind === 'tagged', next: kind !== 'tagged' };
-  if (!teaches[answers]) throw appError('text-answers-other', { file: path, kind: kindWords[kind], got: answerWords[answers] });
-  if (answers === 'class' && kind !== 'folder' && label === null) throw appError('classes-too-few', { got: 0, folder: path });
+function requireTaught(look: TextLook, answers: TextAnswers, label: string | null): void {
+  const why = untaught(look, answers);
+  if (why !== null) throw appError('text-answers-other', { file: look.path, got: tasks[answers].title, why });
+  if (answers === 'class' && look.kind !== 'folder' && label === null) throw appError('classes-too-few', { got: 0, folder: look.path });
 }
 
 type Work = Pick<JobHandle, 'signal' | 'progress'>;

@@ -16,7 +16,7 @@ describe('what a file can teach', () => {
   it.each([
     ['a table', table, ['class', 'next'], 'class'],
     ['a table of one column', oneColumn, ['next'], 'next'],
-    ['tagged words', tagged, ['tags', 'next'], 'tags'],
+    ['tagged words', tagged, ['tags'], 'tags'],
     ['one long text', long, ['next'], 'next'],
     ['a folder a class', folder, ['class', 'next'], 'class'],
     ['a folder of loose texts', flat, ['next'], 'next'],
