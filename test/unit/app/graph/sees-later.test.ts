@@ -4,7 +4,7 @@ import { analyse } from '#app/graph/analyse.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { charLm } from '#app/graph/templates/char-lm.ts';
 
-const context = (answers: BlockContext['answers']): BlockContext => ({
+const context = (answers: NonNullable<BlockContext['answers']>): BlockContext => ({
   input: [8],
   data: { kind: 'tokens', vocabulary: 20 },
   classes: 20,
@@ -16,7 +16,7 @@ const chained = (...blocks: [string, Graph['nodes'][number]['params']][]): Graph
   ).map(([block, params], place) => ({ id: `n${place}`, block, params }));
   return { version: 1, nodes, edges: nodes.slice(1).map((node, place) => ({ from: `n${place}`, to: node.id })) };
 };
-const later = (graph: Graph, answers: BlockContext['answers']) =>
+const later = (graph: Graph, answers: NonNullable<BlockContext['answers']>) =>
   analyse(graph, context(answers)).problems.filter(({ code }) => code === 'sees-later');
 
 describe('what sees later steps', () => {
