@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { countItems, insertItems, listDuplicates, listItems, markDuplicates, moveItems, relabelItems } from '#main/store/items.ts';
+import {
+  countItems,
+  insertItems,
+  itemPages,
+  labelsOf,
+  listDuplicates,
+  listItems,
+  markDuplicates,
+  moveItems,
+  relabelItems,
+  renumberClasses,
+} from '#main/store/items.ts';
 import { addDataset, addProject, anItem } from '#test/helpers/rows.ts';
 import { expectBelow } from '#test/helpers/speed.ts';
 import { openedStore } from '#test/helpers/workspace.ts';
@@ -64,4 +75,33 @@ test('twenty thousand items of which half are copies are marked within seconds',
   expectBelow(performance.now() - begun, 5_000);
   const { total, duplicates } = await listDuplicates(store.db, dataset, { offset: 10_000, limit: 1 });
   expect([total, duplicates[0]?.index, duplicates[0]?.ofIndex]).toEqual([10_001, 19_999, 9_999]);
+});
+
+test('come page by page, each once and in order, and others have their turn in between', async () => {
+  const { store, dataset } = await withItems(20_050);
+  const indices: number[] = [];
+  let pages = 0;
+  let turns = 0;
+  const tick = () => {
+    turns += 1;
+    next = setImmediate(tick);
+  };
+  let next = setImmediate(tick);
+  for await (const page of itemPages(store.db, dataset, ['index', 'path'])) {
+    pages += 1;
+    expect(page.length).toBeLessThan(10_000);
+    for (const { index } of page) indices.push(index);
+  }
+  clearImmediate(next);
+  expect(indices).toEqual(Array.from({ length: 20_050 }, (_, index) => index));
+  expect(pages).toBeGreaterThan(2);
+  expect(turns).toBeGreaterThanOrEqual(pages - 1);
+  const { classes, parts } = await labelsOf(store.db, dataset);
+  expect([classes.length, classes[20_048], classes[20_049], parts[20_049], parts[20_045]]).toEqual([20_050, 2, 0, 0, 2]);
+});
+
+test('classes get other numbers where they are asked to, and nowhere else', async () => {
+  const { store, dataset } = await withItems(9);
+  await renumberClasses(store.db, dataset, { from: 3, behind: 9, to: [2, 1, 0] });
+  expect([...(await labelsOf(store.db, dataset)).classes]).toEqual([0, 1, 2, 2, 1, 0, 2, 1, 0]);
 });
