@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { counted } from '#app/numbers.ts';
 import { images } from './images.ts';
 import { measuredSteps } from './measured-steps.ts';
+import { textTraining } from './text-training.ts';
 import { texts } from './texts.ts';
 import { tfIdf } from './tf-idf.ts';
 import { trainable } from './trainable.ts';
@@ -12,6 +13,7 @@ const workloads = new Map<string, Workload>([
   ...[...trainable].map(([name, steps]): [string, Workload] => [name, (options) => measuredSteps(steps, options)]),
   ['images', images],
   ['texts', texts],
+  ['text-training', textTraining],
   ['tf-idf', tfIdf],
 ]);
 
@@ -39,10 +41,16 @@ if (workload === undefined) {
   console.log(values.json ? JSON.stringify(measured) : said(measured));
 }
 
-function said({ workload: what, engine, samplesPerSecond, minMs, medianMs, steps, peer, import: read }: Measurement): string {
+function said({ workload: what, engine, samplesPerSecond, minMs, medianMs, steps, peer, pipeline, import: read }: Measurement): string {
   const parts = [`${Math.round(samplesPerSecond)} a second`];
   if (minMs !== undefined && medianMs !== undefined) parts.push(`${minMs.toFixed(2)} ms a batch at best, ${medianMs.toFixed(2)} usually`);
   if (steps !== undefined) parts.push(`in ${counted(steps.chains, 'chain')}, ${steps.waitingPercent.toFixed(2)} % of it beside the steps`);
+  if (pipeline !== undefined) {
+    const { stepMs, bareMs } = pipeline;
+    parts.push(
+      `${stepMs.toFixed(2)} ms a step with all around it, ${bareMs.toFixed(2)} alone: ${(stepMs / bareMs).toFixed(3)} times as long`,
+    );
+  }
   if (peer !== undefined)
     parts.push(`${peer.ratio.toFixed(2)} times as fast as ${peer.name}, ${peer.processorRatio.toFixed(2)} by the processor`);
   if (read !== undefined) {
