@@ -25,7 +25,10 @@ export const inOrder = (names: readonly string[]): string[] => names.toSorted(ne
 /** Where a row stands, as its path. */
 export const placeName = (place: Place): string => (typeof place === 'number' ? `line ${place}` : place);
 
-/** Puts rows into files of texts and rows of items, some thousand at a time: both are there or neither. */
+/**
+ * Puts rows into files of texts and rows of items, some thousand at a time: both are there or neither. The next file fills while
+ * one is written.
+ */
 export class TextWriter {
   readonly #store: Store;
   readonly #folder: string;
@@ -39,6 +42,8 @@ export class TextWriter {
   #items: NewRow<'items'>[] = [];
   #skipped: Skipped[] = [];
   #next = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #ended = false;
 
   /** `onFile` hears of each file of texts once it is there with its rows. */
   constructor(
@@ -77,12 +82,20 @@ export class TextWriter {
       this.#add(placeName(place), text, this.#classOf(label), parts?.[row] ?? null);
       if (this.#texts.length === textsPerFile) await this.#write();
     }
-    if (this.#skipped.length >= mostSkipped) await this.#writeSkipped();
+    // A file of nothing but rows that cannot be taken would be held whole.
+    if (this.#skipped.length >= mostSkipped) await this.#write();
   }
 
-  /** Writes what is left. */
+  /** Writes what is left; resolves when all is on the disk. */
   async end(): Promise<void> {
+    this.#ended = true;
     if (this.#texts.length > 0 || this.#skipped.length > 0) await this.#write();
+    await this.#writing;
+  }
+
+  /** Resolves when nothing is being written any more, whether that went well or not. */
+  async settled(): Promise<void> {
+    await this.#writing.catch(() => undefined);
   }
 
   /** Most files have all their classes from the beginning: numbered in the order that they get in the end, few rows are changed then. */
@@ -120,16 +133,20 @@ export class TextWriter {
     this.#next += 1;
   }
 
-  /** A file of nothing but rows that cannot be taken would be held whole. */
-  async #writeSkipped(): Promise<void> {
+  async #write(): Promise<void> {
+    // One at a time; what went wrong with the one before is thrown here.
+    await this.#writing;
     const skipped = this.#skipped;
     this.#skipped = [];
-    await keepItems(this.#store, this.#dataset, { shard: null, items: [], skipped });
+    // A file that is not the last must be full.
+    const whole = this.#texts.length === textsPerFile || this.#ended;
+    const [texts, items] = whole ? [this.#texts, this.#items] : [[], []];
+    if (whole) [this.#texts, this.#items] = [[], []];
+    this.#writing = this.#commit(texts, items, skipped);
+    this.#writing.catch(() => undefined);
   }
 
-  async #write(): Promise<void> {
-    const [texts, items, skipped] = [this.#texts, this.#items, this.#skipped];
-    [this.#texts, this.#items, this.#skipped] = [[], [], []];
+  async #commit(texts: Uint8Array[], items: NewRow<'items'>[], skipped: Skipped[]): Promise<void> {
     const file = textsName(Math.floor((items[0]?.index ?? 0) / textsPerFile));
     const what = { what: `the texts of "${this.#dataset.name}"` };
     const written = texts.length === 0 ? null : await writeWhole(join(this.#folder, file), encodeRows(texts), what);

@@ -179,8 +179,12 @@ export class TextImports {
     };
     const how = { labelName: columns.label ?? 'the label', without, onFile };
     const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, how);
-    for await (const batch of reader.rows(columns, signal, told)) await writer.take(batch);
-    await writer.end();
+    try {
+      for await (const batch of reader.rows(columns, signal, told)) await writer.take(batch);
+      await writer.end();
+    } finally {
+      await writer.settled();
+    }
     const names = writer.classes;
     if (names.length < 2) throw appError('classes-too-few', { got: names.length, folder: dataset.source });
     const sorted = inOrder(names);
