@@ -48,6 +48,8 @@ export class SplitDraw {
   readonly #shares: SplitShares;
   readonly #labelOf: (item: number) => number;
   readonly #ranks: Uint32Array;
+  readonly #counts = new Map<number, number>();
+  readonly #borders = new Map<number, ClassBorders>();
   #items = 0;
 
   /** For so many items; `labelOf` gives an item's class, the same each time it is asked. */
@@ -59,29 +61,30 @@ export class SplitDraw {
 
   /** The next item: what it is known by, its path or its content's hash. */
   add(key: string): void {
+    const label = this.#labelOf(this.#items);
+    this.#counts.set(label, (this.#counts.get(label) ?? 0) + 1);
     this.#ranks[this.#items] = rankOf(key, this.#shares.seed);
     this.#items += 1;
   }
 
-  /** The part of each item that was added; `keyOf` gives an item's key again, since two keys may have one rank. */
-  parts(keyOf: (item: number) => string): Uint8Array<ArrayBuffer> {
-    const borders = new Map([...this.#ranksByClass()].map(([label, ranks]) => [label, new ClassBorders(ranks, this.#shares)]));
-    const parts = new Uint8Array(this.#items);
-    for (let item = 0; item < this.#items; item += 1) {
-      parts[item] = borders.get(this.#labelOf(item))?.part(this.#ranks[item] ?? 0, item) ?? 0;
-    }
-    for (const each of borders.values()) each.settle(parts, keyOf);
-    return parts;
+  /** To be called once all are added. */
+  sort(): void {
+    for (const [label, ranks] of this.#ranksByClass()) this.#borders.set(label, new ClassBorders(ranks, this.#shares));
+  }
+
+  /** The part of an item, each to be asked for once; those that lie at a border get theirs from `settle`. */
+  part(item: number): number {
+    return this.#borders.get(this.#labelOf(item))?.part(this.#ranks[item] ?? 0, item) ?? 0;
+  }
+
+  /** Corrects the parts of items at a border; `keyOf` gives an item's key again, since two keys may have one rank. */
+  settle(parts: Uint8Array, keyOf: (item: number) => string): void {
+    for (const each of this.#borders.values()) each.settle(parts, keyOf);
   }
 
   /** In order. */
   #ranksByClass(): Map<number, Uint32Array> {
-    const counts = new Map<number, number>();
-    for (let item = 0; item < this.#items; item += 1) {
-      const label = this.#labelOf(item);
-      counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
-    const classes = new Map([...counts].map(([label, count]) => [label, { ranks: new Uint32Array(count), filled: 0 }]));
+    const classes = new Map([...this.#counts].map(([label, count]) => [label, { ranks: new Uint32Array(count), filled: 0 }]));
     for (let item = 0; item < this.#items; item += 1) {
       const of = classes.get(this.#labelOf(item));
       if (of === undefined) continue;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
-import { blocks, type Watch } from '#main/blocks.ts';
+import { blocks, partOf, type Watch } from '#main/blocks.ts';
 import type { Contents } from './contents.ts';
 
 /**
@@ -14,8 +14,8 @@ export async function datasetHash(
   watch: Watch = {},
 ): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify({ ...inOrder(preprocessing), classes }));
-  const { order, ends } = byBeginning(contents);
-  for await (const [first, behind] of blocks(beginnings, watch, beginningsAtOnce)) {
+  const { order, ends } = await byBeginning(contents, partOf(watch, 0, 0.2));
+  for await (const [first, behind] of blocks(beginnings, partOf(watch, 0.2, 1), beginningsAtOnce)) {
     for (let beginning = first; beginning < behind; beginning += 1) {
       const alike = order.subarray(ends[beginning - 1] ?? 0, ends[beginning]);
       if (alike.length === 0) continue;
@@ -30,20 +30,24 @@ const beginnings = 2 ** 16;
 const beginningsAtOnce = 2 ** 10;
 
 /** The indices in the order of their first 16 bits, and behind which place each of these ends. */
-function byBeginning(contents: Contents): { order: Uint32Array; ends: Uint32Array } {
+async function byBeginning(contents: Contents, watch: Watch): Promise<{ order: Uint32Array; ends: Uint32Array }> {
   const ends = new Uint32Array(beginnings);
-  for (let index = 0; index < contents.count; index += 1) {
-    const beginning = contents.beginning(index);
-    ends[beginning] = (ends[beginning] ?? 0) + 1;
+  for await (const [from, to] of blocks(contents.count, partOf(watch, 0, 0.5))) {
+    for (let index = from; index < to; index += 1) {
+      const beginning = contents.beginning(index);
+      ends[beginning] = (ends[beginning] ?? 0) + 1;
+    }
   }
   for (let beginning = 1; beginning < beginnings; beginning += 1) ends[beginning] = (ends[beginning] ?? 0) + (ends[beginning - 1] ?? 0);
   const order = new Uint32Array(contents.count);
   const next = ends.slice();
-  for (let index = contents.count - 1; index >= 0; index -= 1) {
-    const beginning = contents.beginning(index);
-    const place = (next[beginning] ?? 0) - 1;
-    next[beginning] = place;
-    order[place] = index;
+  for await (const [from, to] of blocks(contents.count, partOf(watch, 0.5, 1))) {
+    for (let index = from; index < to; index += 1) {
+      const beginning = contents.beginning(index);
+      const place = (next[beginning] ?? 0) - 1;
+      next[beginning] = place;
+      order[place] = index;
+    }
   }
   return { order, ends };
 }

@@ -1,6 +1,6 @@
 import type { SplitName, SplitSettings } from '#app/data/images.ts';
 import { SplitDraw, splitParts } from '#app/data/split.ts';
-import { blocks, type Watch } from '#main/blocks.ts';
+import { blocks, partOf, type Watch } from '#main/blocks.ts';
 import type { Contents } from './contents.ts';
 
 /** Of an item whose folder puts it in no part. */
@@ -26,8 +26,15 @@ async function drawn(contents: Contents, parts: Uint8Array | null, shares: Split
   const indexOf = (item: number): number => (chosen === null ? item : (chosen[item] ?? 0));
   const items = chosen?.length ?? contents.count;
   const draw = new SplitDraw(items, (item) => contents.classes[indexOf(item)] ?? 0, shares);
-  for await (const [from, to] of blocks(items, watch)) for (let item = from; item < to; item += 1) draw.add(contents.pixels(indexOf(item)));
-  const found = draw.parts((item) => contents.pixels(indexOf(item)));
+  for await (const [from, to] of blocks(items, partOf(watch, 0, 0.8))) {
+    for (let item = from; item < to; item += 1) draw.add(contents.pixels(indexOf(item)));
+  }
+  draw.sort();
+  const found = new Uint8Array(items);
+  for await (const [from, to] of blocks(items, partOf(watch, 0.8, 1))) {
+    for (let item = from; item < to; item += 1) found[item] = draw.part(item);
+  }
+  draw.settle(found, (item) => contents.pixels(indexOf(item)));
   if (parts === null) return found;
   for (const [item, part] of found.entries()) parts[indexOf(item)] = part;
   return parts;

@@ -146,12 +146,15 @@ export async function listDuplicates(db: Database, dataset: number, page: { offs
   const copies = () =>
     db
       .selectFrom('items as copy')
-      .innerJoin('items as first', (join) => join.onRef('first.dataset', '=', 'copy.dataset').onRef('first.index', '=', 'copy.duplicateOf'))
+      // A cross join keeps its order, ">= 0" suits the index of copies, and "+" below keeps the key's from it: else all items are walked.
+      .crossJoin('items as first')
+      .whereRef('first.dataset', '=', 'copy.dataset')
+      .whereRef('first.index', '=', 'copy.duplicateOf')
       .where('copy.dataset', '=', dataset)
-      .where('copy.duplicateOf', 'is not', null);
+      .where('copy.duplicateOf', '>=', 0);
   const rows = await copies()
     .select(['copy.index', 'copy.path', 'copy.split', 'first.index as ofIndex', 'first.path as of', 'first.split as ofSplit'])
-    .orderBy('copy.index')
+    .orderBy(sql`+copy."index"`)
     .offset(page.offset)
     .limit(page.limit)
     .execute();

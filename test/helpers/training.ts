@@ -18,14 +18,16 @@ export function drawnSequences(size: number, { input, data, classes, answers }: 
   const vocabulary = data?.kind === 'tokens' ? data.vocabulary : 0;
   const lengths = Array.from({ length: size }, () => random.whole(Math.ceil(length / 2), length));
   const within = Array.from({ length: size * length }, (_, place) => place % length < (lengths[Math.floor(place / length)] ?? 0));
-  const labels = Int32Array.from({ length: answers === 'step' ? size * length : size }, () => random.whole(0, (classes ?? 1) - 1));
+  const labels = Int32Array.from({ length: answers !== undefined && answers !== 'item' ? size * length : size }, () =>
+    random.whole(0, (classes ?? 1) - 1),
+  );
   return {
     inputs:
       data?.kind === 'tokens'
         ? Int32Array.from(within, (counts) => (counts ? random.whole(1, vocabulary - 1) : 0))
         : random.floats(size * length),
     shape: [size, length],
-    labels: answers === 'step' ? labels.map((label, place) => (within[place] ? label : -1)) : labels,
+    labels: answers !== undefined && answers !== 'item' ? labels.map((label, place) => (within[place] ? label : -1)) : labels,
   };
 }
 

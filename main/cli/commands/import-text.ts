@@ -163,7 +163,7 @@ export const importText: CoreCommand = {
     const covered = texts.vectors === null ? '' : `\n${vectorWords(texts.vectors)}`;
     const fitted = `Vocabulary of ${vocabulary.toLocaleString('en')} ${tokens}${steps}`;
     return {
-      json: { ...report, vocabulary, length, vectors: texts.vectors },
+      json: { ...report, vocabulary, length, ...(texts.vectors === null ? {} : { vectors: texts.vectors }) },
       text: `${fitted}${covered}\n${outcomeText(report, outcomeWords[answers], `unfold train ${report.dataset}`)}`,
     };
   },

@@ -27,7 +27,18 @@ export const inOrder = (names: readonly string[]): string[] => names.toSorted(ne
 /** Where a row stands, as its path. */
 export const placeName = (place: Place): string => (typeof place === 'number' ? `line ${place}` : place);
 
-/** Puts rows into files of texts and rows of items, some thousand at a time: both are there or neither. */
+/** Rows on their way to the disk. */
+interface Held {
+  texts: Uint8Array[];
+  tags: Uint8Array[];
+  items: NewRow<'items'>[];
+  skipped: Skipped[];
+}
+
+/**
+ * Puts rows into files of texts and rows of items, some thousand at a time: both are there or neither. The next file fills while
+ * one is written.
+ */
 export class TextWriter {
   readonly #store: Store;
   readonly #folder: string;
@@ -43,6 +54,8 @@ export class TextWriter {
   #items: NewRow<'items'>[] = [];
   #skipped: Skipped[] = [];
   #next = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #ended = false;
 
   /** `onFile` hears of each file of texts once it is there with its rows. */
   constructor(
@@ -74,7 +87,8 @@ export class TextWriter {
       if (reason !== null) this.#skipped.push({ path: placeName(place), reason });
       if (this.#texts.length === textsPerFile) await this.#write();
     }
-    if (this.#skipped.length >= mostSkipped) await this.#writeSkipped();
+    // A file of nothing but rows that cannot be taken would be held whole.
+    if (this.#skipped.length >= mostSkipped) await this.#write();
   }
 
   /** Takes one row; says why not where it is none. */
@@ -96,9 +110,16 @@ export class TextWriter {
     }
   }
 
-  /** Writes what is left. */
+  /** Writes what is left; resolves when all is on the disk. */
   async end(): Promise<void> {
+    this.#ended = true;
     if (this.#texts.length > 0 || this.#skipped.length > 0) await this.#write();
+    await this.#writing;
+  }
+
+  /** Resolves when nothing is being written any more, whether that went well or not. */
+  async settled(): Promise<void> {
+    await this.#writing.catch(() => undefined);
   }
 
   /** Most files have all their classes from the beginning: numbered in the order that they get in the end, few rows are changed then. */
@@ -136,16 +157,20 @@ export class TextWriter {
     this.#next += 1;
   }
 
-  /** A file of nothing but rows that cannot be taken would be held whole. */
-  async #writeSkipped(): Promise<void> {
+  async #write(): Promise<void> {
+    // One at a time; what went wrong with the one before is thrown here.
+    await this.#writing;
     const skipped = this.#skipped;
     this.#skipped = [];
-    await keepItems(this.#store, this.#dataset, { shard: null, items: [], skipped });
+    // A file that is not the last must be full.
+    const whole = this.#texts.length === textsPerFile || this.#ended;
+    const [texts, tags, items] = whole ? [this.#texts, this.#tags, this.#items] : [[], [], []];
+    if (whole) [this.#texts, this.#tags, this.#items] = [[], [], []];
+    this.#writing = this.#commit({ texts, tags, items, skipped });
+    this.#writing.catch(() => undefined);
   }
 
-  async #write(): Promise<void> {
-    const [texts, tags, items, skipped] = [this.#texts, this.#tags, this.#items, this.#skipped];
-    [this.#texts, this.#tags, this.#items, this.#skipped] = [[], [], [], []];
+  async #commit({ texts, tags, items, skipped }: Held): Promise<void> {
     const number = Math.floor((items[0]?.index ?? 0) / textsPerFile);
     const file = textsName(number);
     const what = { what: `the texts of "${this.#dataset.name}"` };

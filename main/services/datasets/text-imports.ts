@@ -192,8 +192,12 @@ export class TextImports {
     const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, how);
     const { answers } = asTexts(dataset.preprocessing);
     const asked = answers === 'next' ? { ...columns, label: null } : columns;
-    for await (const batch of reader.rows(asked, signal, told)) await writer.take(batch);
-    await writer.end();
+    try {
+      for await (const batch of reader.rows(asked, signal, told)) await writer.take(batch);
+      await writer.end();
+    } finally {
+      await writer.settled();
+    }
     const names = writer.classes;
     if (answers === 'next') return;
     if (names.length < 2) throw appError('classes-too-few', { got: names.length, folder: dataset.source });
@@ -276,8 +280,9 @@ export class TextImports {
 }
 
 /** The columns that are read, by name: what looks like them in this file may not do so in the next. Of a folder none. */
-function namedColumns({ suggested }: TextLook, { text, label }: TextOptions['columns']): TextOptions['columns'] {
-  return { text: text ?? suggested.text ?? undefined, label: label ?? suggested.label ?? undefined };
+function namedColumns({ suggested }: TextLook, asked: TextOptions['columns']): TextOptions['columns'] {
+  const named = (column: 'text' | 'label' | 'token' | 'tag') => asked[column] ?? suggested[column] ?? undefined;
+  return { ...asked, text: named('text'), label: named('label'), token: named('token'), tag: named('tag') };
 }
 
 /** The columns that a dataset's texts and labels were read from. */

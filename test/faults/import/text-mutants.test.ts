@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rowOfTokens } from '#app/data/texts/given-tokens.ts';
 import { AppError } from '#app/errors.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import type { ReadOptions, TextShape } from '#main/importers/texts/source.ts';
@@ -127,6 +128,12 @@ function expectNoGap(all: AllRows, bytes: Buffer, name: string): void {
 
 const count = times(100, 10_000);
 
+/** Sentences as they come from another process: a row of their words each. */
+const asPacked = ({ rows, skipped }: AllRows): AllRows => ({
+  rows: rows.map((row) => ({ ...row, text: typeof row.text === 'string' ? row.text : rowOfTokens(row.text) })),
+  skipped,
+});
+
 describe(`${count} damaged files`, () => {
   it('are accounted for to the line: every one is given or listed', async () => {
     let skipped = 0;
@@ -175,7 +182,7 @@ describe(`${count} damaged files`, () => {
     for (let number = 0; number < processes; number += 1) {
       const { path, options, shape } = mutant(number + 1_000_000);
       const reader = new TextReader(path, shape, { onTrouble: (what, facts) => deaths.push({ what, facts, number }) });
-      const here = await readTexts(path, options, shape).catch((error: unknown) => error);
+      const here = await readTexts(path, options, shape).then(asPacked, (error: unknown) => error);
       const there = await gathered(reader.rows(options)).catch((error: unknown) => error);
       if (here instanceof AppError) expect(there).toMatchObject({ code: here.code, message: here.message });
       else expect(there).toEqual(here);

@@ -93,6 +93,9 @@ it('lists what there is, and refuses what is not', async () => {
     { name: 'shapes', items: 1200 },
     { name: 'stripes', items: 1000 },
     { name: 'reviews', items: 1200 },
+    { name: 'word-languages', items: 1600 },
+    { name: 'parts-of-speech', items: 1200 },
+    { name: 'grammar', items: 1500 },
     { name: 'first-bit', items: 2000 },
   ]);
   await expect(ask('projects.createFromSample', { sample: '../x' })).rejects.toMatchObject({ code: 'not-found' });

@@ -35,7 +35,10 @@ describe('counts', () => {
 function stratifiedSplit(labels: readonly number[], keys: readonly string[], of: SplitShares): Uint8Array {
   const draw = new SplitDraw(labels.length, (item) => labels[item] ?? 0, of);
   for (const key of keys) draw.add(key);
-  return draw.parts((item) => keys[item] ?? '');
+  draw.sort();
+  const parts = Uint8Array.from(labels, (_, item) => draw.part(item));
+  draw.settle(parts, (item) => keys[item] ?? '');
+  return parts;
 }
 
 const labels = Array.from({ length: 500 }, (_, item) => (item < 30 ? 2 : item % 2));
