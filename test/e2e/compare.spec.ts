@@ -99,7 +99,7 @@ test('a folder of other images is judged too', async ({ page }) => {
   await page.getByRole('textbox', { name: /folder/i }).fill(other);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Judge these images' }).click();
-  await expect(page.getByText(/of 9 right/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/of 9 images right/)).toBeVisible({ timeout: 60_000 });
   rmSync(other, { recursive: true, force: true });
 });
 

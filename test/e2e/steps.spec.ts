@@ -58,8 +58,11 @@ async function trained(page: Page, sample: string, settings: Readonly<Record<str
     await field.press('Tab');
   }
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 240_000 });
 }
+
+// Each trains a network; on a machine with other work on it that takes minutes.
+test.describe.configure({ timeout: 300_000 });
 
 test('words of a typed sentence get the tags that their neighbours decide', async ({ page }) => {
   await trained(page, 'Parts of speech', { Epochs: '8', 'Batch size': '32', 'Learning rate': '0.005' });
