@@ -4,10 +4,7 @@ import { placedTokens } from '#app/data/texts/placed-tokens.ts';
 import { largest } from '#app/runs/metrics.ts';
 import { textInput } from '#main/datasets/texts/codes-source.ts';
 import type { TaskResult, WeighTokensTask } from '#main/training/protocol.ts';
-import { BATCH_ITEMS, type TaskContext } from './tasks.ts';
-
-/** Numbers that go through the network at once: one-hot texts are large. 64 MB of floats. */
-const BATCH_NUMBERS = 2 ** 24;
+import { batchItems, type TaskContext } from './tasks.ts';
 
 /** Asks the model about a text as it is and with each of its tokens unknown: what the class loses by it is the token's weight. */
 export async function weighTokensTask(
@@ -21,7 +18,7 @@ export async function weighTokensTask(
   const hidings = occlusions(tokens, fitted.settings.encoding);
   const { shape, make, write } = textInput(fitted);
   const size = shape.reduce((product, each) => product * each, 1);
-  const atOnce = Math.max(1, Math.min(BATCH_ITEMS, Math.floor(BATCH_NUMBERS / size)));
+  const atOnce = batchItems(size);
   const asIs = { hidden: [] };
   const questions = [asIs, ...hidings];
   const answers: Float32Array[] = [];

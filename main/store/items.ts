@@ -17,9 +17,8 @@ export interface ItemFilter {
   only?: 'all' | 'duplicates';
 }
 
-const columns = [
-  'dataset',
-  'index',
+/** What a row says of an item, beside which one it is. */
+export const itemColumns = [
   'path',
   'class',
   'split',
@@ -30,7 +29,9 @@ const columns = [
   'hash',
   'pixels',
   'duplicateOf',
-] as const satisfies (keyof NewRow<'items'>)[];
+] as const satisfies (keyof Row<'items'>)[];
+
+const columns = ['dataset', 'index', ...itemColumns] as const satisfies (keyof NewRow<'items'>)[];
 
 const rowsAtOnce = 100;
 const insertOf = (rows: number): string => {

@@ -18,11 +18,6 @@ export class NGrams {
     this.#orders = Array.from({ length: order + 1 }, () => new Map());
   }
 
-  /** How many histories are held, of all orders: what memory grows with. */
-  get histories(): number {
-    return this.#orders.reduce((sum, order) => sum + order.size, 0);
-  }
-
   learn(history: readonly number[], next: number): void {
     for (const [order, known] of this.#orders.entries()) {
       const key = keyOf(history, order);

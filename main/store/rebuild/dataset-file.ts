@@ -9,12 +9,12 @@ import { appError } from '#app/errors.ts';
 import type { Watch } from '../../blocks.ts';
 import type { WorkspaceFolders } from '../../workspace-folders.ts';
 import { datasetRow, shard, shardsOf, toDataset } from '../datasets.ts';
-import { itemPages } from '../items.ts';
+import { itemColumns, itemPages } from '../items.ts';
 import type { Database } from '../store.ts';
 import type { Row } from '../tables.ts';
 import { writeWhole } from '../whole-file.ts';
 
-/** Items as columns, [path, class, part, width, height, bytes, modified, hash, pixels, duplicate of], because there are many. */
+/** Items as `itemColumns`, [path, class, part, width, height, bytes, modified, hash, pixels, duplicate of], because there are many. */
 const item = z.tuple([
   z.string(),
   z.int().nonnegative(),
@@ -50,20 +50,6 @@ export const datasetFile = z
 
 /** Whether a path leads from a folder to what is in it. */
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.includes('\0') && !path.split(/[/\\]/).includes('..');
-
-/** As in `item`. */
-const itemColumns = [
-  'path',
-  'class',
-  'split',
-  'width',
-  'height',
-  'bytes',
-  'modifiedAt',
-  'hash',
-  'pixels',
-  'duplicateOf',
-] as const satisfies (keyof Row<'items'>)[];
 
 export type DatasetFile = z.infer<typeof datasetFile>;
 
