@@ -1,16 +1,18 @@
 import type { SplitName } from '#app/data/images.ts';
 import { splitParts } from '#app/data/split.ts';
+import { hexadecimals, noCopy } from '#main/store/item-block.ts';
 
-/** What an item is, as far as parts, copies and the dataset's hash go by it. */
-export interface ItemContent {
-  class: number;
-  split: SplitName;
-  /** SHA-256 of its pixels or its text, or the beginning of it. */
-  pixels: string;
-  duplicateOf: number | null;
+/** What items are, as far as parts, copies and the dataset's hash go by it: in columns, some thousand at a time. */
+export interface ContentPage {
+  classes: Int32Array;
+  /** Places in `splitParts`. */
+  parts: Uint8Array;
+  /** Of each the index of the item it is a copy of, or `noCopy`; null where there is no copy. */
+  copies: Int32Array | null;
+  /** SHA-256 of the pixels or the text, or the beginning of it: back to back, or in hexadecimal digits. */
+  pixels: Uint8Array | string[];
 }
 
-const none = -1;
 const hexadecimal = /^(?:[0-9a-f]{2})+$/;
 
 /** What all items of a dataset are, by index, in columns: some 25 bytes a text, so that there may be millions. */
@@ -18,7 +20,7 @@ export class Contents {
   readonly classes: Int32Array;
   /** Each item's place in `splitParts`. */
   readonly parts: Uint8Array;
-  /** Of each the index of the item it is a copy of, or `none`; null while there is no copy. */
+  /** Of each the index of the item it is a copy of, or `noCopy`; null while there is no copy. */
   #copies: Int32Array | null = null;
   /** Hashes as bytes, all as long as the first; what is no such hash is kept as it is. */
   #digests = Buffer.alloc(0);
@@ -38,22 +40,35 @@ export class Contents {
 
   /** How many are copies of another. */
   get copies(): number {
-    return this.#copies?.reduce((sum, of) => sum + (of === none ? 0 : 1), 0) ?? 0;
+    return this.#copies?.reduce((sum, of) => sum + (of === noCopy ? 0 : 1), 0) ?? 0;
   }
 
-  /** The next one by index. */
-  add({ class: label, split, pixels, duplicateOf }: ItemContent): void {
-    const index = this.#count;
-    this.#count += 1;
-    this.classes[index] = label;
-    this.parts[index] = splitParts.indexOf(split);
-    if (duplicateOf !== null) this.copyOf(index, duplicateOf);
-    if (index === 0 && hexadecimal.test(pixels)) {
-      this.#width = pixels.length / 2;
-      this.#digests = Buffer.allocUnsafeSlow(this.#width * this.classes.length);
-    }
+  /** The next ones by index. */
+  add({ classes, parts, copies, pixels }: ContentPage): void {
+    const from = this.#count;
+    this.classes.set(classes, from);
+    this.parts.set(parts, from);
+    for (const [place, of] of copies?.entries() ?? []) if (of !== noCopy) this.copyOf(from + place, of);
+    if (!Array.isArray(pixels)) this.#addDigests(pixels, classes.length);
+    else for (const [place, each] of pixels.entries()) this.#addPixels(from + place, each);
+    this.#count += classes.length;
+  }
+
+  #addDigests(digests: Uint8Array, items: number): void {
+    if (this.#count === 0) this.#room(digests.length / items);
+    if (digests.length === this.#width * items) this.#digests.set(digests, this.#count * this.#width);
+    else for (const [place, each] of hexadecimals(digests, items).entries()) this.#addPixels(this.#count + place, each);
+  }
+
+  #addPixels(index: number, pixels: string): void {
+    if (index === 0 && hexadecimal.test(pixels)) this.#room(pixels.length / 2);
     if (pixels.length === 2 * this.#width && hexadecimal.test(pixels)) this.#digests.write(pixels, index * this.#width, 'hex');
     else this.#others.set(index, pixels);
+  }
+
+  #room(width: number): void {
+    this.#width = width;
+    this.#digests = Buffer.allocUnsafeSlow(width * this.classes.length);
   }
 
   /** What it was added with. */
@@ -72,7 +87,7 @@ export class Contents {
   }
 
   copyOf(index: number, first: number): void {
-    this.#copies ??= new Int32Array(this.classes.length).fill(none);
+    this.#copies ??= new Int32Array(this.classes.length).fill(noCopy);
     this.#copies[index] = first;
   }
 

@@ -26,7 +26,7 @@ export async function keptItems(store: Store, folders: WorkspaceFolders, dataset
   const names = new Set(shards.map((shard) => shard.file));
   for (const file of await readdir(folder).catch(() => [])) if (!names.has(file)) await rm(join(folder, file), { force: true });
   const paths = new Set<string>();
-  for await (const page of itemPages(store.db, dataset.id, ['path'])) for (const { path } of page) paths.add(path);
+  for await (const page of itemPages(store.db, dataset.id)) for (const { path } of page) paths.add(path);
   return { items, paths };
 }
 

@@ -1,7 +1,7 @@
 import type { SplitName } from '#app/data/images.ts';
 import { splitParts } from '#app/data/split.ts';
 import type { Watch } from '#main/blocks.ts';
-import { itemCount, itemPages } from '#main/store/items.ts';
+import { contentPages, itemCount, itemPages } from '#main/store/items.ts';
 import type { Database } from '#main/store/store.ts';
 import { Contents } from './contents.ts';
 import { notGiven } from './parts.ts';
@@ -9,8 +9,8 @@ import { notGiven } from './parts.ts';
 /** What the items of a dataset are, read some thousand at a time; rejects with the signal's reason. */
 export async function readContents(db: Database, dataset: number, { signal, told }: Watch = {}): Promise<Contents> {
   const contents = new Contents(await itemCount(db, dataset));
-  for await (const page of itemPages(db, dataset, ['class', 'split', 'pixels', 'duplicateOf'])) {
-    for (const item of page) contents.add(item);
+  for await (const page of contentPages(db, dataset)) {
+    contents.add(page);
     told?.(contents.count, contents.classes.length);
     signal?.throwIfAborted();
   }
@@ -26,7 +26,7 @@ export async function readGiven(
 ): Promise<Uint8Array> {
   const given = new Uint8Array(await itemCount(db, dataset));
   let index = 0;
-  for await (const page of itemPages(db, dataset, ['path'])) {
+  for await (const page of itemPages(db, dataset)) {
     for (const { path } of page) {
       const part = partOf(path);
       given[index] = part === null ? notGiven : splitParts.indexOf(part);

@@ -1,7 +1,6 @@
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { SplitSettings } from '#app/data/images.ts';
 import { answersOf } from '#app/data/preprocessing.ts';
-import { splitParts } from '#app/data/split.ts';
 import { appError } from '#app/errors.ts';
 import { blocks, partOf, type Watch } from '#main/blocks.ts';
 import type { Contents } from '#main/datasets/contents.ts';
@@ -10,14 +9,15 @@ import { partsOf } from '#main/datasets/parts.ts';
 import { readContents, readGiven } from '#main/datasets/read-contents.ts';
 import { summaryOf } from '#main/datasets/summary.ts';
 import { changeDataset, datasetRow } from '#main/store/datasets.ts';
-import { markDuplicates, moveItems } from '#main/store/items.ts';
+import { itemsPerBlock } from '#main/store/item-block.ts';
+import { markDuplicates, setParts } from '#main/store/items.ts';
 import type { Database, Store } from '#main/store/store.ts';
 import type { Change } from '#main/store/tables.ts';
 import { partOfFolder } from './folder-scan.ts';
 import { leastOfClass } from './scan-report.ts';
 
-/** Rows that change in one transaction, which others must wait for. */
-const changedAtOnce = 10_000;
+/** Items that change in one transaction, which others must wait for. */
+const changedAtOnce = 16 * itemsPerBlock;
 
 /**
  * Finds the copies among the imported items and draws their parts. Rejects with class-too-small where too few files of a
@@ -73,11 +73,7 @@ export async function drawParts(
   const given = split.given ? await readGiven(db, dataset, partOfFolder, partOf(watch, 0, 0.2)) : null;
   const parts = await partsOf(contents, given, split, partOf(watch, 0.2, 0.5));
   for await (const [from, to] of blocks(contents.count, partOf(watch, 0.5, 1), changedAtOnce)) {
-    for (const [place, part] of splitParts.entries()) {
-      const moved: number[] = [];
-      for (let index = from; index < to; index += 1) if (parts[index] === place && contents.parts[index] !== place) moved.push(index);
-      if (moved.length > 0) await change((within) => moveItems(within, dataset, moved, part));
-    }
+    await change((within) => setParts(within, dataset, { from, parts: parts.subarray(from, to) }));
   }
   contents.parts.set(parts);
 }

@@ -3,9 +3,9 @@ import type { Dataset } from '#app/contract/datasets.ts';
 import { asImages } from '#app/data/preprocessing.ts';
 import { itemBytes, itemsPerShard, shardName } from '#main/datasets/shards.ts';
 import { changeDataset, datasetRow } from '#main/store/datasets.ts';
+import type { ItemRow } from '#main/store/item-block.ts';
 import { insertSkipped, type Skipped } from '#main/store/skipped.ts';
 import type { Store } from '#main/store/store.ts';
-import type { NewRow } from '#main/store/tables.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import type { ScannedFile } from './folder-scan.ts';
 import type { DecodedBatch } from './images/decoded-batch.ts';
@@ -14,7 +14,7 @@ import { keepItems } from './keep-items.ts';
 /** A shard being filled, with the rows that belong to it. */
 interface Filling {
   pixels: Buffer;
-  items: NewRow<'items'>[];
+  items: ItemRow[];
   skipped: Skipped[];
 }
 
@@ -25,6 +25,7 @@ export class ItemWriter {
   readonly #dataset: Dataset;
   readonly #itemBytes: number;
   readonly #itemsEach: number;
+  /** Index of the first item that is not being written yet. */
   #next: number;
   #filling: Filling;
   #writing: Promise<void> = Promise.resolve();
@@ -65,8 +66,6 @@ export class ItemWriter {
       this.#filling.pixels.set(pixels.subarray(at, at + this.#itemBytes), this.#filling.items.length * this.#itemBytes);
       at += this.#itemBytes;
       this.#filling.items.push({
-        dataset: this.#dataset.id,
-        index: this.#next++,
         path: file.path,
         class: file.class,
         // Where folders do not say it, it is drawn when all items are known.
@@ -94,12 +93,12 @@ export class ItemWriter {
     // One at a time; what went wrong with the one before is thrown here.
     await this.#writing;
     this.#filling = this.#empty();
-    this.#writing = this.#commit(full);
+    this.#writing = this.#commit(full, this.#next);
+    this.#next += full.items.length;
     this.#writing.catch(() => undefined);
   }
 
-  async #commit({ pixels, items, skipped }: Filling): Promise<void> {
-    const first = items[0]?.index ?? 0;
+  async #commit({ pixels, items, skipped }: Filling, first: number): Promise<void> {
     const file = shardName(Math.floor(first / this.#itemsEach));
     const content = pixels.subarray(0, items.length * this.#itemBytes);
     const what = { what: `the images of "${this.#dataset.name}"` };

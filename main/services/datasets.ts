@@ -16,7 +16,7 @@ import { drawParts } from '../importers/import-end.ts';
 import { reportScan } from '../importers/scan-report.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { changeDataset, datasetById, listDatasets } from '../store/datasets.ts';
-import { itemsThere, joinDuplicates, listDuplicates, listItems, relabelItems } from '../store/items.ts';
+import { itemCount, joinDuplicates, listDuplicates, listItems, relabelItems } from '../store/items.ts';
 import { keepDatasetFile } from '../store/rebuild/dataset-file.ts';
 import { listSkipped } from '../store/skipped.ts';
 import type { Database } from '../store/store.ts';
@@ -116,8 +116,8 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     relabel: ({ dataset, items, class: to }) =>
       changeItems(dataset, async (db, { classes, preprocessing }) => {
         if (to >= classes.length || answersOf(preprocessing) !== 'class') throw appError('not-found', { what: 'class', id: to });
-        const there = await itemsThere(db, dataset, items);
-        const missing = items.find((index) => !there.has(index));
+        const there = await itemCount(db, dataset);
+        const missing = items.find((index) => index >= there);
         if (missing !== undefined) throw appError('not-found', { what: 'item', id: missing });
         await relabelItems(db, dataset, items, to);
         return undefined;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dropItemsFrom } from './items.ts';
 import type { Database } from './store.ts';
 
 /** Numbers of what was put into the Bin up to `before`; what lies in an erased project goes with it. */
@@ -55,7 +56,7 @@ export async function eraseRunRow(db: Database, run: number): Promise<void> {
 
 /** Erases a dataset; where runs name it, its row stays with its name and classes. */
 export async function eraseDatasetRows(db: Database, dataset: number): Promise<void> {
-  await db.deleteFrom('items').where('dataset', '=', dataset).execute();
+  await dropItemsFrom(db, dataset, 0);
   await db.deleteFrom('skipped').where('dataset', '=', dataset).execute();
   await db
     .deleteFrom('datasets')

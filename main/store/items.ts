@@ -1,11 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import { CompiledQuery, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Item } from '#app/contract/datasets.ts';
 import type { SplitName } from '#app/data/images.ts';
 import { splitParts } from '#app/data/split.ts';
 import { folded } from './connection.ts';
+import {
+  type BlockLabels,
+  decodeItems,
+  decodeLabels,
+  encodeItems,
+  encodeLabels,
+  type ItemRow,
+  itemsPerBlock,
+  noCopy,
+} from './item-block.ts';
 import type { Database } from './store.ts';
-import type { NewRow, Row } from './tables.ts';
 
 /** Which items of a dataset a list shows. */
 export interface ItemFilter {
@@ -17,39 +26,23 @@ export interface ItemFilter {
   only?: 'all' | 'duplicates';
 }
 
-/** What a row says of an item, beside which one it is. */
-export const itemColumns = [
-  'path',
-  'class',
-  'split',
-  'width',
-  'height',
-  'bytes',
-  'modifiedAt',
-  'hash',
-  'pixels',
-  'duplicateOf',
-] as const satisfies (keyof Row<'items'>)[];
-
-const columns = ['dataset', 'index', ...itemColumns] as const satisfies (keyof NewRow<'items'>)[];
-
-const rowsAtOnce = 100;
-const insertOf = (rows: number): string => {
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  return `insert into items (${columns.map((name) => `"${name}"`).join(', ')}) values ${Array(rows).fill(row).join(', ')}`;
-};
-// Always the same two texts, which the store keeps prepared: to prepare an insert takes longer than to run it.
-const insertMany = insertOf(rowsAtOnce);
-const insertOne = insertOf(1);
-
-/** Adds items; a caller with many calls it a batch at a time, so that others get their turn. */
-export async function insertItems(db: Database, items: readonly NewRow<'items'>[]): Promise<void> {
-  for (let at = 0; at < items.length; ) {
-    const many = at + rowsAtOnce <= items.length;
-    const end = at + (many ? rowsAtOnce : 1);
-    const values = items.slice(at, end).flatMap((item) => columns.map((name) => item[name] ?? null));
-    await db.executeQuery(CompiledQuery.raw(many ? insertMany : insertOne, values));
-    at = end;
+/** Adds items behind those that there are; a caller with many calls it a batch at a time, so that others get their turn. */
+export async function insertItems(db: Database, dataset: number, items: readonly ItemRow[]): Promise<void> {
+  const before = await itemCount(db, dataset);
+  const begun = before % itemsPerBlock === 0 ? [] : await blockItems(db, dataset, blockOf(before));
+  await dropBlocksFrom(db, dataset, blockOf(before));
+  const all = begun.length === 0 ? items : [...begun, ...items];
+  for (let at = 0; at < all.length; at += itemsPerBlock) {
+    const { digests, facts, ...labels } = encodeItems(all.slice(at, at + itemsPerBlock));
+    const place = { dataset, block: blockOf(before) + at / itemsPerBlock };
+    await db
+      .insertInto('itemBlocks')
+      .values({ ...place, ...labels })
+      .execute();
+    await db
+      .insertInto('itemFacts')
+      .values({ ...place, digests, facts })
+      .execute();
   }
 }
 
@@ -57,50 +50,73 @@ export async function insertItems(db: Database, items: readonly NewRow<'items'>[
 export async function listItems(
   db: Database,
   filter: ItemFilter,
-  page: { offset: number; limit: number },
+  { offset, limit }: { offset: number; limit: number },
 ): Promise<{ items: Item[]; total: number }> {
-  const items = await filtered(db, filter)
-    .select(['index', 'path', 'class', 'split', 'width', 'height', 'duplicateOf'])
-    .orderBy('index')
-    .offset(page.offset)
-    .limit(page.limit)
-    .execute();
-  const { total } = await filtered(db, filter).select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
-  return { items, total };
+  const { dataset } = filter;
+  const search = filter.search ? folded(filter.search) : null;
+  const shown: number[] = [];
+  let total = 0;
+  for await (const { from, labels } of labelBlocks(db, dataset)) {
+    const wanted = matching(labels, filter);
+    const paths = search === null || wanted.length === 0 ? null : await blockItems(db, dataset, blockOf(from));
+    for (const place of wanted) {
+      if (search !== null && !folded(paths?.[place]?.path).includes(search)) continue;
+      if (total >= offset && total < offset + limit) shown.push(from + place);
+      total += 1;
+    }
+  }
+  const items = await itemsAt(db, dataset, shown);
+  return {
+    items: items.map(({ index, path, class: label, split, width, height, duplicateOf }) => ({
+      index,
+      path,
+      class: label,
+      split,
+      width,
+      height,
+      duplicateOf,
+    })),
+    total,
+  };
 }
 
-/** How many items each class has in each part. */
-export function countItems(db: Database, dataset: number): Promise<{ class: number; split: SplitName; items: number }[]> {
-  return db
-    .selectFrom('items')
-    .select(['class', 'split', sql<number>`count(*)`.as('items')])
-    .where('dataset', '=', dataset)
-    .groupBy(['class', 'split'])
-    .execute();
+/** How many items each class has in each part, in the order of both. */
+export async function countItems(db: Database, dataset: number): Promise<{ class: number; split: SplitName; items: number }[]> {
+  const counts = new Map<number, [number, number, number]>();
+  for await (const { labels } of labelBlocks(db, dataset)) {
+    for (const [place, label] of labels.classes.entries()) {
+      const parts = counts.get(label) ?? [0, 0, 0];
+      counts.set(label, parts);
+      parts[labels.parts[place] ?? 0] = (parts[labels.parts[place] ?? 0] ?? 0) + 1;
+    }
+  }
+  const classes = [...counts].sort(([one], [other]) => one - other);
+  return classes.flatMap(([label, parts]) =>
+    splitParts.flatMap((split, part) => (parts[part] ? { class: label, split, items: parts[part] } : [])),
+  );
 }
-
-const pageRows = 8192;
 
 /** The items in order, some thousand at a time, and others have their turn in between: nobody holds all rows of millions. */
-export async function* itemPages<Column extends keyof Row<'items'>>(
-  db: Database,
-  dataset: number,
-  wanted: readonly Column[],
-): AsyncGenerator<Pick<Row<'items'>, Column>[]> {
-  for (let from = 0; ; ) {
-    const page = await db
-      .selectFrom('items')
-      .select([...wanted, 'index'])
+export async function* itemPages(db: Database, dataset: number): AsyncGenerator<ItemRow[]> {
+  for (let block = 0; ; block += 1) {
+    const page = await blockItems(db, dataset, block);
+    if (page.length === 0) return;
+    yield page;
+    await setImmediate();
+  }
+}
+
+/** What changes of the items, and the hashes of their pixels, in the same pages. */
+export async function* contentPages(db: Database, dataset: number): AsyncGenerator<BlockLabels & { pixels: Uint8Array | string[] }> {
+  for await (const { from, labels } of labelBlocks(db, dataset)) {
+    const facts = await db
+      .selectFrom('itemFacts')
+      .select('digests')
       .where('dataset', '=', dataset)
-      .where('index', '>=', from)
-      .orderBy('index')
-      .limit(pageRows)
-      .execute();
-    const last = page.at(-1);
-    if (last === undefined) return;
-    // The columns are those wanted, which the query's type cannot say of a type parameter.
-    yield page as unknown as Pick<Row<'items'>, Column>[];
-    from = Number(last.index) + 1;
+      .where('block', '=', blockOf(from))
+      .executeTakeFirst();
+    const pixels = facts?.digests ?? (await blockItems(db, dataset, blockOf(from))).map((item) => item.pixels);
+    yield { ...labels, pixels };
     await setImmediate();
   }
 }
@@ -108,8 +124,8 @@ export async function* itemPages<Column extends keyof Row<'items'>>(
 /** How many items there are. */
 export async function itemCount(db: Database, dataset: number): Promise<number> {
   const { items } = await db
-    .selectFrom('items')
-    .select(sql<number>`count(*)`.as('items'))
+    .selectFrom('itemBlocks')
+    .select(sql<number>`coalesce(sum(items), 0)`.as('items'))
     .where('dataset', '=', dataset)
     .executeTakeFirstOrThrow();
   return items;
@@ -119,101 +135,194 @@ export async function itemCount(db: Database, dataset: number): Promise<number> 
 export async function labelsOf(db: Database, dataset: number): Promise<{ classes: Int32Array<ArrayBuffer>; parts: Uint8Array }> {
   const items = await itemCount(db, dataset);
   const [classes, parts] = [new Int32Array(items), new Uint8Array(items)];
-  let index = 0;
-  for await (const page of itemPages(db, dataset, ['class', 'split'])) {
-    for (const item of page) {
-      classes[index] = item.class;
-      parts[index] = splitParts.indexOf(item.split);
-      index += 1;
-    }
+  for await (const { from, labels } of labelBlocks(db, dataset)) {
+    classes.set(labels.classes, from);
+    parts.set(labels.parts, from);
   }
   return { classes, parts };
 }
 
 /** One item, or undefined. */
-export function itemAt(db: Database, dataset: number, index: number): Promise<Row<'items'> | undefined> {
-  return db.selectFrom('items').selectAll().where('dataset', '=', dataset).where('index', '=', index).executeTakeFirst();
-}
-
-/** Which of these indices there are. */
-export async function itemsThere(db: Database, dataset: number, indices: readonly number[]): Promise<Set<number>> {
-  const rows = await sql<{ index: number }>`select "index" from items
-    where dataset = ${dataset} and "index" in (select value from json_each(${JSON.stringify(indices)}))`.execute(db);
-  return new Set(rows.rows.map((row) => row.index));
+export async function itemAt(db: Database, dataset: number, index: number): Promise<ItemRow | undefined> {
+  const items = await blockItems(db, dataset, blockOf(index));
+  return items[index % itemsPerBlock];
 }
 
 /** Copies of other items, with where both lie. */
-export async function listDuplicates(db: Database, dataset: number, page: { offset: number; limit: number }) {
-  const copies = () =>
-    db
-      .selectFrom('items as copy')
-      // A cross join keeps its order, ">= 0" suits the index of copies, and "+" below keeps the key's from it: else all items are walked.
-      .crossJoin('items as first')
-      .whereRef('first.dataset', '=', 'copy.dataset')
-      .whereRef('first.index', '=', 'copy.duplicateOf')
-      .where('copy.dataset', '=', dataset)
-      .where('copy.duplicateOf', '>=', 0);
-  const rows = await copies()
-    .select(['copy.index', 'copy.path', 'copy.split', 'first.index as ofIndex', 'first.path as of', 'first.split as ofSplit'])
-    .orderBy(sql`+copy."index"`)
-    .offset(page.offset)
-    .limit(page.limit)
-    .execute();
-  const { total, acrossSplits } = await copies()
-    .select([sql<number>`count(*)`.as('total'), sql<number>`count(*) filter (where copy.split <> first.split)`.as('acrossSplits')])
-    .executeTakeFirstOrThrow();
-  const duplicates = rows.map(({ split, ofSplit, ...told }) => ({ ...told, acrossSplits: split !== ofSplit }));
+export async function listDuplicates(db: Database, dataset: number, { offset, limit }: { offset: number; limit: number }) {
+  const { parts } = await labelsOf(db, dataset);
+  const shown: { copy: number; first: number }[] = [];
+  let total = 0;
+  let acrossSplits = 0;
+  for await (const { from, labels } of labelBlocks(db, dataset)) {
+    for (const [place, first] of labels.copies?.entries() ?? []) {
+      if (first === noCopy) continue;
+      if (total >= offset && total < offset + limit) shown.push({ copy: from + place, first });
+      total += 1;
+      if (labels.parts[place] !== parts[first]) acrossSplits += 1;
+    }
+  }
+  const copies = await itemsAt(
+    db,
+    dataset,
+    shown.map(({ copy }) => copy),
+  );
+  const firsts = await itemsAt(
+    db,
+    dataset,
+    shown.map(({ first }) => first),
+  );
+  const duplicates = copies.map(({ index, path }, place) => {
+    const first = firsts[place];
+    if (first === undefined) throw new Error(`Item ${index} must be a copy of one of the items`);
+    return { index, path, ofIndex: first.index, of: first.path, acrossSplits: parts[index] !== parts[first.index] };
+  });
   return { duplicates, total, acrossSplits };
 }
 
 /** Says which items are copies, as [index, index of the first]. */
 export async function markDuplicates(db: Database, dataset: number, pairs: readonly (readonly [number, number])[]): Promise<void> {
-  // Materialized, the pairs lead and each finds its item by key; else SQLite walks all pairs for each item, for minutes.
-  await sql`with pair("index", first) as materialized (select value ->> 0, value ->> 1 from json_each(${JSON.stringify(pairs)}))
-    update items set duplicateOf = pair.first from pair
-    where items.dataset = ${dataset} and items."index" = pair."index"`.execute(db);
+  const firsts = new Map(pairs);
+  await changeLabels(db, dataset, [...firsts.keys()], (labels, places, from) => {
+    labels.copies ??= new Int32Array(labels.classes.length).fill(noCopy);
+    for (const place of places) labels.copies[place] = firsts.get(from + place) ?? noCopy;
+  });
 }
 
 /** Puts every copy into the part of the item it is a copy of. */
 export async function joinDuplicates(db: Database, dataset: number): Promise<void> {
-  await sql`update items set split = first.split from items as first
-    where items.dataset = ${dataset} and first.dataset = ${dataset} and first."index" = items.duplicateOf`.execute(db);
+  const { parts } = await labelsOf(db, dataset);
+  for await (const { from, labels } of labelBlocks(db, dataset)) {
+    for (const [place, first] of labels.copies?.entries() ?? []) if (first !== noCopy) parts[from + place] = parts[first] ?? 0;
+  }
+  await setParts(db, dataset, { from: 0, parts });
 }
 
 /** Forgets the items from an index on: their shard is gone or was never finished. */
 export async function dropItemsFrom(db: Database, dataset: number, index: number): Promise<void> {
-  await db.deleteFrom('items').where('dataset', '=', dataset).where('index', '>=', index).execute();
+  const kept = await blockItems(db, dataset, blockOf(index));
+  await dropBlocksFrom(db, dataset, blockOf(index));
+  await insertItems(db, dataset, kept.slice(0, index % itemsPerBlock));
 }
 
 /** Gives items another class. */
-export async function relabelItems(db: Database, dataset: number, indices: readonly number[], to: number): Promise<void> {
-  await sql`update items set class = ${to}
-    where dataset = ${dataset} and "index" in (select value from json_each(${JSON.stringify(indices)}))`.execute(db);
-}
+export const relabelItems = (db: Database, dataset: number, indices: readonly number[], to: number): Promise<void> =>
+  changeLabels(db, dataset, indices, ({ classes }, places) => {
+    for (const place of places) classes[place] = to;
+  });
 
-/** Gives the items from `from` to before `behind` the class that `to` has at the number of theirs. */
+/** Gives the items from `from` to before `behind`, both at borders of blocks or the end, the class that `to` has at the number of theirs. */
 export async function renumberClasses(
   db: Database,
   dataset: number,
   { from, behind, to }: { from: number; behind: number; to: readonly number[] },
 ): Promise<void> {
-  const changed = to.flatMap((label, number) => (label === number ? [] : number));
-  await sql`update items set class = (select value from json_each(${JSON.stringify(to)}) where key = items.class)
-    where dataset = ${dataset} and "index" >= ${from} and "index" < ${behind}
-      and +class in (select value from json_each(${JSON.stringify(changed)}))`.execute(db);
+  await changeBlocks(db, dataset, { from, behind }, ({ classes }) => {
+    for (const [place, label] of classes.entries()) classes[place] = to[label] ?? label;
+  });
 }
 
-/** Puts items into a part. */
-export async function moveItems(db: Database, dataset: number, indices: readonly number[], split: SplitName): Promise<void> {
-  await sql`update items set split = ${split}
-    where dataset = ${dataset} and "index" in (select value from json_each(${JSON.stringify(indices)}))`.execute(db);
+/** Puts the items from `from` on, at the border of a block, into these parts. */
+export async function setParts(db: Database, dataset: number, { from, parts }: { from: number; parts: Uint8Array }): Promise<void> {
+  await changeBlocks(db, dataset, { from, behind: from + parts.length }, (labels, first) => {
+    labels.parts.set(parts.subarray(first - from, first - from + labels.parts.length));
+  });
 }
 
-function filtered(db: Database, filter: ItemFilter) {
-  let query = db.selectFrom('items').where('dataset', '=', filter.dataset);
-  if (filter.class !== undefined) query = query.where('class', '=', filter.class);
-  if (filter.split !== undefined) query = query.where('split', '=', filter.split);
-  if (filter.search) query = query.where(sql<boolean>`instr(fold(path), ${folded(filter.search)}) > 0`);
-  if (filter.only === 'duplicates') query = query.where('duplicateOf', 'is not', null);
-  return query;
+const blockOf = (index: number): number => Math.floor(index / itemsPerBlock);
+
+/** What changes of all items, block by block, each with the index of its first; others have their turn in between. */
+async function* labelBlocks(db: Database, dataset: number): AsyncGenerator<{ from: number; labels: BlockLabels }> {
+  for (let block = 0; ; block += 1) {
+    const row = await labelRow(db, dataset, block);
+    if (row === undefined) return;
+    yield { from: block * itemsPerBlock, labels: decodeLabels(row) };
+    if (block % turnAfter === turnAfter - 1) await setImmediate();
+  }
+}
+/** Blocks of labels that are read within a millisecond or two. */
+const turnAfter = 32;
+
+/** The items of a block; none where there is no such block. */
+async function blockItems(db: Database, dataset: number, block: number): Promise<ItemRow[]> {
+  const row = await db
+    .selectFrom('itemBlocks')
+    .innerJoin('itemFacts', (join) =>
+      join.onRef('itemFacts.dataset', '=', 'itemBlocks.dataset').onRef('itemFacts.block', '=', 'itemBlocks.block'),
+    )
+    .select(['items', 'classes', 'parts', 'copies', 'digests', 'facts'])
+    .where('itemBlocks.dataset', '=', dataset)
+    .where('itemBlocks.block', '=', block)
+    .executeTakeFirst();
+  return row === undefined ? [] : decodeItems(row, `Dataset ${dataset}, items of block ${block}`);
+}
+
+/** Items by index, in the order asked for; every block is read once. */
+async function itemsAt(db: Database, dataset: number, indices: readonly number[]): Promise<(ItemRow & { index: number })[]> {
+  const found = new Map<number, ItemRow & { index: number }>();
+  for (const [block, asked] of Map.groupBy(indices, blockOf)) {
+    const items = await blockItems(db, dataset, block);
+    for (const index of asked) {
+      const item = items[index % itemsPerBlock];
+      if (item !== undefined) found.set(index, { ...item, index });
+    }
+  }
+  return indices.flatMap((index) => found.get(index) ?? []);
+}
+
+/** Places in the block of the items that the filter lets through, but for its search. */
+function matching({ classes, parts, copies }: BlockLabels, { class: label, split, only }: ItemFilter): number[] {
+  const part = split === undefined ? undefined : splitParts.indexOf(split);
+  const places: number[] = [];
+  for (let place = 0; place < classes.length; place += 1) {
+    if (label !== undefined && classes[place] !== label) continue;
+    if (part !== undefined && parts[place] !== part) continue;
+    if (only === 'duplicates' && (copies?.[place] ?? noCopy) === noCopy) continue;
+    places.push(place);
+  }
+  return places;
+}
+
+/** Changes the labels of some items; `change` gets a block's, the places of its items and the index of its first. */
+async function changeLabels(
+  db: Database,
+  dataset: number,
+  indices: readonly number[],
+  change: (labels: BlockLabels, places: number[], from: number) => void,
+): Promise<void> {
+  for (const [block, asked] of Map.groupBy(indices, blockOf)) {
+    const from = block * itemsPerBlock;
+    const places = asked.map((index) => index - from);
+    await changeBlocks(db, dataset, { from, behind: from + 1 }, (labels) => change(labels, places, from));
+  }
+}
+
+/** Changes the labels of the blocks that begin from `from` to before `behind`, one after another; `change` gets the index of the first item, too. */
+async function changeBlocks(
+  db: Database,
+  dataset: number,
+  { from, behind }: { from: number; behind: number },
+  change: (labels: BlockLabels, from: number) => void,
+): Promise<void> {
+  for (let first = from; first < behind; first += itemsPerBlock) {
+    const block = blockOf(first);
+    const row = await labelRow(db, dataset, block);
+    if (row === undefined) return;
+    const labels = decodeLabels(row);
+    change(labels, first);
+    await db.updateTable('itemBlocks').set(encodeLabels(labels)).where('dataset', '=', dataset).where('block', '=', block).execute();
+  }
+}
+
+const labelRow = (db: Database, dataset: number, block: number) =>
+  db
+    .selectFrom('itemBlocks')
+    .select(['items', 'classes', 'parts', 'copies'])
+    .where('dataset', '=', dataset)
+    .where('block', '=', block)
+    .executeTakeFirst();
+
+async function dropBlocksFrom(db: Database, dataset: number, block: number): Promise<void> {
+  // Their facts go with them.
+  await db.deleteFrom('itemBlocks').where('dataset', '=', dataset).where('block', '>=', block).execute();
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appError } from '#app/errors.ts';
 import { type Graph, graph } from '#app/graph/graph.ts';
+import { itemAt, itemPages } from './items.ts';
 import { readJson, readJsonOrNull } from './json.ts';
 import type { Database } from './store.ts';
 
@@ -80,18 +81,14 @@ export async function measuredSpeeds(db: Database, graphHash: string, most = 16)
 
 /** Where a dataset's items came from, by index. */
 export async function itemPaths(db: Database, dataset: number): Promise<Map<number, string>> {
-  const rows = await db.selectFrom('items').select(['index', 'path']).where('dataset', '=', dataset).execute();
-  return new Map(rows.map((row) => [row.index, row.path]));
+  const paths = new Map<number, string>();
+  for await (const page of itemPages(db, dataset)) for (const { path } of page) paths.set(paths.size, path);
+  return paths;
 }
 
 /** Path and class of one item; throws not-found. */
 export async function itemOf(db: Database, dataset: number, index: number): Promise<{ path: string; class: number }> {
-  const row = await db
-    .selectFrom('items')
-    .select(['path', 'class'])
-    .where('dataset', '=', dataset)
-    .where('index', '=', index)
-    .executeTakeFirst();
-  if (!row) throw appError('not-found', { what: 'item', id: index });
-  return row;
+  const item = await itemAt(db, dataset, index);
+  if (item === undefined) throw appError('not-found', { what: 'item', id: index });
+  return item;
 }

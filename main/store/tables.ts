@@ -10,7 +10,8 @@ import type { RunState } from '#app/runs/config.ts';
 export interface Tables {
   projects: ProjectsTable;
   datasets: DatasetsTable;
-  items: ItemsTable;
+  itemBlocks: ItemBlocksTable;
+  itemFacts: ItemFactsTable;
   skipped: SkippedTable;
   models: ModelsTable;
   modelVersions: ModelVersionsTable;
@@ -72,23 +73,28 @@ export interface DatasetsTable {
   erasedAt: number | null;
 }
 
-export interface ItemsTable {
+/** What changes of items, by the thousand; see main/store/item-block.ts. */
+export interface ItemBlocksTable {
   dataset: number;
-  index: number;
-  /** Relative to the dataset's source, `/` between folders; of a row of a file its "line N". */
-  path: string;
-  class: number;
-  split: SplitName;
-  /** In pixels as it came; a text's width is its number of characters, its height 1. */
-  width: number;
-  height: number;
-  /** Of the original file or row. */
-  bytes: number;
-  modifiedAt: number;
-  /** SHA-256 of the original file, empty for a row of a file; and of the pixels as decoded, of a text of the text. */
-  hash: string;
-  pixels: string;
-  duplicateOf: number | null;
+  /** Its items are those from `block` times `itemsPerBlock` on. */
+  block: number;
+  items: number;
+  /** int32 each. */
+  classes: Uint8Array;
+  /** A byte each: the place in `splitParts`. */
+  parts: Uint8Array;
+  /** int32 each: the index of the item it is a copy of, or −1; null where there is no copy. */
+  copies: Uint8Array | null;
+}
+
+/** What stays as it was imported. */
+export interface ItemFactsTable {
+  dataset: number;
+  block: number;
+  /** Hashes of pixels or texts back to back, all as long; null where `facts` has them. */
+  digests: Uint8Array | null;
+  /** Columns by name: a list, or the one value that all have. */
+  facts: Json;
 }
 
 export interface SkippedTable {

@@ -1,5 +1,6 @@
 import type { Graph } from '#app/graph/graph.ts';
 import { insertDataset } from '#main/store/datasets.ts';
+import type { ItemRow } from '#main/store/item-block.ts';
 import { fixVersion } from '#main/store/model-versions.ts';
 import { insertModel } from '#main/store/models.ts';
 import { insertProject } from '#main/store/projects.ts';
@@ -83,9 +84,7 @@ export async function addRun(db: Database, part: Partial<NewRow<'runs'>> = {}): 
   return { project, dataset, model, version, run };
 }
 
-export const anItem = (dataset: number, index: number, part: Partial<NewRow<'items'>> = {}): NewRow<'items'> => ({
-  dataset,
-  index,
+export const anItem = (index: number, part: Partial<ItemRow> = {}): ItemRow => ({
   path: `a/${index}.png`,
   class: 0,
   split: 'train',

@@ -172,11 +172,10 @@ export async function drawProject(
     });
     await insertItems(
       db,
+      dataset,
       Array.from({ length: items }, (_, index) => {
         const path = `${classes[index % classes.length]}/${index}.png`;
         return {
-          dataset,
-          index,
           path,
           class: index % classes.length,
           split: part(index),

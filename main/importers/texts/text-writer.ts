@@ -7,9 +7,9 @@ import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { encodeRows } from '#main/datasets/texts/row-file.ts';
 import { bytesOf, tagsName, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
+import type { ItemRow } from '#main/store/item-block.ts';
 import type { Skipped } from '#main/store/skipped.ts';
 import type { Store } from '#main/store/store.ts';
-import type { NewRow } from '#main/store/tables.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import { keepItems } from '../keep-items.ts';
 import { type PackedText, packedText, type ReadBatch } from './packed.ts';
@@ -31,7 +31,7 @@ export const placeName = (place: Place): string => (typeof place === 'number' ? 
 interface Held {
   texts: Uint8Array[];
   tags: Uint8Array[];
-  items: NewRow<'items'>[];
+  items: ItemRow[];
   skipped: Skipped[];
 }
 
@@ -51,9 +51,9 @@ export class TextWriter {
   readonly #classes = new Map<string, number>();
   #texts: Uint8Array[] = [];
   #tags: Uint8Array[] = [];
-  #items: NewRow<'items'>[] = [];
+  #items: ItemRow[] = [];
   #skipped: Skipped[] = [];
-  #next = 0;
+  #files = 0;
   #writing: Promise<void> = Promise.resolve();
   #ended = false;
 
@@ -140,8 +140,6 @@ export class TextWriter {
   #add(path: string, { bytes, width, digest }: PackedText, label: number, part: SplitName | null): void {
     this.#texts.push(bytes);
     this.#items.push({
-      dataset: this.#dataset.id,
-      index: this.#next,
       path,
       class: label,
       // Where folders do not say it, it is drawn when all texts are known: few are moved then.
@@ -154,7 +152,6 @@ export class TextWriter {
       pixels: digest,
       duplicateOf: null,
     });
-    this.#next += 1;
   }
 
   async #write(): Promise<void> {
@@ -171,13 +168,15 @@ export class TextWriter {
   }
 
   async #commit({ texts, tags, items, skipped }: Held): Promise<void> {
-    const number = Math.floor((items[0]?.index ?? 0) / textsPerFile);
+    const number = this.#files;
     const file = textsName(number);
     const what = { what: `the texts of "${this.#dataset.name}"` };
     if (tags.length > 0) await writeWhole(join(this.#folder, tagsName(number)), encodeRows(tags), what);
     const written = texts.length === 0 ? null : await writeWhole(join(this.#folder, file), encodeRows(texts), what);
     const shard = written === null ? null : { file, items: items.length, ...written };
     await keepItems(this.#store, this.#dataset, { shard, items, skipped });
-    if (shard !== null) this.#onFile();
+    if (shard === null) return;
+    this.#files += 1;
+    this.#onFile();
   }
 }

@@ -24,6 +24,7 @@ import type { JobHandle } from '#main/jobs.ts';
 import { makeFolder } from '#main/make-folder.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { changeDataset, datasetById, datasetRow } from '#main/store/datasets.ts';
+import { itemsPerBlock } from '#main/store/item-block.ts';
 import { countItems, dropItemsFrom, itemCount, renumberClasses } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
@@ -47,8 +48,8 @@ type GivenOptions = z.input<typeof textOptions>;
 const stages = { settling: 0.5, coding: 0.6, hashing: 0.8, keeping: 0.9 };
 /** The same where texts are coded anew. */
 const codingStages = { coding: 0.1, hashing: 0.7, keeping: 0.85 };
-/** Rows that change in one transaction, which others must wait for. */
-const changedAtOnce = 50_000;
+/** Items that change in one transaction, which others must wait for. */
+const changedAtOnce = 16 * itemsPerBlock;
 /** Files of texts after which what was held for them is freed: some 60 MB, which V8 would let grow without need. */
 const filesOfGarbage = 40;
 

@@ -9,12 +9,12 @@ import { appError } from '#app/errors.ts';
 import type { Watch } from '../../blocks.ts';
 import type { WorkspaceFolders } from '../../workspace-folders.ts';
 import { datasetRow, shard, shardsOf, toDataset } from '../datasets.ts';
-import { itemColumns, itemPages } from '../items.ts';
+import { itemPages } from '../items.ts';
 import type { Database } from '../store.ts';
 import type { Row } from '../tables.ts';
 import { writeWhole } from '../whole-file.ts';
 
-/** Items as `itemColumns`, [path, class, part, width, height, bytes, modified, hash, pixels, duplicate of], because there are many. */
+/** Items as [path, class, part, width, height, bytes, modified, hash, pixels, duplicate of], because there are many. */
 const item = z.tuple([
   z.string(),
   z.int().nonnegative(),
@@ -87,8 +87,21 @@ async function* parts(head: string, items: AsyncIterable<string>): AsyncGenerato
 /** Items as JSON with commas between, some thousand at a time. */
 async function* itemParts(db: Database, { id, items: total }: Row<'datasets'>, { signal, told }: Watch): AsyncGenerator<string> {
   let done = 0;
-  for await (const page of itemPages(db, id, itemColumns)) {
-    const items = page.map((each) => itemColumns.map((name) => each[name]));
+  for await (const page of itemPages(db, id)) {
+    const items = page.map(
+      (each): z.infer<typeof item> => [
+        each.path,
+        each.class,
+        each.split,
+        each.width,
+        each.height,
+        each.bytes,
+        each.modifiedAt,
+        each.hash,
+        each.pixels,
+        each.duplicateOf,
+      ],
+    );
     yield JSON.stringify(items).slice(1, -1);
     done += items.length;
     told?.(done, total);

@@ -26,9 +26,8 @@ export async function putDataset(db: Database, file: DatasetFile): Promise<void>
     .execute();
   await insertItems(
     db,
-    file.items.map(([path, label, split, width, height, bytes, modifiedAt, hash, pixels, duplicateOf], index) => ({
-      dataset: dataset.id,
-      index,
+    dataset.id,
+    file.items.map(([path, label, split, width, height, bytes, modifiedAt, hash, pixels, duplicateOf]) => ({
       path,
       class: label,
       split,

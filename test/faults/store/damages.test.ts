@@ -50,7 +50,8 @@ async function makeGood(): Promise<void> {
   added = await addRun(store.db, { name: hostileName, state: 'paused', epochsDone: 1 });
   await insertItems(
     store.db,
-    Array.from({ length: 500 }, (_, index) => anItem(added.dataset, index)),
+    added.dataset,
+    Array.from({ length: 500 }, (_, index) => anItem(index)),
   );
   await insertSkipped(store.db, added.dataset, [{ path: 'b/<x>.png', reason: 'it is a text' }]);
   await insertEpoch(store.db, added.run, { epoch: 1, ...metrics, learningRate: 0.1, seconds: 2, rate: 3 });

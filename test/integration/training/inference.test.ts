@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Transformer } from '@napi-rs/image';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evaluation } from '#app/contract/evaluations.ts';
+import { itemCount, setParts } from '#main/store/items.ts';
 import {
   drawProject,
   isOver,
@@ -63,7 +64,10 @@ describe(`evaluation and prediction on ${trainingEngine}`, () => {
 
   it('refuses a part without images: an accuracy of nothing would be read as a bad model', async () => {
     const all = { ...project, ...(await drawProject(workspace)) };
-    await workspace.store.transaction((db) => db.updateTable('items').set({ split: 'train' }).where('dataset', '=', all.dataset).execute());
+    await workspace.store.transaction(async (db) => {
+      const parts = new Uint8Array(await itemCount(db, all.dataset));
+      await setParts(db, all.dataset, { from: 0, parts });
+    });
     const { id } = await workspace.start(all, { epochs: 1 });
     await workspace.until(id, isOver);
     await expect(workspace.evaluations.run({ run: id, part: 'test' }, workspace.call)).rejects.toMatchObject({ code: 'part-empty' });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evaluation } from '#app/contract/evaluations.ts';
+import { labelsOf, setParts } from '#main/store/items.ts';
 import { drawProject, isOver, openTrainingWorkspace, type TrainingWorkspace, trainingEngine } from '#test/helpers/training-workspace.ts';
 
 describe(`a run's own parts on ${trainingEngine}`, () => {
@@ -29,8 +30,12 @@ describe(`a run's own parts on ${trainingEngine}`, () => {
     const before = await tested();
     // Every item changes its part: what was trained on would now be tested on.
     await workspace.store.transaction(async (db) => {
-      await db.updateTable('items').set({ split: 'validation' }).where('split', '=', 'test').execute();
-      await db.updateTable('items').set({ split: 'test' }).where('split', '=', 'train').execute();
+      const { parts } = await labelsOf(db, project.dataset);
+      const [train, validation, test] = [0, 1, 2];
+      await setParts(db, project.dataset, {
+        from: 0,
+        parts: parts.map((part) => (part === train ? test : part === test ? validation : train)),
+      });
       await db.updateTable('datasets').set({ hash: 'parted anew' }).execute();
     });
     expect(await tested()).toEqual(before);

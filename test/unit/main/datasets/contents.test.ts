@@ -1,21 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { Contents, type ItemContent } from '#main/datasets/contents.ts';
+import { Contents } from '#main/datasets/contents.ts';
 import { findCopies } from '#main/datasets/copies.ts';
+import { type Content, contentsOf } from '#test/helpers/contents.ts';
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
-const item = (pixels: string, more: Partial<ItemContent> = {}): ItemContent => ({
-  class: 0,
-  split: 'train',
-  pixels,
-  duplicateOf: null,
-  ...more,
-});
-function contentsOf(items: readonly ItemContent[]): Contents {
-  const contents = new Contents(items.length);
-  for (const each of items) contents.add(each);
-  return contents;
-}
+const item = (pixels: string, more: Omit<Content, 'pixels'> = {}): Content => ({ pixels, ...more });
 
 describe('what items are, in columns', () => {
   it.each([
@@ -30,8 +20,24 @@ describe('what items are, in columns', () => {
     expect(contents.count).toBe(pixels.length);
   });
 
+  it.each([32, 64])('gives hashes of %d digits back that came as bytes', (digits) => {
+    const pixels = Array.from({ length: 5 }, (_, index) => sha(`${index}`).slice(0, digits));
+    const contents = contentsOf(
+      pixels.map((each) => item(each)),
+      { bytes: true },
+    );
+    expect(pixels.map((_, index) => contents.pixels(index))).toEqual(pixels);
+  });
+
+  it('gives hashes of other lengths back that came as bytes behind', () => {
+    const contents = new Contents(2);
+    for (const pixels of [sha('a'), sha('b').slice(0, 32)])
+      contents.add({ classes: Int32Array.of(0), parts: Uint8Array.of(0), copies: null, pixels: Buffer.from(pixels, 'hex') });
+    expect([contents.pixels(0), contents.pixels(1)]).toEqual([sha('a'), sha('b').slice(0, 32)]);
+  });
+
   it('knows class, part and how many are copies', () => {
-    const contents = contentsOf([item(sha('a'), { class: 7, split: 'test' }), item(sha('a'), { duplicateOf: 0, split: 'validation' })]);
+    const contents = contentsOf([item(sha('a'), { class: 7, split: 'test' }), item(sha('a'), { copyOf: 0, split: 'validation' })]);
     expect([contents.classes[0], contents.part(0), contents.part(1), contents.copies]).toEqual([7, 'test', 'validation', 1]);
   });
 });

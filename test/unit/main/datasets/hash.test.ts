@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { ImagePreprocessing, SplitName } from '#app/data/images.ts';
-import { Contents } from '#main/datasets/contents.ts';
 import { datasetHash } from '#main/datasets/hash.ts';
+import { contentsOf } from '#test/helpers/contents.ts';
 
 const preprocessing: ImagePreprocessing = { kind: 'images', width: 8, height: 8, channels: 'rgb', fit: 'stretch', background: 0 };
 const items = [
@@ -10,11 +10,6 @@ const items = [
   { pixels: 'bb', class: 1, split: 'test' as SplitName },
   { pixels: 'cc', class: 0, split: 'validation' as SplitName },
 ];
-const contentsOf = (of: readonly { pixels: string; class: number; split: SplitName }[]) => {
-  const contents = new Contents(of.length);
-  for (const item of of) contents.add({ ...item, duplicateOf: null });
-  return contents;
-};
 const hash = await datasetHash(preprocessing, ['cat', 'dog'], contentsOf(items));
 
 it('does not depend on the order of the items', async () => {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { SplitName, SplitSettings } from '#app/data/images.ts';
 import { splitParts } from '#app/data/split.ts';
-import { Contents } from '#main/datasets/contents.ts';
 import { notGiven, partsOf } from '#main/datasets/parts.ts';
+import { contentsOf } from '#test/helpers/contents.ts';
 
 interface Parted {
   class: number;
@@ -14,10 +14,8 @@ const split = { train: 80, validation: 10, test: 10, seed: 7, given: false };
 const items: Parted[] = Array.from({ length: 200 }, (_, i) => ({ class: i % 2, pixels: `hash ${i}`, given: null }));
 
 async function parted(of: readonly Parted[], settings: SplitSettings): Promise<SplitName[]> {
-  const contents = new Contents(of.length);
-  for (const item of of) contents.add({ ...item, split: 'train', duplicateOf: null });
   const given = Uint8Array.from(of, (item) => (item.given === null ? notGiven : splitParts.indexOf(item.given)));
-  const parts = await partsOf(contents, settings.given ? given : null, settings);
+  const parts = await partsOf(contentsOf(of), settings.given ? given : null, settings);
   return Array.from(parts, (part) => splitParts[part] ?? 'train');
 }
 const count = (parts: SplitName[]) =>
