@@ -132,12 +132,6 @@ class ClassBorders {
   }
 }
 
-/** The part that `SplitDraw` gives to most items with this key, as told before all items of its class are known. */
-export function likelyPart(key: string, { train, validation, test, seed }: SplitShares): SplitName {
-  const share = (rankOf(key, seed) / 2 ** 32) * (train + validation + test);
-  return share < train ? 'train' : share < train + validation ? 'validation' : 'test';
-}
-
 /** 0 ≤ rank < 2³², from the seed and every character of the key (FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/). */
 function rankOf(key: string, seed: number): number {
   let hash = 0x811c9dc5;

@@ -3,23 +3,24 @@ import type { Preprocessing } from '#app/data/preprocessing.ts';
 import { blocks, partOf, type Watch } from '#main/blocks.ts';
 import type { Contents } from './contents.ts';
 
+/** The SHA-256 that says what a run learned from: the preprocessing, the classes in their order, and the items by their `itemsHash`. */
+export const datasetHash = (preprocessing: Preprocessing, classes: readonly string[], items: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify({ ...inOrder(preprocessing), classes, items }))
+    .digest('hex');
+
 /**
- * The SHA-256 that says what a run learned from: the preprocessing, the classes in their order, and of every item the
- * SHA-256 of its pixels or its text, its class and its part. Items are sorted first, so that neither their order nor their names count.
+ * The SHA-256 of what the items are: of each the SHA-256 of its pixels or its text, its class and its part. They are sorted first, so that
+ * neither their order nor their names count.
  */
-export async function datasetHash(
-  preprocessing: Preprocessing,
-  classes: readonly string[],
-  contents: Contents,
-  watch: Watch = {},
-): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify({ ...inOrder(preprocessing), classes }));
+export async function itemsHash(contents: Contents, watch: Watch = {}): Promise<string> {
+  const hash = createHash('sha256');
   const { order, ends } = await byBeginning(contents, partOf(watch, 0, 0.2));
   for await (const [first, behind] of blocks(beginnings, partOf(watch, 0.2, 1), beginningsAtOnce)) {
     for (let beginning = first; beginning < behind; beginning += 1) {
       const alike = order.subarray(ends[beginning - 1] ?? 0, ends[beginning]);
       if (alike.length === 0) continue;
-      const lines = Array.from(alike, (index) => `\n${contents.pixels(index)} ${contents.classes[index]} ${contents.part(index)}`);
+      const lines = Array.from(alike, (index) => `${contents.pixels(index)} ${contents.classes[index]} ${contents.part(index)}\n`);
       hash.update(lines.sort().join(''));
     }
   }

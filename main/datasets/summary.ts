@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { className, type Dataset } from '#app/contract/datasets.ts';
 import { answersOf, preprocessing as anyPreprocessing } from '#app/data/preprocessing.ts';
-import type { Watch } from '#main/blocks.ts';
 import { changeDataset, datasetRow } from '#main/store/datasets.ts';
 import { readJson } from '#main/store/json.ts';
 import type { Database } from '#main/store/store.ts';
 import type { Change, Row } from '#main/store/tables.ts';
 import type { Contents } from './contents.ts';
-import { datasetHash } from './hash.ts';
+import { datasetHash, itemsHash } from './hash.ts';
 import { readContents } from './read-contents.ts';
 
 /** What a dataset's row says of its items. */
@@ -16,15 +15,12 @@ export type Summary = Required<Pick<Change<'datasets'>, 'items' | 'duplicates' |
 /** Counts a dataset's items anew and hashes them, in the transaction that changed them; `change` is saved with it. */
 export async function refreshSummary(db: Database, id: number, change: Change<'datasets'> = {}): Promise<Dataset> {
   const row = await datasetRow(db, id);
-  return changeDataset(db, id, { ...change, ...(await summaryOf(row, await readContents(db, id))) });
+  const contents = await readContents(db, id);
+  return changeDataset(db, id, { ...change, ...summaryOf(row, contents, await itemsHash(contents)) });
 }
 
-/** Counts items and hashes them. */
-export async function summaryOf(
-  row: Pick<Row<'datasets'>, 'id' | 'classes' | 'preprocessing'>,
-  contents: Contents,
-  watch: Watch = {},
-): Promise<Summary> {
+/** Counts items; `hash` is their `itemsHash`. */
+export function summaryOf(row: Pick<Row<'datasets'>, 'id' | 'classes' | 'preprocessing'>, contents: Contents, hash: string): Summary {
   const known = readJson(z.array(className), row.classes, `Dataset ${row.id}, classes`);
   const names = known.map(({ name }) => name);
   const preprocessing = readJson(anyPreprocessing, row.preprocessing, `Dataset ${row.id}, preprocessing`);
@@ -33,7 +29,7 @@ export async function summaryOf(
   return {
     items: contents.count,
     duplicates: contents.copies,
-    hash: await datasetHash(preprocessing, names, contents, watch),
+    hash: datasetHash(preprocessing, names, hash),
     classes: JSON.stringify(classes),
     parts: JSON.stringify(partSizes(contents)),
   };

@@ -34,16 +34,16 @@ export async function settleItems(store: Store, dataset: Dataset, watch: Watch =
   return contents;
 }
 
-/** Makes a dataset of the settled items: counted and hashed; `change` is saved with it. */
+/** Makes a dataset of the settled items: counted, and known by `hash`, their `itemsHash`; `change` is saved with it. */
 export async function endImport(
   store: Store,
   { id }: Dataset,
   contents: Contents,
+  hash: string,
   change: Pick<Change<'datasets'>, 'texts'> & { preprocessing?: string; classes?: string } = {},
-  watch: Watch = {},
 ): Promise<Dataset> {
   const { classes, preprocessing } = await datasetRow(store.db, id);
-  const summary = await summaryOf({ id, classes, preprocessing, ...change }, contents, watch);
+  const summary = summaryOf({ id, classes, preprocessing, ...change }, contents, hash);
   return store.transaction((db) => changeDataset(db, id, { state: 'ready', ...change, ...summary }));
 }
 

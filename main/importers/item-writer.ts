@@ -4,6 +4,7 @@ import { asImages } from '#app/data/preprocessing.ts';
 import { itemBytes, itemsPerShard, shardName } from '#main/datasets/shards.ts';
 import { changeDataset, datasetRow } from '#main/store/datasets.ts';
 import type { ItemRow } from '#main/store/item-block.ts';
+import { insertItems } from '#main/store/items.ts';
 import { insertSkipped, type Skipped } from '#main/store/skipped.ts';
 import type { Store } from '#main/store/store.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
@@ -104,7 +105,7 @@ export class ItemWriter {
     const what = { what: `the images of "${this.#dataset.name}"` };
     const written = items.length === 0 ? null : await writeWhole(join(this.#folder, file), content, what);
     const shard = written === null ? null : { file, items: items.length, ...written };
-    await keepItems(this.#store, this.#dataset, { shard, items, skipped });
+    await keepItems(this.#store, this.#dataset, { shard, skipped, insert: (db) => insertItems(db, this.#dataset.id, items) });
     this.#spare = pixels;
   }
 

@@ -52,11 +52,10 @@ export const decodeLabels = ({ classes, parts, copies }: Omit<LabelColumns, 'ite
   copies: copies === null ? null : numbersOf(copies),
 });
 
-/** What stays of items, but for their pixels' hashes: each a list, or the one value that all of the block have. */
-const factNames = ['path', 'width', 'height', 'bytes', 'modifiedAt', 'hash'] as const satisfies (keyof ItemRow)[];
 const texts = z.union([z.string(), z.array(z.string())]);
 const numbers = z.union([z.number(), z.array(z.number())]);
-const columns = z.object({
+/** What stays of items: each a list, or the one value that all of the block have. */
+export const blockFacts = z.object({
   path: texts,
   width: numbers,
   height: numbers,
@@ -67,24 +66,43 @@ const columns = z.object({
   pixels: texts.optional(),
 });
 
-export function encodeItems(items: readonly ItemRow[]): LabelColumns & FactColumns {
+/** Items of a block that the store does not have yet. */
+export interface NewBlock extends BlockLabels {
+  /** Hashes of pixels or texts back to back, all as long; null where `facts` has them. */
+  digests: Uint8Array | null;
+  facts: z.infer<typeof blockFacts>;
+}
+
+export function blockOfRows(items: readonly ItemRow[]): NewBlock {
+  const list = <Name extends keyof ItemRow>(name: Name) => shortened(items.map((item) => item[name]));
   const digests = packedDigests(items);
-  const named = [...factNames, ...(digests === null ? (['pixels'] as const) : [])];
   return {
-    ...encodeLabels({
-      classes: Int32Array.from(items, (item) => item.class),
-      parts: Uint8Array.from(items, (item) => splitParts.indexOf(item.split)),
-      copies: Int32Array.from(items, (item) => item.duplicateOf ?? noCopy),
-    }),
+    classes: Int32Array.from(items, (item) => item.class),
+    parts: Uint8Array.from(items, (item) => splitParts.indexOf(item.split)),
+    copies: Int32Array.from(items, (item) => item.duplicateOf ?? noCopy),
     digests,
-    facts: JSON.stringify(Object.fromEntries(named.map((name) => [name, shortened(items.map((item) => item[name]))]))),
+    facts: {
+      path: list('path'),
+      width: list('width'),
+      height: list('height'),
+      bytes: list('bytes'),
+      modifiedAt: list('modifiedAt'),
+      hash: list('hash'),
+      ...(digests === null ? { pixels: list('pixels') } : {}),
+    },
   };
 }
+
+export const encodeBlock = ({ digests, facts, ...labels }: NewBlock): LabelColumns & FactColumns => ({
+  ...encodeLabels(labels),
+  digests,
+  facts: JSON.stringify(facts),
+});
 
 /** `where` names the block in the error of one that is damaged. */
 export function decodeItems(row: LabelColumns & FactColumns, where: string): ItemRow[] {
   const { classes, parts, copies } = decodeLabels(row);
-  const facts = readJson(columns, row.facts, where);
+  const facts = readJson(blockFacts, row.facts, where);
   const pixels = row.digests === null ? (facts.pixels ?? '') : hexadecimals(row.digests, classes.length);
   const at = <T>(column: T | T[], place: number): T => {
     const value = Array.isArray(column) ? column[place] : column;

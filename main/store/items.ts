@@ -6,12 +6,14 @@ import { splitParts } from '#app/data/split.ts';
 import { folded } from './connection.ts';
 import {
   type BlockLabels,
+  blockOfRows,
   decodeItems,
   decodeLabels,
-  encodeItems,
+  encodeBlock,
   encodeLabels,
   type ItemRow,
   itemsPerBlock,
+  type NewBlock,
   noCopy,
 } from './item-block.ts';
 import type { Database } from './store.ts';
@@ -32,18 +34,22 @@ export async function insertItems(db: Database, dataset: number, items: readonly
   const begun = before % itemsPerBlock === 0 ? [] : await blockItems(db, dataset, blockOf(before));
   await dropBlocksFrom(db, dataset, blockOf(before));
   const all = begun.length === 0 ? items : [...begun, ...items];
-  for (let at = 0; at < all.length; at += itemsPerBlock) {
-    const { digests, facts, ...labels } = encodeItems(all.slice(at, at + itemsPerBlock));
-    const place = { dataset, block: blockOf(before) + at / itemsPerBlock };
-    await db
-      .insertInto('itemBlocks')
-      .values({ ...place, ...labels })
-      .execute();
-    await db
-      .insertInto('itemFacts')
-      .values({ ...place, digests, facts })
-      .execute();
-  }
+  for (let at = 0; at < all.length; at += itemsPerBlock)
+    await insertBlock(db, dataset, blockOf(before) + at / itemsPerBlock, blockOfRows(all.slice(at, at + itemsPerBlock)));
+}
+
+/** Adds the items of block `block`, whose forerunners must be full. */
+export async function insertBlock(db: Database, dataset: number, block: number, items: NewBlock): Promise<void> {
+  const { digests, facts, ...labels } = encodeBlock(items);
+  const place = { dataset, block };
+  await db
+    .insertInto('itemBlocks')
+    .values({ ...place, ...labels })
+    .execute();
+  await db
+    .insertInto('itemFacts')
+    .values({ ...place, digests, facts })
+    .execute();
 }
 
 /** A window of the list, in order, and how long the whole is. */
@@ -106,18 +112,30 @@ export async function* itemPages(db: Database, dataset: number): AsyncGenerator<
   }
 }
 
+/** Blocks as the store has them, one after another, and others have their turn in between. */
+export async function* storedBlocks(
+  db: Database,
+  dataset: number,
+): AsyncGenerator<BlockLabels & { digests: Buffer | null; facts: string }> {
+  for (let block = 0; ; block += 1) {
+    const row = await blockRow(db, dataset, block);
+    if (row === undefined) return;
+    const { digests, facts } = row;
+    yield {
+      ...decodeLabels(row),
+      digests: digests === null ? null : Buffer.from(digests.buffer, digests.byteOffset, digests.length),
+      facts,
+    };
+    await setImmediate();
+  }
+}
+
 /** What changes of the items, and the hashes of their pixels, in the same pages. */
 export async function* contentPages(db: Database, dataset: number): AsyncGenerator<BlockLabels & { pixels: Uint8Array | string[] }> {
   for await (const { from, labels } of labelBlocks(db, dataset)) {
-    const facts = await db
-      .selectFrom('itemFacts')
-      .select('digests')
-      .where('dataset', '=', dataset)
-      .where('block', '=', blockOf(from))
-      .executeTakeFirst();
-    const pixels = facts?.digests ?? (await blockItems(db, dataset, blockOf(from))).map((item) => item.pixels);
+    const digests = await digestsOf(db, dataset, blockOf(from));
+    const pixels = digests ?? (await blockItems(db, dataset, blockOf(from))).map((item) => item.pixels);
     yield { ...labels, pixels };
-    await setImmediate();
   }
 }
 
@@ -243,9 +261,8 @@ async function* labelBlocks(db: Database, dataset: number): AsyncGenerator<{ fro
 /** Blocks of labels that are read within a millisecond or two. */
 const turnAfter = 32;
 
-/** The items of a block; none where there is no such block. */
-async function blockItems(db: Database, dataset: number, block: number): Promise<ItemRow[]> {
-  const row = await db
+const blockRow = (db: Database, dataset: number, block: number) =>
+  db
     .selectFrom('itemBlocks')
     .innerJoin('itemFacts', (join) =>
       join.onRef('itemFacts.dataset', '=', 'itemBlocks.dataset').onRef('itemFacts.block', '=', 'itemBlocks.block'),
@@ -254,6 +271,21 @@ async function blockItems(db: Database, dataset: number, block: number): Promise
     .where('itemBlocks.dataset', '=', dataset)
     .where('itemBlocks.block', '=', block)
     .executeTakeFirst();
+
+/** Without the facts, which take longer to read. */
+async function digestsOf(db: Database, dataset: number, block: number): Promise<Uint8Array | null> {
+  const row = await db
+    .selectFrom('itemFacts')
+    .select('digests')
+    .where('dataset', '=', dataset)
+    .where('block', '=', block)
+    .executeTakeFirst();
+  return row?.digests ?? null;
+}
+
+/** The items of a block; none where there is no such block. */
+async function blockItems(db: Database, dataset: number, block: number): Promise<ItemRow[]> {
+  const row = await blockRow(db, dataset, block);
   return row === undefined ? [] : decodeItems(row, `Dataset ${dataset}, items of block ${block}`);
 }
 

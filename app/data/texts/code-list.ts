@@ -11,6 +11,13 @@ export class CodeList {
     this.length += 1;
   }
 
+  append(values: Int32Array): void {
+    const length = this.length + values.length;
+    if (length > this.#values.length) this.#values = grown(this.#values, 2 * length);
+    this.#values.set(values, this.length);
+    this.length = length;
+  }
+
   /** What is in it, until the next change. */
   view(): Int32Array {
     return this.#values.subarray(0, this.length);

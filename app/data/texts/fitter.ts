@@ -1,4 +1,5 @@
 import { appError } from '../../errors.ts';
+import { asciiReader } from './ascii.ts';
 import { trainSubwords } from './bpe/train.ts';
 import { CodeList } from './code-list.ts';
 import type { FittedText } from './fitted.ts';
@@ -9,11 +10,14 @@ import { counterBounds, dropped, TermCounter, untold } from './term-counter.ts';
 import { termRule } from './terms.ts';
 import { tokensOf } from './tokens.ts';
 import { chooseVocabulary } from './vocabulary.ts';
+import { scanPlainCodes } from './words.ts';
 
 /** Takes texts one at a time and keeps counts only: memory is bounded by the distinct tokens, and these by `counterBounds`. */
 export interface Fitter {
   /** Counts a text; says how many tokens it has (of subwords, how many pieces). */
   add(text: string): number;
+  /** The same of a text's UTF-8, which is quicker for most. */
+  addUtf8(bytes: Uint8Array): number;
   /** Counts a text whose tokens are given, as in a table of tagged words: none is split further; a stop word gets no code of its own. */
   addTokens(tokens: readonly string[]): number;
   /**
@@ -47,18 +51,30 @@ export function createFitter(settings: TextPreprocessing, bounds = counterBounds
     const id = counter.count(text, start, end);
     if (id !== dropped) ids.push(id);
   };
+  const asciiOf = settings.tokens === 'words' && counter.plain ? asciiReader(settings.lowercase) : () => null;
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+  const begin = () => {
+    counter.begin();
+    ids.length = 0;
+    return counter.total;
+  };
+  const add = (text: string) => {
+    const before = begin();
+    scan(prepare(text), count);
+    return counter.total - before;
+  };
   const numbersHold = () => settings.tokens !== 'subwords' && counter.forgotten === 0;
   return {
-    add: (text) => {
-      const before = counter.total;
-      counter.begin();
-      ids.length = 0;
-      scan(prepare(text), count);
+    add,
+    addUtf8: (bytes) => {
+      const codes = asciiOf(bytes);
+      if (codes === null) return add(utf8.decode(bytes));
+      const before = begin();
+      scanPlainCodes(codes, bytes.length, (start, end) => ids.push(counter.countCodes(codes, start, end)));
       return counter.total - before;
     },
     addTokens: (tokens) => {
-      counter.begin();
-      ids.length = 0;
+      begin();
       for (const token of tokens) {
         const normalised = normalise(token);
         const id = counter.count(normalised, 0, normalised.length);

@@ -57,12 +57,28 @@ export class TermCounter {
 
   /** Counts the token text[start, end). Returns its term's number, which holds until something is forgotten; or `dropped`, or `untold`. */
   count(text: string, start: number, end: number): number {
-    if (end === start || end - start > longestToken) {
-      this.total += 1;
-      return untold;
-    }
+    if (end === start || end - start > longestToken) return this.#untold();
     const id = this.#termOf === null ? this.#terms.intern(text, start, end) : this.#termIn(text, start, end, this.#termOf);
-    if (id === dropped) return dropped;
+    return id === dropped ? dropped : this.#counted(id);
+  }
+
+  /** Whether every token is its own term. */
+  get plain(): boolean {
+    return this.#termOf === null;
+  }
+
+  /** The same of a token's UTF-16 units, codes[start, end), where the counter is `plain`. */
+  countCodes(codes: Uint16Array, start: number, end: number): number {
+    if (end === start || end - start > longestToken) return this.#untold();
+    return this.#counted(this.#terms.internCodes(codes, start, end));
+  }
+
+  #untold(): number {
+    this.total += 1;
+    return untold;
+  }
+
+  #counted(id: number): number {
     this.total += 1;
     if (id >= this.#counts.length) this.#grow();
     this.#add(id);

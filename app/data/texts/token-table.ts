@@ -5,9 +5,9 @@ export type Found = (text: string, start: number, end: number) => void;
 const seed = Math.floor(Math.random() * 2 ** 32) | 0;
 
 /** FNV-1a over UTF-16 units (http://www.isthe.com/chongo/tech/comp/fnv/), then mixed, since the table looks at the low bits. */
-function hashOf(text: string, start: number, end: number): number {
+function hashOf(codes: Uint16Array, start: number, end: number): number {
   let hash = seed;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (codes[at] ?? 0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad);
   return hash ^ (hash >>> 15);
 }
@@ -23,6 +23,8 @@ export class TokenTable {
   #starts = new Int32Array(513);
   #characters = new Uint16Array(4096);
   #size = 0;
+  /** Where strings are spelled out. */
+  #spelled = new Uint16Array(256);
 
   /** How many distinct tokens there are. */
   get size(): number {
@@ -36,15 +38,23 @@ export class TokenTable {
 
   /** The number of a token, −1 where it is new. */
   find(text: string, start = 0, end = text.length): number {
-    return (this.#slots[this.#slotOf(text, start, end, hashOf(text, start, end)) + 1] ?? 0) - 1;
+    this.#spell(text, start, end);
+    const length = end - start;
+    return (this.#slots[this.#slotOf(this.#spelled, 0, length, hashOf(this.#spelled, 0, length)) + 1] ?? 0) - 1;
   }
 
   /** The number of a token; a new one gets the next. */
   intern(text: string, start = 0, end = text.length): number {
-    const hash = hashOf(text, start, end);
-    const slot = this.#slotOf(text, start, end, hash);
+    this.#spell(text, start, end);
+    return this.internCodes(this.#spelled, 0, end - start);
+  }
+
+  /** The same of a token's UTF-16 units, codes[start, end). */
+  internCodes(codes: Uint16Array, start: number, end: number): number {
+    const hash = hashOf(codes, start, end);
+    const slot = this.#slotOf(codes, start, end, hash);
     const known = (this.#slots[slot + 1] ?? 0) - 1;
-    return known >= 0 ? known : this.#add(text, start, end, hash, slot);
+    return known >= 0 ? known : this.#add(codes, start, end, hash, slot);
   }
 
   /** The token of a number. */
@@ -53,7 +63,7 @@ export class TokenTable {
   }
 
   /** Where the slot is that holds the token, or the empty one where it belongs. */
-  #slotOf(text: string, start: number, end: number, hash: number): number {
+  #slotOf(codes: Uint16Array, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const starts = this.#starts;
     const characters = this.#characters;
@@ -66,7 +76,7 @@ export class TokenTable {
         const from = starts[next - 1] ?? 0;
         if ((starts[next] ?? 0) - from === end - start) {
           let at = start;
-          while (at < end && characters[from + at - start] === text.charCodeAt(at)) at += 1;
+          while (at < end && characters[from + at - start] === codes[at]) at += 1;
           if (at === end) return slot;
         }
       }
@@ -74,12 +84,12 @@ export class TokenTable {
     }
   }
 
-  #add(text: string, start: number, end: number, hash: number, slot: number): number {
+  #add(codes: Uint16Array, start: number, end: number, hash: number, slot: number): number {
     const id = this.#size;
     const from = this.characters;
     const room = from + end - start;
     if (room > this.#characters.length) this.#characters = grown(this.#characters, Math.max(room, 2 * this.#characters.length));
-    for (let at = start; at < end; at += 1) this.#characters[from + at - start] = text.charCodeAt(at);
+    this.#characters.set(codes.subarray(start, end), from);
     if (id + 1 === this.#starts.length) this.#starts = grown(this.#starts, 2 * id + 2);
     this.#starts[id + 1] = room;
     this.#slots[slot] = hash;
@@ -87,6 +97,11 @@ export class TokenTable {
     this.#size = id + 1;
     if (this.#size * 4 > this.#slots.length) this.#spread();
     return id;
+  }
+
+  #spell(text: string, start: number, end: number): void {
+    if (end - start > this.#spelled.length) this.#spelled = new Uint16Array(2 * (end - start));
+    for (let at = start; at < end; at += 1) this.#spelled[at - start] = text.charCodeAt(at);
   }
 
   /** Twice the slots: at least half of them are empty at any time. */

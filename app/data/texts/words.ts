@@ -38,10 +38,25 @@ export function wordScanner(language: Language): Scan {
 
 /** Words of a stretch in which every character has a class. */
 function scanPlain(text: string, from: number, to: number, found: Found): void {
+  const codes = spelled(text, from, to);
+  scanPlainCodes(codes, to - from, (start, end) => found(text, from + start, from + end));
+}
+
+let spelling = new Uint16Array(4096);
+
+/** The stretch's UTF-16 units, until the next is asked for. */
+function spelled(text: string, from: number, to: number): Uint16Array {
+  if (to - from > spelling.length) spelling = new Uint16Array(2 * (to - from));
+  for (let at = from; at < to; at += 1) spelling[at - from] = text.charCodeAt(at);
+  return spelling;
+}
+
+/** Words of a text as its first `length` UTF-16 units, each of which has a class. */
+export function scanPlainCodes(codes: Uint16Array, length: number, found: (start: number, end: number) => void): void {
   const { other, letter, digit, joiner, midLetter, midDigit } = wordClass;
-  let at = from;
-  while (at < to) {
-    const first = classOf[text.charCodeAt(at)] ?? other;
+  let at = 0;
+  while (at < length) {
+    const first = classOf[codes[at] ?? 0] ?? other;
     if (first === other || first > joiner) {
       at += 1;
       continue;
@@ -49,19 +64,19 @@ function scanPlain(text: string, from: number, to: number, found: Found): void {
     const start = at;
     let last = first;
     at += 1;
-    while (at < to) {
-      const next = classOf[text.charCodeAt(at)] ?? other;
+    while (at < length) {
+      const next = classOf[codes[at] ?? 0] ?? other;
       if (next === other) break;
       if (next <= joiner) {
         last = next;
       } else {
         // A mark in the middle holds where both sides are of the kind that it holds.
         const joins = last === letter ? next !== midDigit : last === digit && next !== midLetter;
-        if (!joins || at + 1 === to || classOf[text.charCodeAt(at + 1)] !== last) break;
+        if (!joins || at + 1 === length || classOf[codes[at + 1] ?? 0] !== last) break;
       }
       at += 1;
     }
     // ICU has it so: _ alone is no word, __ is one.
-    if (first !== joiner || at - start > 1) found(text, start, at);
+    if (first !== joiner || at - start > 1) found(start, at);
   }
 }

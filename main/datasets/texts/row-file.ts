@@ -17,15 +17,23 @@ export interface Rows {
 
 /** The file's content. */
 export function encodeRows(rows: readonly Uint8Array[]): Buffer {
-  const head = Buffer.alloc(MAGIC.length + 4 + 4 * (rows.length + 1));
-  MAGIC.copy(head);
-  head.writeUInt32LE(rows.length, MAGIC.length);
   let end = 0;
-  for (const [place, row] of rows.entries()) {
+  const ends = Uint32Array.from(rows, (row) => {
     end += row.byteLength;
-    head.writeUInt32LE(end, MAGIC.length + 8 + 4 * place);
-  }
-  return Buffer.concat([head, ...rows]);
+    return end;
+  });
+  return Buffer.concat([headOf(ends), ...rows]);
+}
+
+/** The same of rows that stand back to back already: behind which byte each ends. */
+export const encodePacked = (rows: Uint8Array, ends: Uint32Array): Buffer => Buffer.concat([headOf(ends), rows]);
+
+function headOf(ends: Uint32Array): Buffer {
+  const head = Buffer.alloc(MAGIC.length + 4 + 4 * (ends.length + 1));
+  MAGIC.copy(head);
+  head.writeUInt32LE(ends.length, MAGIC.length);
+  for (const [place, end] of ends.entries()) head.writeUInt32LE(end, MAGIC.length + 8 + 4 * place);
+  return head;
 }
 
 /** Reads a file's content; `name` and `folder` are for the error. Throws dataset-damaged. */

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError } from '#app/errors.ts';
+import { itemsPerBlock } from '#main/store/item-block.ts';
 import { decodeRows, type Rows } from './row-file.ts';
 
-/** Texts in every file but the last. */
-export const textsPerFile = 4096;
+/** Texts in every file but the last: those of a block of items. */
+export const textsPerFile = itemsPerBlock;
 
 /** Name of file `number` of the texts as they came, UTF-8. */
 export const textsName = (number: number): string => `texts-${String(number).padStart(5, '0')}.rows`;

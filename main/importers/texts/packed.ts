@@ -28,8 +28,8 @@ export interface ReadBatch extends Omit<RowBatch, 'texts'> {
 export interface PackedText {
   bytes: Uint8Array;
   width: number;
-  /** 32 hexadecimal digits. */
-  digest: string;
+  /** The beginning of its SHA-256. */
+  digest: Uint8Array;
 }
 
 export function packed({ texts, ...batch }: RowBatch): ReadBatch {
@@ -42,7 +42,7 @@ export function packedText({ bytes, ends, widths, digests }: PackedTexts, row: n
   return {
     bytes: bytes.subarray(row === 0 ? 0 : ends[row - 1], ends[row]),
     width: widths[row] ?? 0,
-    digest: Buffer.from(digests.buffer, digests.byteOffset, digests.byteLength).toString('hex', row * digestBytes, (row + 1) * digestBytes),
+    digest: digests.subarray(row * digestBytes, (row + 1) * digestBytes),
   };
 }
 
@@ -59,7 +59,7 @@ function pack(texts: readonly string[], labels: RowBatch['labels']): PackedTexts
   const room = Buffer.allocUnsafeSlow(3 * texts.reduce((sum, text) => sum + text.length, 0));
   const ends = new Uint32Array(texts.length);
   const widths = new Uint32Array(texts.length);
-  const digests = new Uint8Array(digestBytes * texts.length);
+  const digests = Buffer.alloc(digestBytes * texts.length);
   let end = 0;
   for (const [row, text] of texts.entries()) {
     const start = end;
@@ -69,7 +69,8 @@ function pack(texts: readonly string[], labels: RowBatch['labels']): PackedTexts
     const tags = labels[row];
     const bytes = room.subarray(start, end);
     const hashed = Array.isArray(tags) ? Buffer.concat([bytes, Buffer.from(`\0${tags.join('\0')}`)]) : bytes;
-    digests.set(hash('sha256', hashed, 'buffer').subarray(0, digestBytes), row * digestBytes);
+    // Twice as quick by way of its digits as in a buffer of its own.
+    digests.write(hash('sha256', hashed, 'hex'), row * digestBytes, digestBytes, 'hex');
   }
   return { bytes: room.subarray(0, end), ends, widths, digests };
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { splitParts } from '#app/data/split.ts';
+import { CodeList } from '#app/data/texts/code-list.ts';
 import { createCoder } from '#app/data/texts/coder.ts';
 import type { TextFacts } from '#app/data/texts/facts.ts';
 import { codeCount, type FittedText, textShape } from '#app/data/texts/fitted.ts';
@@ -10,7 +11,7 @@ import { LengthCounter, type LengthStatistics } from '#app/data/texts/lengths.ts
 import type { TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { unknownCode } from '#app/data/texts/special-tokens.ts';
 import { negationsDropped } from '#app/data/texts/stop-words.ts';
-import { encodeRows, type Rows } from '#main/datasets/texts/row-file.ts';
+import { encodePacked, encodeRows, type Rows } from '#main/datasets/texts/row-file.ts';
 import { bytesOf, codesName, fittedName, readCodes, readRows, tagsName, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
 import { keepVectors } from '#main/datasets/texts/vectors-file.ts';
 import { writeError, writeWhole } from '#main/store/whole-file.ts';
@@ -76,15 +77,18 @@ export class TextPreparation {
     // Which parts a word falls into is not known before all are counted.
     if (this.#settings.tokens === 'subwords') return;
     const rows = await readRows(this.#folder, textsName(number));
-    const numbered: Uint8Array[] = [];
-    for (const [, text] of textsOf(rows, number)) {
-      this.#count(this.#numbering, text);
-      // Copied: the list is used again for the next text.
-      numbered.push(bytesOf(this.#numbering.ids().slice()));
+    const numbers = new CodeList();
+    const ends = new Uint32Array(rows.count);
+    for (let place = 0; place < rows.count; place += 1) {
+      const text = rows.row(place);
+      if (this.#given) this.#numbering.addTokens(tokensOfRow(text.toString('utf8')));
+      else this.#numbering.addUtf8(text);
+      numbers.append(this.#numbering.ids());
+      ends[place] = numbers.length * Int32Array.BYTES_PER_ELEMENT;
     }
     await mkdir(this.#out, { recursive: true });
     const path = join(this.#out, codesName(number));
-    await writeFile(path, encodeRows(numbered)).catch((error: unknown) => {
+    await writeFile(path, encodePacked(bytesOf(numbers.view()), ends)).catch((error: unknown) => {
       throw writeError(error, path, codes.what);
     });
   }

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { SplitName } from '#app/data/images.ts';
 import { answersOf } from '#app/data/preprocessing.ts';
-import { likelyPart } from '#app/data/split.ts';
+import { splitParts } from '#app/data/split.ts';
 import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { encodeRows } from '#main/datasets/texts/row-file.ts';
 import { bytesOf, tagsName, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
-import type { ItemRow } from '#main/store/item-block.ts';
+import type { NewBlock } from '#main/store/item-block.ts';
+import { insertBlock } from '#main/store/items.ts';
 import type { Skipped } from '#main/store/skipped.ts';
 import type { Store } from '#main/store/store.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
@@ -27,12 +28,37 @@ export const inOrder = (names: readonly string[]): string[] => names.toSorted(ne
 /** Where a row stands, as its path. */
 export const placeName = (place: Place): string => (typeof place === 'number' ? `line ${place}` : place);
 
-/** Rows on their way to the disk. */
-interface Held {
-  texts: Uint8Array[];
-  tags: Uint8Array[];
-  items: ItemRow[];
-  skipped: Skipped[];
+/** A file of texts being filled, with what its items are. */
+class Filling {
+  readonly texts: Uint8Array[] = [];
+  readonly tags: Uint8Array[] = [];
+  readonly #classes: number[] = [];
+  readonly #parts: number[] = [];
+  readonly #digests: Uint8Array[] = [];
+  readonly #path: string[] = [];
+  readonly #width: number[] = [];
+  readonly #bytes: number[] = [];
+
+  /** Where folders do not say the part, it is drawn when all texts are known. */
+  add(path: string, { bytes, width, digest }: PackedText, label: number, part: SplitName | null): void {
+    this.texts.push(bytes);
+    this.#classes.push(label);
+    this.#parts.push(splitParts.indexOf(part ?? 'train'));
+    this.#digests.push(digest);
+    this.#path.push(path);
+    this.#width.push(width);
+    this.#bytes.push(bytes.length);
+  }
+
+  block(): NewBlock {
+    return {
+      classes: Int32Array.from(this.#classes),
+      parts: Uint8Array.from(this.#parts),
+      copies: null,
+      digests: Buffer.concat(this.#digests),
+      facts: { path: this.#path, width: this.#width, height: 1, bytes: this.#bytes, modifiedAt: 0, hash: '' },
+    };
+  }
 }
 
 /**
@@ -49,9 +75,7 @@ export class TextWriter {
   readonly #onFile: () => void;
   /** Classes in the order they were met. */
   readonly #classes = new Map<string, number>();
-  #texts: Uint8Array[] = [];
-  #tags: Uint8Array[] = [];
-  #items: ItemRow[] = [];
+  #filling = new Filling();
   #skipped: Skipped[] = [];
   #files = 0;
   #writing: Promise<void> = Promise.resolve();
@@ -85,7 +109,7 @@ export class TextWriter {
     for (const [row, place] of places.entries()) {
       const reason = this.#take(placeName(place), packedText(texts, row), labels[row] ?? null, parts?.[row] ?? null);
       if (reason !== null) this.#skipped.push({ path: placeName(place), reason });
-      if (this.#texts.length === textsPerFile) await this.#write();
+      if (this.#filling.texts.length === textsPerFile) await this.#write();
     }
     // A file of nothing but rows that cannot be taken would be held whole.
     if (this.#skipped.length >= mostSkipped) await this.#write();
@@ -96,16 +120,16 @@ export class TextWriter {
     switch (this.#answers) {
       case 'tags':
         if (!Array.isArray(label)) throw new TypeError('tagged words come with a tag each');
-        this.#tags.push(bytesOf(Int32Array.from(label, (tag) => this.#classOf(tag))));
-        this.#add(path, text, 0, part);
+        this.#filling.tags.push(bytesOf(Int32Array.from(label, (tag) => this.#classOf(tag))));
+        this.#filling.add(path, text, 0, part);
         return null;
       case 'next':
-        this.#add(path, text, 0, part);
+        this.#filling.add(path, text, 0, part);
         return null;
       case 'class':
         if (typeof label !== 'string') return 'it has no label';
         if (this.#without.has(label)) return `its class "${label}" is left out`;
-        this.#add(path, text, this.#classOf(label), part);
+        this.#filling.add(path, text, this.#classOf(label), part);
         return null;
     }
   }
@@ -113,7 +137,7 @@ export class TextWriter {
   /** Writes what is left; resolves when all is on the disk. */
   async end(): Promise<void> {
     this.#ended = true;
-    if (this.#texts.length > 0 || this.#skipped.length > 0) await this.#write();
+    if (this.#filling.texts.length > 0 || this.#skipped.length > 0) await this.#write();
     await this.#writing;
   }
 
@@ -137,44 +161,33 @@ export class TextWriter {
     return this.#classes.size - 1;
   }
 
-  #add(path: string, { bytes, width, digest }: PackedText, label: number, part: SplitName | null): void {
-    this.#texts.push(bytes);
-    this.#items.push({
-      path,
-      class: label,
-      // Where folders do not say it, it is drawn when all texts are known: few are moved then.
-      split: part ?? likelyPart(digest, this.#dataset.split),
-      width,
-      height: 1,
-      bytes: bytes.length,
-      modifiedAt: 0,
-      hash: '',
-      pixels: digest,
-      duplicateOf: null,
-    });
-  }
-
   async #write(): Promise<void> {
     // One at a time; what went wrong with the one before is thrown here.
     await this.#writing;
     const skipped = this.#skipped;
     this.#skipped = [];
     // A file that is not the last must be full.
-    const whole = this.#texts.length === textsPerFile || this.#ended;
-    const [texts, tags, items] = whole ? [this.#texts, this.#tags, this.#items] : [[], [], []];
-    if (whole) [this.#texts, this.#tags, this.#items] = [[], [], []];
-    this.#writing = this.#commit({ texts, tags, items, skipped });
+    const whole = this.#filling.texts.length === textsPerFile || this.#ended;
+    const filled = whole ? this.#filling : new Filling();
+    if (whole) this.#filling = new Filling();
+    this.#writing = this.#commit(filled, skipped);
     this.#writing.catch(() => undefined);
   }
 
-  async #commit({ texts, tags, items, skipped }: Held): Promise<void> {
+  async #commit(filled: Filling, skipped: Skipped[]): Promise<void> {
+    const { texts, tags } = filled;
     const number = this.#files;
     const file = textsName(number);
     const what = { what: `the texts of "${this.#dataset.name}"` };
     if (tags.length > 0) await writeWhole(join(this.#folder, tagsName(number)), encodeRows(tags), what);
     const written = texts.length === 0 ? null : await writeWhole(join(this.#folder, file), encodeRows(texts), what);
-    const shard = written === null ? null : { file, items: items.length, ...written };
-    await keepItems(this.#store, this.#dataset, { shard, items, skipped });
+    const shard = written === null ? null : { file, items: texts.length, ...written };
+    // A file of texts is a block of items.
+    await keepItems(this.#store, this.#dataset, {
+      shard,
+      skipped,
+      insert: (db) => insertBlock(db, this.#dataset.id, number, filled.block()),
+    });
     if (shard === null) return;
     this.#files += 1;
     this.#onFile();

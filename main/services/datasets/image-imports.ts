@@ -5,6 +5,7 @@ import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
 import type { CallOutput, contract } from '#app/contract/index.ts';
 import type { ImagePreprocessing, SplitSettings } from '#app/data/images.ts';
 import { appError } from '#app/errors.ts';
+import { itemsHash } from '#main/datasets/hash.ts';
 import { keptItems } from '#main/datasets/kept-items.ts';
 import { classSizes, type FolderScan, scanFolder } from '#main/importers/folder-scan.ts';
 import { importImages } from '#main/importers/image-import.ts';
@@ -85,7 +86,7 @@ export class ImageImports {
         { store, folders, signal: job.signal, progress: job.progress, pool: { onTrouble: (what, facts) => log.warn(what, facts) } },
       );
       const contents = await settleItems(store, dataset, job);
-      const ready = await endImport(store, dataset, contents, {}, job);
+      const ready = await endImport(store, dataset, contents, await itemsHash(contents, job));
       await keepDatasetFile(store.db, folders, dataset.id);
       this.#steps.changed(ready);
       return await this.#steps.report(ready);

@@ -12,6 +12,7 @@ import { appError } from '#app/errors.ts';
 import { blocks, partOf, type Watch } from '#main/blocks.ts';
 import { collectGarbage } from '#main/collect-garbage.ts';
 import type { Contents } from '#main/datasets/contents.ts';
+import { itemsHash } from '#main/datasets/hash.ts';
 import { readContents } from '#main/datasets/read-contents.ts';
 import { endImport, settleItems } from '#main/importers/import-end.ts';
 import { leastOfClass } from '#main/importers/scan-report.ts';
@@ -45,9 +46,9 @@ type TextOptions = z.infer<typeof textOptions>;
 type GivenOptions = z.input<typeof textOptions>;
 
 /** Where the stages of an import begin, as shares of its progress, which is told as a share of 1. */
-const stages = { settling: 0.5, coding: 0.6, hashing: 0.8, keeping: 0.9 };
+const stages = { settling: 0.7, coding: 0.75, keeping: 0.95 };
 /** The same where texts are coded anew. */
-const codingStages = { coding: 0.1, hashing: 0.7, keeping: 0.85 };
+const codingStages = { coding: 0.1, keeping: 0.9 };
 /** Items that change in one transaction, which others must wait for. */
 const changedAtOnce = 16 * itemsPerBlock;
 /** Files of texts after which what was held for them is freed: some 60 MB, which V8 would let grow without need. */
@@ -260,12 +261,14 @@ export class TextImports {
     const { process, prepared } = preparing;
     const watch = watchOf(job, 'Coding');
     collectGarbage('give back');
-    const { settings, facts, tags } = await process.finish({ parts: contents.parts, fitLength }, (done, total) =>
-      partOf(watch, stages.coding, stages.hashing).told?.(done, total),
-    );
+    const told = partOf(watch, stages.coding, stages.keeping).told;
+    const [{ settings, facts, tags }, hash] = await Promise.all([
+      process.finish({ parts: contents.parts, fitLength }, (done, total) => told?.(done, total)),
+      itemsHash(contents, { signal: job.signal }),
+    ]);
     const counted = tags === null ? {} : { classes: JSON.stringify(countedTags(dataset.classes, tags)) };
     const change = { preprocessing: JSON.stringify(settings), texts: JSON.stringify({ prepared, ...facts }), ...counted };
-    const ready = await endImport(store, dataset, contents, change, partOf(watch, stages.hashing, stages.keeping));
+    const ready = await endImport(store, dataset, contents, hash, change);
     await preparing.keep();
     // It is ready now, whoever cancels.
     await keepDatasetFile(store.db, folders, dataset.id, partOf({ told: watch.told }, stages.keeping, 1));

@@ -3,50 +3,68 @@ import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { dataset } from '#app/contract/datasets.ts';
 import { id, title } from '#app/contract/ids.ts';
-import { splitName } from '#app/data/images.ts';
 import { answersOf } from '#app/data/preprocessing.ts';
+import { splitParts } from '#app/data/split.ts';
 import { appError } from '#app/errors.ts';
 import type { Watch } from '../../blocks.ts';
 import type { WorkspaceFolders } from '../../workspace-folders.ts';
 import { datasetRow, shard, shardsOf, toDataset } from '../datasets.ts';
-import { itemPages } from '../items.ts';
+import { blockFacts, itemsPerBlock, noCopy } from '../item-block.ts';
+import { storedBlocks } from '../items.ts';
 import type { Database } from '../store.ts';
 import type { Row } from '../tables.ts';
 import { writeWhole } from '../whole-file.ts';
 
-/** Items as [path, class, part, width, height, bytes, modified, hash, pixels, duplicate of], because there are many. */
-const item = z.tuple([
-  z.string(),
-  z.int().nonnegative(),
-  splitName,
-  z.int(),
-  z.int(),
-  z.int().nonnegative(),
-  z.int(),
-  z.string(),
-  z.string(),
-  z.int().nonnegative().nullable(),
-]);
+const count = z.int().nonnegative();
+
+/** Items as the store has them, by the thousand: columns in place of rows, because there are many. */
+const block = z
+  .object({
+    classes: z.array(count),
+    /** Places in `splitParts`. */
+    parts: z.array(
+      z
+        .int()
+        .min(0)
+        .max(splitParts.length - 1),
+    ),
+    copies: z.array(z.int().min(noCopy)).nullable(),
+    /** Hashes back to back, in base64. */
+    digests: z.base64().nullable(),
+    facts: blockFacts,
+  })
+  .refine(({ classes, parts, copies, digests, facts }) => {
+    const lists = [parts, copies, ...Object.values(facts)].filter(Array.isArray);
+    const hashes = digests === null ? 0 : Buffer.from(digests, 'base64').length;
+    return lists.every((list) => list.length === classes.length) && hashes % Math.max(1, classes.length) === 0;
+  }, 'all columns must be of as many items');
 
 /** datasets/<id>/manifest.json: what it takes to put the dataset into a fresh store, beside its shards. */
 export const datasetFile = z
   .object({
-    format: z.literal(1),
+    format: z.literal(2),
     dataset,
     project: z.object({ id, name: title }),
     options: z.json(),
     shards: z.array(shard),
-    items: z.array(item),
+    items: z.array(block),
     skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
   })
   // It may have been written by a stranger: what points at something must point at what is there.
   .refine(
     ({ dataset: { classes, preprocessing }, items }) =>
-      answersOf(preprocessing) !== 'class' || items.every(([, label]) => label < classes.length),
+      answersOf(preprocessing) !== 'class' || items.every((each) => each.classes.every((label) => label < classes.length)),
     'an item must be of one of the classes',
   )
-  .refine(({ items }) => items.every((each) => (each[9] ?? 0) < items.length), 'a copy must be of one of the items')
-  .refine(({ items }) => items.every(([path]) => isBelow(path)), 'an item must lie below the folder');
+  .refine(
+    ({ items }) => items.every(({ classes }, place) => classes.length === itemsPerBlock || place === items.length - 1),
+    'every block but the last must be full',
+  )
+  .refine(({ items }) => {
+    const all = items.reduce((sum, { classes }) => sum + classes.length, 0);
+    return items.every(({ copies }) => copies?.every((of) => of < all) ?? true);
+  }, 'a copy must be of one of the items')
+  .refine(({ items }) => items.every(({ facts: { path } }) => [path].flat().every(isBelow)), 'an item must lie below the folder');
 
 /** Whether a path leads from a folder to what is in it. */
 const isBelow = (path: string): boolean => !isAbsolute(path) && !path.includes('\0') && !path.split(/[/\\]/).includes('..');
@@ -62,7 +80,7 @@ export async function keepDatasetFile(db: Database, folders: WorkspaceFolders, i
   if (!project) throw appError('not-found', { what: 'project', id: row.project });
   const skipped = await db.selectFrom('skipped').select(['path', 'reason']).where('dataset', '=', id).orderBy('id').execute();
   const { items: _items, ...head } = {
-    format: 1,
+    format: 2,
     dataset: toDataset(row),
     project,
     options: JSON.parse(row.options),
@@ -84,26 +102,19 @@ async function* parts(head: string, items: AsyncIterable<string>): AsyncGenerato
   yield Buffer.from(']}');
 }
 
-/** Items as JSON with commas between, some thousand at a time. */
+/** Blocks of items as JSON, one after another. */
 async function* itemParts(db: Database, { id, items: total }: Row<'datasets'>, { signal, told }: Watch): AsyncGenerator<string> {
   let done = 0;
-  for await (const page of itemPages(db, id)) {
-    const items = page.map(
-      (each): z.infer<typeof item> => [
-        each.path,
-        each.class,
-        each.split,
-        each.width,
-        each.height,
-        each.bytes,
-        each.modifiedAt,
-        each.hash,
-        each.pixels,
-        each.duplicateOf,
-      ],
-    );
-    yield JSON.stringify(items).slice(1, -1);
-    done += items.length;
+  for await (const { classes, parts, copies, digests, facts } of storedBlocks(db, id)) {
+    const columns = {
+      classes: [...classes],
+      parts: [...parts],
+      copies: copies && [...copies],
+      digests: digests?.toString('base64') ?? null,
+    };
+    // What the store has is JSON already.
+    yield `${JSON.stringify(columns).slice(0, -1)},"facts":${facts}}`;
+    done += classes.length;
     told?.(done, total);
     signal?.throwIfAborted();
   }

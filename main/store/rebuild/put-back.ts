@@ -1,5 +1,5 @@
 import { insertCheckpoint } from '../checkpoints.ts';
-import { insertItems } from '../items.ts';
+import { insertBlock } from '../items.ts';
 import { graphHash } from '../model-versions.ts';
 import { insertEpoch } from '../run-epochs.ts';
 import { insertSkipped } from '../skipped.ts';
@@ -24,22 +24,15 @@ export async function putDataset(db: Database, file: DatasetFile): Promise<void>
       shards: JSON.stringify(file.shards),
     })
     .execute();
-  await insertItems(
-    db,
-    dataset.id,
-    file.items.map(([path, label, split, width, height, bytes, modifiedAt, hash, pixels, duplicateOf]) => ({
-      path,
-      class: label,
-      split,
-      width,
-      height,
-      bytes,
-      modifiedAt,
-      hash,
-      pixels,
-      duplicateOf,
-    })),
-  );
+  for (const [block, { classes, parts, copies, digests, facts }] of file.items.entries()) {
+    await insertBlock(db, dataset.id, block, {
+      classes: Int32Array.from(classes),
+      parts: Uint8Array.from(parts),
+      copies: copies && Int32Array.from(copies),
+      digests: digests === null ? null : Buffer.from(digests, 'base64'),
+      facts,
+    });
+  }
   await insertSkipped(db, dataset.id, file.skipped);
 }
 

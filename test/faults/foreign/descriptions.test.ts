@@ -168,16 +168,28 @@ const datasets: Record<string, (file: Foreign) => unknown> = {
     file.dataset.items = 1e9;
   },
   'a class that is not there': (file) => {
-    file.items[0][1] = 4_000_000;
+    file.items[0].classes[0] = 4_000_000;
   },
   'a copy of an item that is not there': (file) => {
-    file.items[0][9] = 4_000_000;
+    file.items[0].copies = file.items[0].classes.map(() => 4_000_000);
   },
   'items above its folder': (file) => {
-    for (const item of file.items) item[0] = '../../../../../../etc/passwd';
+    file.items[0].facts.path = '../../../../../../etc/passwd';
   },
   'items at paths with a NUL': (file) => {
-    for (const item of file.items) item[0] = 'a\u0000b';
+    file.items[0].facts.path = file.items[0].facts.path.map(() => 'a\u0000b');
+  },
+  'fewer paths than items': (file) => {
+    file.items[0].facts.path.pop();
+  },
+  'hashes that are cut off': (file) => {
+    file.items[0].digests = 'AAAA';
+  },
+  'blocks of items that are not full': (file) => {
+    file.items.push(file.items[0]);
+  },
+  'a part that is none': (file) => {
+    file.items[0].parts[0] = 3;
   },
   'a source that is a file of the system': (file) => {
     file.dataset.source = '/etc/passwd';
