@@ -68,6 +68,33 @@ describe('a recurrent layer', () => {
     expect(answer).toEqual([0, 11, 11, 13]);
   });
 
+  describe('with all weights zero, so that every gate is half open', () => {
+    /** What is kept of the state (2,8,9,4,0,6) after one step of 3 features, whatever these are. */
+    const kept = (kind: 'lstm' | 'gru'): number[][] =>
+      tf.tidy(() => {
+        const zeros = { kernelInitializer: 'zeros', recurrentInitializer: 'zeros', biasInitializer: 'zeros' } as const;
+        const args = { units: 6, recurrentActivation: 'sigmoid', returnState: true, ...zeros } as const;
+        const layer = kind === 'lstm' ? tf.layers.lstm({ ...args, unitForgetBias: false }) : tf.layers.gru(args);
+        layer.build([null, 1, 3]);
+        const state = tf.tensor2d([2, 8, 9, 4, 0, 6], [1, 6]);
+        const initialState = kind === 'lstm' ? [tf.zerosLike(state), state] : [state];
+        const answer = layer.call(tf.tensor3d([0.3, -2, 5], [1, 1, 3]), { initialState }) as tfjs.Tensor[]; // with its states
+        return answer.map((each) => Array.from(each.dataSync()));
+      });
+
+    it('an LSTM forgets half of its cell, as in the course notes', () => {
+      const [output = [], , cell] = kept('lstm');
+      expect(cell).toEqual([1, 4, 4.5, 2, 0, 3]);
+      for (const [place, value] of [1, 4, 4.5, 2, 0, 3].entries()) expect(output[place]).toBeCloseTo(Math.tanh(value) / 2, 6);
+    });
+
+    it('a GRU keeps half of its state and adds nothing', () => {
+      const [output, state] = kept('gru');
+      expect(state).toEqual([1, 4, 4.5, 2, 0, 3]);
+      expect(output).toEqual(state);
+    });
+  });
+
   it.each(['SimpleRNN', 'LSTM', 'GRU'] as const)(
     '%s is the stock layer in the model’s JSON, and comes back from it as ours',
     async (kind) => {

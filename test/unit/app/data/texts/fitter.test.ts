@@ -28,6 +28,47 @@ describe('fitting', () => {
     expect([fitter.add('The movie was good'), fitter.add('')]).toEqual([2, 0]);
   });
 
+  it.each([
+    ['words, lower case', {}],
+    ['words as they are', { lowercase: false }],
+    ['words without accents', { accents: 'strip' as const, unicode: 'NFKC' as const }],
+    ['words without stop words', { language: 'en' as const, stopWords: true }],
+    ['characters', { tokens: 'characters' as const }],
+  ])('finds the same in UTF-8 as in a text: %s', (_, settings) => {
+    const random = draws(9);
+    const pieces = [
+      "don't",
+      'U.S.',
+      '3,14',
+      'a_b',
+      '__',
+      '_',
+      'NOT',
+      ' ',
+      '\t\n',
+      'x:y',
+      '...',
+      "'q'",
+      '7.5.',
+      'the',
+      '\0',
+      'Café',
+      'ß',
+      '日本',
+      '\ufeff',
+      '😀',
+    ];
+    const [ofTexts, ofBytes] = [createFitter(textSettings(settings)), createFitter(textSettings(settings))];
+    for (let round = 0; round < 400; round += 1) {
+      // The last six are not ASCII, and come in every fourth text.
+      const some = round % 4 === 0 ? pieces.length : pieces.length - 6;
+      const text = Array.from({ length: random.integer(12) }, () => pieces[random.integer(some)] ?? '').join(round % 3 === 0 ? ' ' : '');
+      expect(ofBytes.addUtf8(new TextEncoder().encode(text))).toBe(ofTexts.add(text));
+      expect([...ofBytes.ids()], JSON.stringify(text)).toEqual([...ofTexts.ids()]);
+    }
+    expect(ofBytes.finish()).toEqual(ofTexts.finish());
+  });
+
   it('numbers characters as code points', () => {
     const fit = fitted(['aé😀a'], { tokens: 'characters' });
     expect(fit.words).toEqual(['a', 'é', '😀']);
