@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { bucketsByLength } from '#app/data/texts/buckets.ts';
 import { LengthCounter } from '#app/data/texts/lengths.ts';
 import { draws } from '#app/runs/random.ts';
 
@@ -46,33 +45,5 @@ describe('lengths of texts', () => {
       expect(bar.texts).toBe(lengths.filter((length) => length >= bar.from && length <= bar.to).length);
       if (place > 0) expect(bar.from).toBe((histogram[place - 1]?.to ?? 0) + 1);
     }
-  });
-});
-
-describe('buckets by length', () => {
-  it('have every text once, in one that is long enough for it', () => {
-    const { integer } = draws(6);
-    const lengths = Array.from({ length: 500 }, () => integer(120));
-    const buckets = bucketsByLength(lengths, 100, 8);
-    expect(buckets.length).toBeLessThanOrEqual(8);
-    expect(buckets.flatMap(({ items }) => [...items]).sort((a, b) => a - b)).toEqual(lengths.map((_, item) => item));
-    for (const { length, items } of buckets)
-      for (const item of items) expect(Math.min(lengths[item] ?? 0, 100)).toBeLessThanOrEqual(length);
-    const spread = buckets.map(({ items }) => items.length);
-    expect(Math.max(...spread)).toBeLessThan(2 * (500 / 8));
-  });
-
-  it('are as long as their longest text, rising, with less padding than one length for all', () => {
-    const lengths = [1, 2, 3, 50, 51, 52];
-    expect(bucketsByLength(lengths, 100, 2)).toEqual([
-      { length: 3, items: Int32Array.of(0, 1, 2) },
-      { length: 52, items: Int32Array.of(3, 4, 5) },
-    ]);
-  });
-
-  it('are one where all texts are alike, and none without texts', () => {
-    expect(bucketsByLength([7, 7, 7], 100, 5)).toEqual([{ length: 7, items: Int32Array.of(0, 1, 2) }]);
-    expect(bucketsByLength([0, 0], 100, 5)).toEqual([{ length: 1, items: Int32Array.of(0, 1) }]);
-    expect(bucketsByLength([], 100, 5)).toEqual([]);
   });
 });
