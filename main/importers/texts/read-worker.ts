@@ -3,6 +3,7 @@ import { dieWithParent } from '#main/training/orphan-watch.ts';
 import { openTexts } from './index.ts';
 import { packed } from './packed.ts';
 import type { ReaderOrder, ReaderReport } from './protocol.ts';
+import { keptFiles } from './text-writer.ts';
 
 /** The program of a reader process: it looks at one file of texts, or reads it. A file that kills it costs this process only. */
 
@@ -29,12 +30,20 @@ async function work(order: Exclude<ReaderOrder, { type: 'more' }>): Promise<void
     let skipped = 0;
     // Nothing here cancels: the parent ends the whole process.
     const rows = source.rows(order.options, new AbortController().signal, (done, total) => Object.assign(progress, { done, total }));
-    for await (const batch of rows) {
-      while (maySend === 0) await new Promise<void>((resolve) => (wake = resolve));
-      maySend -= 1;
-      given += batch.texts.length;
-      skipped += batch.skipped.length;
-      report({ type: 'batch', batch: packed(batch) });
+    if (order.type === 'keep') {
+      for await (const file of keptFiles(rows, order.keep)) {
+        await leave();
+        given += file.shard?.items ?? 0;
+        skipped += file.skipped.length;
+        report({ type: 'kept', file });
+      }
+    } else {
+      for await (const batch of rows) {
+        await leave();
+        given += batch.texts.length;
+        skipped += batch.skipped.length;
+        report({ type: 'batch', batch: packed(batch) });
+      }
     }
     report({ type: 'progress', ...progress });
     report({ type: 'end', given, skipped });
@@ -43,6 +52,12 @@ async function work(order: Exclude<ReaderOrder, { type: 'more' }>): Promise<void
     if (!(error instanceof AppError)) throw error;
     report({ type: 'failed', error: error.toJSON() });
   }
+}
+
+/** Resolves once one more may be sent. */
+async function leave(): Promise<void> {
+  while (maySend === 0) await new Promise<void>((resolve) => (wake = resolve));
+  maySend -= 1;
 }
 
 function report(message: ReaderReport): void {

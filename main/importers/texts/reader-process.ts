@@ -4,6 +4,7 @@ import { bundledNode, entryPath } from '#main/entries.ts';
 import type { ReadBatch } from './packed.ts';
 import type { ReaderOrder, ReaderReport } from './protocol.ts';
 import type { ColumnsAsked, OnProgress, ReadOptions, TextLook, TextShape } from './source.ts';
+import type { KeepOptions, KeptFile } from './text-writer.ts';
 
 export interface ReaderLimits {
   /** A reader that says nothing for so long has lost its life. */
@@ -18,7 +19,7 @@ export interface ReadEnd {
   skipped: number;
 }
 
-/** Batches on their way: enough to read on while one is worked on. */
+/** Batches or files on their way: enough to read on while one is worked on. */
 const ahead = 4;
 const stderrKept = 2000;
 const usualLook = 5000;
@@ -63,20 +64,33 @@ export class TextReader {
   }
 
   /** All rows in order. `onProgress` is called at least every second. Returns how many were given and skipped. */
-  async *rows(
-    options: ReadOptions,
+  rows(options: ReadOptions, signal?: AbortSignal, onProgress?: OnProgress): AsyncGenerator<ReadBatch, ReadEnd> {
+    const order = { type: 'read', path: this.#path, shape: this.#shape, options } as const;
+    return this.#all(order, (report) => (report.type === 'batch' ? report.batch : null), signal, onProgress);
+  }
+
+  /** Reads all rows and writes them into files of texts; tells of each once it is there. The same besides. */
+  keep(options: ReadOptions, keep: KeepOptions, signal?: AbortSignal, onProgress?: OnProgress): AsyncGenerator<KeptFile, ReadEnd> {
+    const order = { type: 'keep', path: this.#path, shape: this.#shape, options, keep } as const;
+    return this.#all(order, (report) => (report.type === 'kept' ? report.file : null), signal, onProgress);
+  }
+
+  async *#all<T>(
+    order: ReaderOrder,
+    wanted: (report: ReaderReport) => T | null,
     signal: AbortSignal = new AbortController().signal,
     onProgress: OnProgress = () => undefined,
-  ): AsyncGenerator<ReadBatch, ReadEnd> {
+  ): AsyncGenerator<T, ReadEnd> {
     const reader = this.#start(signal, onProgress);
     try {
-      reader.send({ type: 'read', path: this.#path, shape: this.#shape, options });
+      reader.send(order);
       reader.send({ type: 'more', batches: ahead });
       for (;;) {
         const report = await reader.next();
         if (report.type === 'end') return { given: report.given, skipped: report.skipped };
-        if (report.type !== 'batch') continue;
-        yield report.batch;
+        const found = wanted(report);
+        if (found === null) continue;
+        yield found;
         reader.send({ type: 'more', batches: 1 });
       }
     } finally {

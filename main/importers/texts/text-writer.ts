@@ -1,20 +1,16 @@
 import { join } from 'node:path';
-import type { Dataset } from '#app/contract/datasets.ts';
 import type { SplitName } from '#app/data/images.ts';
-import { answersOf } from '#app/data/preprocessing.ts';
 import { splitParts } from '#app/data/split.ts';
 import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { encodeRows } from '#main/datasets/texts/row-file.ts';
 import { bytesOf, tagsName, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
+import type { Shard } from '#main/store/datasets.ts';
 import type { NewBlock } from '#main/store/item-block.ts';
-import { insertBlock } from '#main/store/items.ts';
 import type { Skipped } from '#main/store/skipped.ts';
-import type { Store } from '#main/store/store.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
-import { keepItems } from '../keep-items.ts';
-import { type PackedText, packedText, type ReadBatch } from './packed.ts';
-import type { Place } from './source.ts';
+import { type PackedText, packed, packedText } from './packed.ts';
+import type { Place, RowBatch } from './source.ts';
 
 /** A label must name a class: with more of them it is something else, an id or a text. */
 export const mostClasses = 1000;
@@ -61,63 +57,90 @@ class Filling {
   }
 }
 
+/** How texts are kept. */
+export interface KeepOptions {
+  /** Where the files go. */
+  folder: string;
+  /** What the texts are, for the error of a disk that is full. */
+  what: string;
+  answers: TextAnswers;
+  /** Classes to leave out. */
+  without: readonly string[];
+  /** What the label's column is called, for an error. */
+  labelName: string;
+}
+
+/** A file of texts that is on the disk, or skipped rows alone. */
+export interface KeptFile {
+  shard: Shard | null;
+  /** What the file's texts are; null without one. */
+  block: NewBlock | null;
+  skipped: Skipped[];
+  /** All classes so far, in the order they were met. */
+  classes: string[];
+}
+
 /**
- * Puts rows into files of texts and rows of items, some thousand at a time: both are there or neither. The next file fills while
- * one is written.
+ * Puts rows into files of texts, some thousand in each, and tells each once it is there; the next one fills while one is written.
+ * Throws labels-too-many, disk-full, write-failed, and what the rows throw.
  */
-export class TextWriter {
-  readonly #store: Store;
-  readonly #folder: string;
-  readonly #dataset: Dataset;
-  readonly #labelName: string;
+export async function* keptFiles(rows: AsyncIterable<RowBatch>, options: KeepOptions): AsyncGenerator<KeptFile> {
+  const writer = new TextWriter(options);
+  let writing: Promise<KeptFile> | null = null;
+  try {
+    for await (const batch of rows) {
+      for (const full of writer.take(batch)) {
+        if (writing !== null) yield await writing;
+        writing = full();
+        // What goes wrong is thrown where it is awaited.
+        writing.catch(() => undefined);
+      }
+    }
+    if (writing !== null) yield await writing;
+    writing = null;
+    yield await writer.last();
+  } finally {
+    await writing?.catch(() => undefined);
+  }
+}
+
+class TextWriter {
+  readonly #options: KeepOptions;
   readonly #without: ReadonlySet<string>;
-  readonly #answers: TextAnswers;
-  readonly #onFile: () => void;
   /** Classes in the order they were met. */
   readonly #classes = new Map<string, number>();
   #filling = new Filling();
   #skipped: Skipped[] = [];
   #files = 0;
-  #writing: Promise<void> = Promise.resolve();
-  #ended = false;
 
-  /** `onFile` hears of each file of texts once it is there with its rows. */
-  constructor(
-    store: Store,
-    folder: string,
-    dataset: Dataset,
-    { labelName, without, onFile }: { labelName: string; without: readonly string[]; onFile: () => void },
-  ) {
-    this.#store = store;
-    this.#folder = folder;
-    this.#dataset = dataset;
-    this.#labelName = labelName;
-    this.#without = new Set(without);
-    this.#answers = answersOf(dataset.preprocessing);
-    this.#onFile = onFile;
+  constructor(options: KeepOptions) {
+    this.#options = options;
+    this.#without = new Set(options.without);
   }
 
-  /** In the order they were met. */
-  get classes(): string[] {
-    return [...this.#classes.keys()];
-  }
-
-  /** Throws labels-too-many, disk-full or write-failed. */
-  async take({ places, texts, labels, parts, skipped }: ReadBatch): Promise<void> {
-    if (this.#answers !== 'next' && this.#classes.size === 0) this.#firstClasses(labels.flat());
+  /** Takes rows; gives what writes each file that is full now. */
+  *take(batch: RowBatch): Generator<() => Promise<KeptFile>> {
+    const { places, labels, parts, skipped } = batch;
+    const { texts } = packed(batch);
+    if (this.#options.answers !== 'next' && this.#classes.size === 0) this.#firstClasses(labels.flat());
     for (const { place, reason } of skipped) this.#skipped.push({ path: placeName(place), reason });
     for (const [row, place] of places.entries()) {
       const reason = this.#take(placeName(place), packedText(texts, row), labels[row] ?? null, parts?.[row] ?? null);
       if (reason !== null) this.#skipped.push({ path: placeName(place), reason });
-      if (this.#filling.texts.length === textsPerFile) await this.#write();
+      if (this.#filling.texts.length === textsPerFile) yield this.#full();
     }
     // A file of nothing but rows that cannot be taken would be held whole.
-    if (this.#skipped.length >= mostSkipped) await this.#write();
+    if (this.#skipped.length >= mostSkipped) yield this.#skippedAlone();
+  }
+
+  /** What is left. */
+  last(): Promise<KeptFile> {
+    return this.#filling.texts.length > 0 ? this.#full()() : this.#skippedAlone()();
   }
 
   /** Takes one row; says why not where it is none. */
   #take(path: string, text: PackedText, label: string | string[] | null, part: SplitName | null): string | null {
-    switch (this.#answers) {
+    switch (this.#options.answers) {
       case 'tags':
         if (!Array.isArray(label)) throw new TypeError('tagged words come with a tag each');
         this.#filling.tags.push(bytesOf(Int32Array.from(label, (tag) => this.#classOf(tag))));
@@ -134,18 +157,6 @@ export class TextWriter {
     }
   }
 
-  /** Writes what is left; resolves when all is on the disk. */
-  async end(): Promise<void> {
-    this.#ended = true;
-    if (this.#filling.texts.length > 0 || this.#skipped.length > 0) await this.#write();
-    await this.#writing;
-  }
-
-  /** Resolves when nothing is being written any more, whether that went well or not. */
-  async settled(): Promise<void> {
-    await this.#writing.catch(() => undefined);
-  }
-
   /** Most files have all their classes from the beginning: numbered in the order that they get in the end, few rows are changed then. */
   #firstClasses(labels: readonly (string | null)[]): void {
     const names = new Set(labels.flatMap((label) => (typeof label === 'string' && !this.#without.has(label) ? label : [])));
@@ -156,40 +167,34 @@ export class TextWriter {
     const known = this.#classes.get(label);
     if (known !== undefined) return known;
     if (this.#classes.size >= mostClasses)
-      throw appError('labels-too-many', { column: this.#labelName, got: mostClasses, most: mostClasses });
+      throw appError('labels-too-many', { column: this.#options.labelName, got: mostClasses, most: mostClasses });
     this.#classes.set(label, this.#classes.size);
     return this.#classes.size - 1;
   }
 
-  async #write(): Promise<void> {
-    // One at a time; what went wrong with the one before is thrown here.
-    await this.#writing;
-    const skipped = this.#skipped;
-    this.#skipped = [];
-    // A file that is not the last must be full.
-    const whole = this.#filling.texts.length === textsPerFile || this.#ended;
-    const filled = whole ? this.#filling : new Filling();
-    if (whole) this.#filling = new Filling();
-    this.#writing = this.#commit(filled, skipped);
-    this.#writing.catch(() => undefined);
+  #full(): () => Promise<KeptFile> {
+    const number = this.#files;
+    const filled = this.#filling;
+    const told = this.#told();
+    this.#files += 1;
+    this.#filling = new Filling();
+    return async () => {
+      const { folder, what } = this.#options;
+      const file = textsName(number);
+      if (filled.tags.length > 0) await writeWhole(join(folder, tagsName(number)), encodeRows(filled.tags), { what });
+      const written = await writeWhole(join(folder, file), encodeRows(filled.texts), { what });
+      return { shard: { file, items: filled.texts.length, ...written }, block: filled.block(), ...told };
+    };
   }
 
-  async #commit(filled: Filling, skipped: Skipped[]): Promise<void> {
-    const { texts, tags } = filled;
-    const number = this.#files;
-    const file = textsName(number);
-    const what = { what: `the texts of "${this.#dataset.name}"` };
-    if (tags.length > 0) await writeWhole(join(this.#folder, tagsName(number)), encodeRows(tags), what);
-    const written = texts.length === 0 ? null : await writeWhole(join(this.#folder, file), encodeRows(texts), what);
-    const shard = written === null ? null : { file, items: texts.length, ...written };
-    // A file of texts is a block of items.
-    await keepItems(this.#store, this.#dataset, {
-      shard,
-      skipped,
-      insert: (db) => insertBlock(db, this.#dataset.id, number, filled.block()),
-    });
-    if (shard === null) return;
-    this.#files += 1;
-    this.#onFile();
+  #skippedAlone(): () => Promise<KeptFile> {
+    const told = this.#told();
+    return async () => ({ shard: null, block: null, ...told });
+  }
+
+  #told(): Pick<KeptFile, 'skipped' | 'classes'> {
+    const skipped = this.#skipped;
+    this.#skipped = [];
+    return { skipped, classes: [...this.#classes.keys()] };
   }
 }

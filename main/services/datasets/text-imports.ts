@@ -15,18 +15,19 @@ import type { Contents } from '#main/datasets/contents.ts';
 import { itemsHash } from '#main/datasets/hash.ts';
 import { readContents } from '#main/datasets/read-contents.ts';
 import { endImport, settleItems } from '#main/importers/import-end.ts';
+import { keepItems } from '#main/importers/keep-items.ts';
 import { leastOfClass } from '#main/importers/scan-report.ts';
 import type { Preparation } from '#main/importers/texts/prepare.ts';
 import { PrepareProcess } from '#main/importers/texts/prepare-process.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import type { ColumnsAsked, TextShape } from '#main/importers/texts/source.ts';
-import { inOrder, TextWriter } from '#main/importers/texts/text-writer.ts';
+import { inOrder } from '#main/importers/texts/text-writer.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import { makeFolder } from '#main/make-folder.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { changeDataset, datasetById, datasetRow } from '#main/store/datasets.ts';
 import { itemsPerBlock } from '#main/store/item-block.ts';
-import { countItems, dropItemsFrom, itemCount, renumberClasses } from '#main/store/items.ts';
+import { countItems, dropItemsFrom, insertBlock, itemCount, renumberClasses } from '#main/store/items.ts';
 import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
 import { dropSkipped } from '#main/store/skipped.ts';
@@ -184,23 +185,27 @@ export class TextImports {
     const { store, folders } = this.#context;
     const { signal, told } = watch;
     const reader = this.#reader(dataset.source, shape);
+    const { answers } = asTexts(dataset.preprocessing);
+    const asked = answers === 'next' ? { ...columns, label: null } : columns;
+    const what = `the texts of "${dataset.name}"`;
+    const how = { folder: folders.dataset(dataset.id), what, answers, without, labelName: columns.label ?? 'the label' };
+    let names: string[] = [];
     let files = 0;
-    const onFile = () => {
+    for await (const { shard, block, skipped, classes } of reader.keep(asked, how, signal, told)) {
+      names = classes;
+      const number = files;
+      await keepItems(store, dataset, {
+        shard,
+        skipped,
+        insert: async (db) => {
+          if (block !== null) await insertBlock(db, dataset.id, number, block);
+        },
+      });
+      if (shard === null) continue;
       process.next();
       files += 1;
       if (files % filesOfGarbage === 0) collectGarbage('give back');
-    };
-    const how = { labelName: columns.label ?? 'the label', without, onFile };
-    const writer = new TextWriter(store, folders.dataset(dataset.id), dataset, how);
-    const { answers } = asTexts(dataset.preprocessing);
-    const asked = answers === 'next' ? { ...columns, label: null } : columns;
-    try {
-      for await (const batch of reader.rows(asked, signal, told)) await writer.take(batch);
-      await writer.end();
-    } finally {
-      await writer.settled();
     }
-    const names = writer.classes;
     if (answers === 'next') return;
     if (names.length < 2) throw appError('classes-too-few', { got: names.length, folder: dataset.source });
     // Tags are in files already, under the numbers they were met in.
