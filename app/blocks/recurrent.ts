@@ -2,7 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 import { hash32 } from '../runs/random.ts';
 import { activationIdentifier, type PlainActivationName, plainActivation } from './activations.ts';
 import { applied, appliedTo } from './applied.ts';
-import type { BlockContext, BuildContext, Shape, ShapeResult, Working } from './block.ts';
+import type { Block, BlockContext, BuildContext, Shape, ShapeResult, Working } from './block.ts';
 import { decimal, integer, toggle } from './parameter.ts';
 import { fits, lastAxis, memoryWorking, needsSteps, only, operationsWorking, parametersWorking } from './rules.ts';
 
@@ -124,6 +124,24 @@ export function recurrentWorkings(p: RecurrentParams, gates: Gates, inputs: read
     memoryWorking(p.returnSequences ? [steps, p.units] : [p.units]),
   ];
 }
+
+/** What a recurrent block says of itself by its gates alone. */
+export const recurrentBlock = <P extends RecurrentParams>(type: string, gatesOf: (p: P) => Gates) =>
+  ({
+    type,
+    group: 'recurrent',
+    inputs: { least: 1, most: 1 },
+    hasOutput: true,
+    seesLater: (p) => p.goBackwards,
+    mask: (p) => (p.returnSequences ? 'passes' : 'ends'),
+    bendsInside: true,
+    describe: describeRecurrent,
+    shape: (p, inputs, context) => recurrentShape(type, p, p.units, inputs, context),
+    parameters: (p, inputs) => ({ trainable: recurrentCount(p, gatesOf(p), inputs), frozen: 0 }),
+    operations: (p, inputs) => recurrentOperations(p, gatesOf(p), inputs),
+    inside: (p, inputs) => recurrentInside(p, gatesOf(p), inputs),
+    workings: (p, inputs) => recurrentWorkings(p, gatesOf(p), inputs),
+  }) satisfies Partial<Block<P>>;
 
 /** What the layers of TF.js are given, and what ours take beside: `seed`, of dropout. */
 export function recurrentArguments(tf: typeof tfjs, p: RecurrentParams, { name, seed }: Pick<BuildContext, 'name' | 'seed'>) {

@@ -1,18 +1,7 @@
 import type { z } from 'zod';
 import type { Block } from './block.ts';
 import { parameters } from './parameter.ts';
-import {
-  appliedToSteps,
-  describeRecurrent,
-  type Gates,
-  recurrentArguments,
-  recurrentCount,
-  recurrentInside,
-  recurrentOperations,
-  recurrentParameters,
-  recurrentShape,
-  recurrentWorkings,
-} from './recurrent.ts';
+import { appliedToSteps, type Gates, recurrentArguments, recurrentBlock, recurrentParameters, recurrentWorkings } from './recurrent.ts';
 import { lastAxis, only, parametersWorking } from './rules.ts';
 
 const { params, fields } = parameters(recurrentParameters);
@@ -22,25 +11,14 @@ const gatesOf = (p: SimpleRnnParams): Gates => ({ gates: 1, biases: p.useBias ? 
 
 /** A state that each step makes anew of itself and of what comes in (https://keras.io/api/layers/recurrent_layers/simple_rnn/). */
 export const simpleRnn: Block<SimpleRnnParams> = {
-  type: 'SimpleRNN',
+  ...recurrentBlock('SimpleRNN', gatesOf),
   title: 'SimpleRNN',
-  group: 'recurrent',
   icon: 'repeat',
   summary: 'Reads steps one after the other and carries a state along.',
   help: 'Unfolded through time it is a chain: oₜ = tanh(xₜ·Wᵢ + oₜ₋₁·Wₕ + b), with the same weights at every step and o₀ = 0. So what comes out at the end depends on all steps and on their order. Learning goes back along the same chain, and at each link the gradient is multiplied by the slope of that step: over many links it all but vanishes, or explodes. That is why it hardly learns what lies 20 or more steps back; LSTM and GRU do. With n features and m units: m² + n·m + m parameters.',
   keywords: ['recurrent', 'rnn', 'elman', 'sequence', 'time', 'text', 'memory'],
   params,
   fields,
-  inputs: { least: 1, most: 1 },
-  hasOutput: true,
-  seesLater: (p) => p.goBackwards,
-  mask: (p) => (p.returnSequences ? 'passes' : 'ends'),
-  bendsInside: true,
-  describe: describeRecurrent,
-  shape: (p, inputs, context) => recurrentShape('SimpleRNN', p, p.units, inputs, context),
-  parameters: (p, inputs) => ({ trainable: recurrentCount(p, gatesOf(p), inputs), frozen: 0 }),
-  operations: (p, inputs) => recurrentOperations(p, gatesOf(p), inputs),
-  inside: (p, inputs) => recurrentInside(p, gatesOf(p), inputs),
   workings(p, inputs) {
     const features = lastAxis(only(inputs));
     const [count, ...rest] = recurrentWorkings(p, gatesOf(p), inputs);

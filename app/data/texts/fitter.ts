@@ -16,8 +16,8 @@ import { scanPlainCodes } from './words.ts';
 export interface Fitter {
   /** Counts a text; says how many tokens it has (of subwords, how many pieces). */
   add(text: string): number;
-  /** The same of a text's UTF-8, which is quicker for most. */
-  addUtf8(bytes: Uint8Array): number;
+  /** The same of a text as its UTF-8, which is quicker; null, and nothing done, where it is not ASCII alone. */
+  addAscii(bytes: Uint8Array): number | null;
   /** Counts a text whose tokens are given, as in a table of tagged words: none is split further; a stop word gets no code of its own. */
   addTokens(tokens: readonly string[]): number;
   /**
@@ -52,7 +52,6 @@ export function createFitter(settings: TextPreprocessing, bounds = counterBounds
     if (id !== dropped) ids.push(id);
   };
   const asciiOf = settings.tokens === 'words' && counter.plain ? asciiReader(settings.lowercase) : () => null;
-  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
   const begin = () => {
     counter.begin();
     ids.length = 0;
@@ -66,9 +65,9 @@ export function createFitter(settings: TextPreprocessing, bounds = counterBounds
   const numbersHold = () => settings.tokens !== 'subwords' && counter.forgotten === 0;
   return {
     add,
-    addUtf8: (bytes) => {
+    addAscii: (bytes) => {
       const codes = asciiOf(bytes);
-      if (codes === null) return add(utf8.decode(bytes));
+      if (codes === null) return null;
       const before = begin();
       scanPlainCodes(codes, bytes.length, (start, end) => ids.push(counter.countCodes(codes, start, end)));
       return counter.total - before;

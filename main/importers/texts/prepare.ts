@@ -82,7 +82,7 @@ export class TextPreparation {
     for (let place = 0; place < rows.count; place += 1) {
       const text = rows.row(place);
       if (this.#given) this.#numbering.addTokens(tokensOfRow(text.toString('utf8')));
-      else this.#numbering.addUtf8(text);
+      else if (this.#numbering.addAscii(text) === null) this.#numbering.add(text.toString('utf8'));
       numbers.append(this.#numbering.ids());
       ends[place] = numbers.length * Int32Array.BYTES_PER_ELEMENT;
     }
