@@ -20,6 +20,10 @@ export const numberErrors = {
     message: `The series must be without missing values here; got ${f.missing.toLocaleString('en')}.`,
     remedy: 'Fill them: forward, or on a line from the one before to the one after.',
   }),
+  'rows-with-missing': (f: { rows: number }) => ({
+    message: `A line must be laid through rows without missing values; got none in ${f.rows.toLocaleString('en')} rows.`,
+    remedy: 'Say how missing values are filled.',
+  }),
   'gaps-too-long': (f: { rows: number; most: number; interval: string }) => ({
     message: `A series without gaps must have ${f.most.toLocaleString('en')} rows or fewer; at one every ${f.interval} there would be ${f.rows.toLocaleString('en')}.`,
     remedy: 'Look for a wrong date at the ends of the series, or choose a longer interval.',

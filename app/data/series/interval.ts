@@ -1,10 +1,10 @@
 import { counted } from '../../numbers.ts';
 
 /** Time from one row to the next: of fixed length, or calendar months, which are not. Times are milliseconds since 1970, in UTC. */
-export interface Interval {
-  unit: 'milliseconds' | 'months';
-  every: number;
-}
+export type Interval =
+  | { unit: 'milliseconds'; every: number }
+  /** On that day of the month, or on its last where it is shorter. */
+  | { unit: 'months'; every: number; day: number };
 
 const day = 86_400_000;
 /** Shorter steps are none of months. */
@@ -18,17 +18,14 @@ const daysOf = (time: number): number =>
 
 /**
  * The usual interval of times in order: the step that most have where more than half have it, else the median step; months where
- * all lie on the same day of theirs, or on the last one, at the same hour. Null with fewer than two different times.
+ * all lie on the same day of theirs at the same hour. Null with fewer than two different times.
  */
 export function usualInterval(times: Float64Array): Interval | null {
-  const steps = stepsOf(times);
-  const usual = usualOf(steps);
+  const usual = usualOf(stepsOf(times));
   if (usual === null) return null;
-  if (usual >= shortestMonth && onSameDay(times)) {
-    const months = usualOf(stepsOf(Float64Array.from(times, monthOf)));
-    if (months !== null) return { unit: 'months', every: months };
-  }
-  return { unit: 'milliseconds', every: usual };
+  const onDay = usual >= shortestMonth ? dayOfMonths(times) : null;
+  const months = onDay === null ? null : usualOf(stepsOf(Float64Array.from(times, monthOf)));
+  return onDay === null || months === null ? { unit: 'milliseconds', every: usual } : { unit: 'months', every: months, day: onDay };
 }
 
 /** Differences between neighbours, in order of size; those of 0 are left out. */
@@ -41,27 +38,29 @@ function stepsOf(values: Float64Array): Float64Array {
 /** Of sorted steps, the most frequent where more than half are so: the median then is that one too. Null of none. */
 const usualOf = (sorted: Float64Array): number | null => sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
 
-function onSameDay(times: Float64Array): boolean {
-  const first = new Date(times[0] ?? 0);
-  const atHour = (time: number) => ((time % day) + day) % day === ((first.getTime() % day) + day) % day;
-  const sameDay = (time: number) => new Date(time).getUTCDate() === first.getUTCDate();
-  const lastDay = (time: number) => new Date(time).getUTCDate() === daysOf(time);
-  return times.every(atHour) && (times.every(sameDay) || times.every(lastDay));
+/** The day of the month that all times lie on, the last one counting as any later; null where there is none, or not one hour. */
+function dayOfMonths(times: Float64Array): number | null {
+  let latest = 0;
+  for (const time of times) latest = Math.max(latest, new Date(time).getUTCDate());
+  const hour = hourOf(times[0] ?? 0);
+  const fits = (time: number) => hourOf(time) === hour && new Date(time).getUTCDate() === Math.min(latest, daysOf(time));
+  return times.every(fits) ? latest : null;
 }
+
+/** Milliseconds since midnight. */
+const hourOf = (time: number): number => ((time % day) + day) % day;
 
 /** How many intervals lie between two times; no whole number where they are off it. */
 export function intervalsBetween({ unit, every }: Interval, from: number, to: number): number {
   return (unit === 'months' ? monthOf(to) - monthOf(from) : to - from) / every;
 }
 
-/** The time so many intervals after another; of months, on the same day, or on the last one where `from` is on its last. */
-export function laterBy({ unit, every }: Interval, from: number, intervals: number): number {
-  if (unit === 'milliseconds') return from + every * intervals;
+/** The time so many intervals after another. */
+export function laterBy(interval: Interval, from: number, intervals: number): number {
+  if (interval.unit === 'milliseconds') return from + interval.every * intervals;
   const date = new Date(from);
-  const month = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + every * intervals, 1);
-  const onLast = date.getUTCDate() === daysOf(from);
-  const dayOfMonth = onLast ? daysOf(month) : Math.min(date.getUTCDate(), daysOf(month));
-  return month + (dayOfMonth - 1) * day + (((from % day) + day) % day);
+  const month = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + interval.every * intervals, 1);
+  return month + (Math.min(interval.day, daysOf(month)) - 1) * day + hourOf(from);
 }
 
 const words = [

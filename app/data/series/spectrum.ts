@@ -25,7 +25,8 @@ export function spectrum(values: Float64Array, segment = longestSegment): Spectr
   const segments = Math.floor(values.length / length);
   const density = new Float64Array(Math.floor(length / 2) + 1);
   for (let place = 0; place < segments; place += 1) {
-    const powers = powersOf(withoutLine(values.subarray(place * length, (place + 1) * length)));
+    // Twice: what rounding leaves of a steep line the first time would stand out in the longest periods.
+    const powers = powersOf(withoutLine(withoutLine(values.subarray(place * length, (place + 1) * length))));
     for (let bin = 0; bin < density.length; bin += 1) {
       // Each frequency stands for its negative too; 0 and the highest have none.
       const sides = bin === 0 || 2 * bin === length ? 1 : 2;
