@@ -1,5 +1,6 @@
 import { appError } from '../../errors.ts';
 import { type Interval, intervalsBetween, intervalWords, laterBy } from './interval.ts';
+import type { TimeParts } from './time-split.ts';
 import type { TimedSeries } from './timed.ts';
 
 /** What is put into a gap: the row before it again, rows on a line to the one after it, or nothing: rows stay side by side. */
@@ -16,7 +17,7 @@ const mostRows = 50_000_000;
 
 /**
  * Puts rows into the gaps of a series that is in order and has each time once. Where a value beside the gap is missing, so are those
- * put in. A line knows what comes after the gap: `withoutLine` takes that away where a part ends. Throws `gaps-too-long`.
+ * put in. A line knows what comes after the gap: see `withoutLeaks` and `withoutForesight`. Throws `gaps-too-long`.
  */
 export function fillGaps(series: TimedSeries, interval: Interval, rule: GapRule): Filled {
   const rows = series.times.length;
@@ -52,13 +53,21 @@ export function fillGaps(series: TimedSeries, interval: Interval, rule: GapRule)
   };
 }
 
-/**
- * Rows put into a gap that the end of a part cuts through, `end` being the first row behind the part: those of the part become the
- * row before the gap again, so that nothing of a later part is in them.
- */
-export function withoutLine(filled: Filled, end: number): Filled {
+/** The same with nothing of a later part in an earlier one: a gap that the end of a part cuts through is filled forward there. */
+export const withoutLeaks = (filled: Filled, { train, validation }: TimeParts): Filled =>
+  [train.to, validation.to].reduce(filledForward, filled);
+
+/** Rows that were put in right before row `end`, where a part ends, become the row before them again. */
+function filledForward(filled: Filled, end: number): Filled {
   let real = end - 1;
   while (real > 0 && filled.added[real] === 1) real -= 1;
-  if (real === end - 1 || filled.added[end] === undefined) return filled;
+  if (real >= end - 1 || filled.added[end] === undefined) return filled;
   return { ...filled, columns: filled.columns.map((column) => column.slice().fill(column[real] ?? Number.NaN, real + 1, end)) };
 }
+
+/**
+ * The starts of those samples that a line tells nothing of their targets: their last row before the forecast was not put in on the way
+ * to one that comes after. `added` as `fillGaps` gives it.
+ */
+export const withoutForesight = (starts: Int32Array, added: Uint8Array, window: number): Int32Array<ArrayBuffer> =>
+  Int32Array.from(starts).filter((start) => added[start + window - 1] !== 1);

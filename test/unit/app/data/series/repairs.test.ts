@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { withoutDoubles } from '#app/data/series/doubles.ts';
-import { fillGaps, withoutLine } from '#app/data/series/gaps.ts';
+import { fillGaps, withoutForesight, withoutLeaks } from '#app/data/series/gaps.ts';
 import { inOrder, type TimedSeries } from '#app/data/series/timed.ts';
 
 const nan = Number.NaN;
@@ -58,10 +58,24 @@ it('takes a wrong date for what it is, and makes no rows of it', () => {
   );
 });
 
+const part = (from: number, to: number) => ({ from, to });
+
 it('takes away what a line knows of a later part, in the rows of the earlier one', () => {
   const filled = fillGaps(series([0, 10, 50, 60], [1, 2, 10, 11]), ten, 'linear');
   expect(filled.columns[0]).toEqual(Float64Array.of(1, 2, 4, 6, 8, 10, 11));
-  expect(withoutLine(filled, 4).columns[0]).toEqual(Float64Array.of(1, 2, 2, 2, 8, 10, 11));
-  expect(withoutLine(filled, 2)).toBe(filled);
-  expect(withoutLine(filled, 6)).toBe(filled);
+  const leaks = withoutLeaks(filled, { train: part(0, 4), validation: part(4, 6), test: part(6, 7) });
+  expect(leaks.columns[0]).toEqual(Float64Array.of(1, 2, 2, 2, 8, 10, 11));
+  const twice = withoutLeaks(filled, { train: part(0, 3), validation: part(3, 5), test: part(5, 7) });
+  expect(twice.columns[0]).toEqual(Float64Array.of(1, 2, 2, 2, 2, 10, 11));
+});
+
+it('keeps a line that no part ends in', () => {
+  const filled = fillGaps(series([0, 10, 50, 60], [1, 2, 10, 11]), ten, 'linear');
+  expect(withoutLeaks(filled, { train: part(0, 6), validation: part(6, 6), test: part(6, 7) })).toEqual(filled);
+  expect(withoutLeaks(filled, { train: part(0, 2), validation: part(2, 7), test: part(7, 7) })).toEqual(filled);
+});
+
+it('leaves samples out whose window ends on a line to what it forecasts', () => {
+  const { added } = fillGaps(series([0, 10, 50, 60], [1, 2, 10, 11]), ten, 'linear');
+  expect(withoutForesight(Int32Array.of(0, 1, 2, 3, 4), added, 2)).toEqual(Int32Array.of(0, 4));
 });
