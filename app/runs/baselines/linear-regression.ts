@@ -26,9 +26,7 @@ export function fitLinear(inputs: readonly Float64Array[], targets: readonly Flo
   if (rows.length === 0) throw appError('rows-with-missing', { rows: cells });
   // Brought to one size first, so that "how far out of the span" means the same for all; a constant input says nothing.
   const moments = columns.map((column) => momentsOf(Float64Array.from(rows, (row) => column[row] ?? 0)));
-  const sizes = moments.map((each, place) =>
-    !isConstant(each) ? Math.sqrt(each.variance) : place < inputs.length ? Number.POSITIVE_INFINITY : 1,
-  );
+  const sizes = moments.map((each) => (isConstant(each) ? 1 : Math.sqrt(each.variance)));
   const scaled = (place: number, row: number) => ((columns[place]?.[row] ?? 0) - (moments[place]?.mean ?? 0)) / (sizes[place] ?? 1);
 
   const squares = new LeastSquares(inputs.length, targets.length);

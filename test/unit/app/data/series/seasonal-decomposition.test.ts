@@ -38,10 +38,14 @@ it('takes a level and factors apart, of an even period', () => {
 });
 
 it('loses no digits along a long series', () => {
-  const values = Float64Array.from({ length: 200_000 }, (_, at) => 1e6 * Math.sin(at) + (at % 7));
+  const values = Float64Array.from({ length: 500_000 }, (_, at) => 1e6 * Math.sin(at) + (at % 7));
   const { trend } = seasonalDecomposition(values, 7, 'additive');
-  const last = values.subarray(-7).reduce((sum, value) => sum + value, 0) / 7;
-  expect(Math.abs((trend[200_000 - 4] ?? 0) - last)).toBeLessThan(1e-9);
+  let furthestOff = 0;
+  for (let at = 3; at < values.length - 3; at += 1) {
+    const mean = values.subarray(at - 3, at + 4).reduce((sum, value) => sum + value, 0) / 7;
+    furthestOff = Math.max(furthestOff, Math.abs((trend[at] ?? 0) - mean));
+  }
+  expect(furthestOff).toBeLessThan(1e-9);
 });
 
 it('says what is wrong with a series', () => {
