@@ -15,7 +15,7 @@ const remembered = 5;
 /** A step must bring this share of what the slope promises (Armijo). */
 const sufficient = 1e-4;
 /** By so much of itself a value may be wrong. */
-const rounding = 4 * Number.EPSILON;
+const rounding = 64 * Number.EPSILON;
 const mostHalvings = 30;
 
 interface Pair {
