@@ -11,7 +11,7 @@ export default {
       to: {
         pathNot: [
           '^app/',
-          '(^|/)node_modules/(zod|@msgpack/msgpack|@tensorflow|@dagrejs/dagre|@huggingface/tokenizers|stopword|snowball-stemmers)/',
+          '(^|/)node_modules/(zod|@msgpack/msgpack|@tensorflow|@dagrejs/dagre|@huggingface/tokenizers|fourier-transform|stopword|snowball-stemmers)/',
         ],
       },
     },

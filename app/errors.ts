@@ -3,6 +3,7 @@ import { doorErrors } from './errors/door.ts';
 import { engineErrors } from './errors/engine.ts';
 import { exportErrors } from './errors/exports.ts';
 import { graphErrors } from './errors/graph.ts';
+import { numberErrors } from './errors/numbers.ts';
 import { runErrors } from './errors/runs.ts';
 import { storeErrors } from './errors/store.ts';
 
@@ -11,6 +12,7 @@ export const errorTable = {
   ...doorErrors,
   ...storeErrors,
   ...dataErrors,
+  ...numberErrors,
   ...graphErrors,
   ...runErrors,
   ...engineErrors,

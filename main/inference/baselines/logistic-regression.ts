@@ -1,7 +1,7 @@
 import { minimise, type Patience, type Smooth } from './minimise.ts';
 import type { Rows } from './rows.ts';
 
-/** What it learns from: rows of counts, a label for each. */
+/** What it learns from: rows of numbers, a label for each. */
 export interface Labelled {
   rows: Rows;
   labels: ArrayLike<number>;
@@ -10,8 +10,8 @@ export interface Labelled {
   features: number;
 }
 
-/** Ends where the gradient of the mean loss is so small: as scikit-learn does. */
-const tolerance = 1e-4;
+/** Ends where the gradient of the mean loss is so small, unless told otherwise: as scikit-learn does. */
+const usualTolerance = 1e-4;
 
 /** Two classes need one row of weights: the other one's logits are 0. */
 export const outputsOf = (classes: number): number => (classes === 2 ? 1 : classes);
@@ -31,9 +31,9 @@ export class LogisticRegression {
     this.#classes = classes;
   }
 
-  static async fit(data: Labelled, patience: Omit<Patience, 'tolerance'>): Promise<LogisticRegression> {
+  static async fit(data: Labelled, patience: Omit<Patience, 'tolerance'> & Partial<Patience>): Promise<LogisticRegression> {
     const size = (data.features + 1) * outputsOf(data.classes);
-    return new LogisticRegression(await minimise(size, meanLoss(data), { ...patience, tolerance }), data);
+    return new LogisticRegression(await minimise(size, meanLoss(data), { tolerance: usualTolerance, ...patience }), data);
   }
 
   /** Probabilities of the classes, row by row. */

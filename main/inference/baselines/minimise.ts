@@ -14,6 +14,8 @@ export interface Patience {
 const remembered = 5;
 /** A step must bring this share of what the slope promises (Armijo). */
 const sufficient = 1e-4;
+/** By so much of itself a value may be wrong. */
+const rounding = 64 * Number.EPSILON;
 const mostHalvings = 30;
 
 interface Pair {
@@ -40,12 +42,16 @@ export async function minimise(size: number, smooth: Smooth, { steps, tolerance,
     // Nothing is known of the curvature at first: one unit at most.
     let length = pairs.length === 0 ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
     let nextValue = Number.POSITIVE_INFINITY;
+    let flatter = false;
     for (let halving = 0; halving < mostHalvings; halving += 1, length /= 2) {
       for (let i = 0; i < size; i += 1) next[i] = (at[i] ?? 0) + length * (direction[i] ?? 0);
       nextValue = smooth(next, nextGradient);
-      if (nextValue <= value + sufficient * length * slope) break;
+      // Near the end the values differ by less than rounding: there the slope tells the same (Hager & Zhang 2005, "A new conjugate
+      // gradient method with guaranteed descent and an efficient line search", 4.1).
+      flatter = Math.abs(nextValue - value) <= rounding * Math.abs(value) && dot(nextGradient, direction) <= (2 * sufficient - 1) * slope;
+      if (flatter || nextValue <= value + sufficient * length * slope) break;
     }
-    if (!(nextValue < value)) break;
+    if (!(nextValue < value || flatter)) break;
     remember(pairs, difference(next, at), difference(nextGradient, gradient));
     [at, gradient, value] = [next, nextGradient, nextValue];
     await pause(step + 1);

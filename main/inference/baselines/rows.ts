@@ -1,9 +1,9 @@
-/** Rows of counts of which most are 0: row r has `columns[starts[r]…starts[r + 1]]` and their `values`. */
+/** Rows of numbers of which most may be 0: row r has `columns[starts[r]…starts[r + 1]]` and their `values`. */
 export interface Rows {
   count: number;
   starts: Int32Array;
   columns: Int32Array;
-  values: Float32Array;
+  values: Float32Array | Float64Array;
 }
 
 /** Puts rows together one at a time. */
@@ -37,4 +37,18 @@ export class RowsBuilder {
       values: Float32Array.from(this.#values),
     };
   }
+}
+
+/** Rows that have a number in each column; `columns` are of [rows], and nothing is missing in them. */
+export function denseRows(columns: readonly Float64Array[]): Rows {
+  const count = columns[0]?.length ?? 0;
+  const width = columns.length;
+  const values = new Float64Array(count * width);
+  for (const [place, column] of columns.entries()) for (const [row, value] of column.entries()) values[row * width + place] = value;
+  return {
+    count,
+    starts: Int32Array.from({ length: count + 1 }, (_, row) => row * width),
+    columns: Int32Array.from(values, (_, at) => at % width),
+    values,
+  };
 }

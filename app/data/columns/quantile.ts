@@ -1,0 +1,13 @@
+/** The finite values in order; NaN and infinities are left out. */
+export const sortedNumbers = (values: Float64Array): Float64Array => values.filter(Number.isFinite).sort();
+
+/**
+ * The value below which the share `at` (0 to 1) of the sorted values lies, between two of them in proportion: NumPy's "linear",
+ * number 7 of Hyndman & Fan 1996, "Sample quantiles in statistical packages". NaN of none.
+ */
+export function quantile(sorted: Float64Array, at: number): number {
+  const place = at * (sorted.length - 1);
+  const below = sorted[Math.floor(place)] ?? Number.NaN;
+  const above = sorted[Math.ceil(place)] ?? Number.NaN;
+  return below + (above - below) * (place - Math.floor(place));
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { appError } from '../../errors.ts';
+import { quantile, sortedNumbers } from '../columns/quantile.ts';
+import { noReach, type Scaler } from './scaler.ts';
+
+const settings = z.object({ kind: z.literal('robust') });
+const state = z.object({ kind: z.literal('robust'), median: z.number(), range: z.number().positive() });
+
+/** (x − median) / (third − first quartile); as scikit-learn's RobustScaler. Divides by 1 where half of the values are alike. */
+export const robust: Scaler<z.infer<typeof settings>, z.infer<typeof state>> = {
+  kind: 'robust',
+  title: 'Robust',
+  summary: 'Takes the median away and divides by the range of the middle half: outliers do not count.',
+  settings,
+  state,
+  fit(_settings, values) {
+    const sorted = sortedNumbers(values);
+    if (sorted.length === 0) throw appError('column-without-numbers', { cells: values.length });
+    const range = quantile(sorted, 0.75) - quantile(sorted, 0.25);
+    return { kind: 'robust', median: quantile(sorted, 0.5), range: range > 0 ? range : 1 };
+  },
+  reach: noReach,
+  apply: ({ median, range }, values) => Float64Array.from(values, (value) => (value - median) / range),
+  invert: ({ median, range }, values) => Float64Array.from(values, (value) => value * range + median),
+};

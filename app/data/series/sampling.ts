@@ -1,0 +1,54 @@
+import { type Interval, intervalsBetween, usualInterval } from './interval.ts';
+
+/** A place where rows are missing. */
+export interface Gap {
+  /** Times of the rows before it and after it. */
+  after: number;
+  before: number;
+  /** Rows that fit in between. */
+  missing: number;
+}
+
+/** How regular a series' times are. */
+export interface SamplingSurvey {
+  /** Null with fewer than two different times. */
+  interval: Interval | null;
+  /** Rows that are earlier than the one above them. */
+  outOfOrder: number;
+  /** Rows whose time another row had already. */
+  doubles: number;
+  gaps: number;
+  /** Rows that all gaps lack. */
+  missing: number;
+  /** The longest gaps, longest first. */
+  longest: Gap[];
+  /** Steps that are no whole number of intervals. */
+  uneven: number;
+}
+
+/** Looks at times (milliseconds since 1970, all finite) as they stand in the file; names `most` gaps at most. */
+export function surveySampling(times: Float64Array, most: number): SamplingSurvey {
+  let outOfOrder = 0;
+  for (let row = 1; row < times.length; row += 1) if ((times[row] ?? 0) < (times[row - 1] ?? 0)) outOfOrder += 1;
+  const sorted = outOfOrder === 0 ? times : times.slice().sort();
+  const interval = usualInterval(sorted);
+  const survey: SamplingSurvey = { interval, outOfOrder, doubles: 0, gaps: 0, missing: 0, longest: [], uneven: 0 };
+  for (let row = 1; row < sorted.length; row += 1) {
+    const [after, before] = [sorted[row - 1] ?? 0, sorted[row] ?? 0];
+    if (after === before) survey.doubles += 1;
+    else if (interval !== null) addStep(survey, { after, before }, intervalsBetween(interval, after, before), most);
+  }
+  return survey;
+}
+
+function addStep(survey: SamplingSurvey, step: Omit<Gap, 'missing'>, intervals: number, most: number): void {
+  if (!Number.isInteger(intervals)) survey.uneven += 1;
+  const missing = Math.round(intervals) - 1;
+  if (missing < 1) return;
+  survey.gaps += 1;
+  survey.missing += missing;
+  const { longest } = survey;
+  const place = longest.findIndex((gap) => gap.missing < missing);
+  longest.splice(place === -1 ? longest.length : place, 0, { ...step, missing });
+  if (longest.length > most) longest.pop();
+}

@@ -1,0 +1,31 @@
+/** Errors of columns of numbers and of series. */
+export const numberErrors = {
+  'column-without-numbers': (f: { cells: number }) => ({
+    message: `A column of numbers must have one in the training part; got none in ${f.cells.toLocaleString('en')} cells.`,
+    remedy: 'Leave the column out, or say that it holds categories.',
+  }),
+  'series-too-short': (f: { needs: number; what: string; got: number }) => ({
+    message: `${f.what} must have ${f.needs.toLocaleString('en')} rows or more; got ${f.got.toLocaleString('en')}.`,
+    remedy: 'Make window, horizon or gap shorter, give the part a larger share, or bring a longer series.',
+  }),
+  'cycles-too-few': (f: { period: number; got: number }) => ({
+    message: `A season of ${f.period.toLocaleString('en')} steps must be seen twice, in ${(2 * f.period).toLocaleString('en')} rows; got ${f.got.toLocaleString('en')}.`,
+    remedy: 'Choose a shorter season.',
+  }),
+  'values-not-positive': (f: { least: number }) => ({
+    message: `To tell seasons as factors, all values must be above 0; got ${f.least}.`,
+    remedy: 'Choose the additive decomposition.',
+  }),
+  'series-with-missing': (f: { missing: number }) => ({
+    message: `The series must be without missing values here; got ${f.missing.toLocaleString('en')}.`,
+    remedy: 'Fill them: forward, or on a line from the one before to the one after.',
+  }),
+  'rows-with-missing': (f: { rows: number }) => ({
+    message: `A line must be laid through rows without missing values; got none in ${f.rows.toLocaleString('en')} rows.`,
+    remedy: 'Say how missing values are filled.',
+  }),
+  'gaps-too-long': (f: { rows: number; most: number; interval: string }) => ({
+    message: `A series without gaps must have ${f.most.toLocaleString('en')} rows or fewer; at one every ${f.interval} there would be ${f.rows.toLocaleString('en')}.`,
+    remedy: 'Look for a wrong date at the ends of the series, or choose a longer interval.',
+  }),
+} as const;
