@@ -11,7 +11,7 @@ import { countedIn, MeanMetrics } from './mean-metrics.ts';
 import { advance, isOver } from './progress.ts';
 
 /** How often a run looks at its gradients, at most: often enough to see them vanish, seldom enough to cost nothing. */
-const LOOKS_AT_GRADIENTS = 400;
+const LOOKS_AT_GRADIENTS = 200;
 
 /** All that a training run consists of. */
 export interface Training {
