@@ -21,7 +21,7 @@ export function adviceOf(epochs: readonly Epoch[], majority: number | null, answ
     return {
       kind: 'diverged',
       message:
-        'The loss has run away: the steps were too long, and the model is worse than when it began. Begin anew with a lower learning rate, or with gradient clipping.',
+        'The loss has run away: the steps were too long for the model to learn anything. Begin anew with a lower learning rate, or with gradient clipping.',
     };
   const validated = epochs.flatMap(({ epoch, validation, train }) => (validation === null ? [] : [{ epoch, validation, train }]));
   const last = validated.at(-1);

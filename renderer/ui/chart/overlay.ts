@@ -43,13 +43,15 @@ function drawLevel(ctx: Context, level: Level, area: { left: number; right: numb
   ctx.setLineDash([]);
   ctx.font = `12px ${font}`;
   ctx.textAlign = 'right';
-  // Words on a ground of their own: curves and lines of the grid run through there.
-  const { width } = ctx.measureText(level.name);
-  const [right, foot] = [area.right - 4, top - 4];
-  ctx.fillStyle = paint.surface;
-  ctx.fillRect(right - width - 4, foot - 13, width + 8, 16);
+  // A rim of the ground keeps the words apart from curves and lines of the grid.
+  const [right, foot] = [area.right - 4, top - 5];
+  ctx.lineWidth = 5;
+  ctx.lineJoin = 'round';
+  ctx.strokeStyle = paint.surface;
+  ctx.strokeText(level.name, right, foot);
+  ctx.lineWidth = 1;
   ctx.fillStyle = paint.muted;
-  ctx.fillText(level.name, right, foot - 1);
+  ctx.fillText(level.name, right, foot);
 }
 
 function drawMark(ctx: Context, mark: Mark, picture: Picture, x: Scale, y: Scale, paint: Paint): void {
