@@ -15,13 +15,21 @@ export interface JobStart {
   total?: number | null;
 }
 
+/** Where a job's work stands; `pace` is its own measure of how fast it is, null while nothing moves. */
+export interface JobProgress {
+  done?: number;
+  total?: number | null;
+  message?: string;
+  pace?: Pick<Job, 'rate' | 'secondsLeft'>;
+}
+
 /** What the work of a job is handed. */
 export interface JobHandle {
   id: number;
   /** Fires on cancel and when the core closes; the work then ends within a second, by throwing `signal.reason` or anything. */
   signal: AbortSignal;
-  /** Where it stands; told at most ten times a second. The rate comes from `done` over the last seconds. */
-  progress(now: { done?: number; total?: number | null; message?: string }): void;
+  /** Where it stands; told at most ten times a second. The rate comes from `done` over the last seconds, unless the work measures its own. */
+  progress(now: JobProgress): void;
   /** Names the project or thing it has made meanwhile. */
   about(what: { project?: number; subject?: number }): void;
 }
@@ -112,11 +120,12 @@ export async function openJobs(store: Store, events: Events, log: Log): Promise<
     }
   }
 
-  function progress(one: Running, now: { done?: number; total?: number | null; message?: string }): void {
+  function progress(one: Running, { pace, ...now }: JobProgress): void {
     if (now.done !== undefined) one.rate.note(performance.now() / 1000, now.done);
     const { done = one.job.done, total = one.job.total } = now;
     const rate = one.rate.perSecond;
-    change(one, { ...now, done, total, rate, secondsLeft: rate && total !== null ? Math.max(0, total - done) / rate : null });
+    const own = { rate, secondsLeft: rate && total !== null ? Math.max(0, total - done) / rate : null };
+    change(one, { ...now, done, total, ...(pace ?? own) });
   }
 
   function change(one: Running, part: Partial<Job>): void {

@@ -34,7 +34,7 @@ const { params, fields } = parameters({
     { label: 'Merge', help: 'How the two directions become one row; side by side doubles its length.' },
   ),
   returnSequences: recurrentParameters.returnSequences,
-  resetAfter: { ...resetAfter, field: { ...resetAfter.field, label: 'GRU resets after the product' } },
+  resetAfter: { ...resetAfter, field: { ...resetAfter.field, label: 'GRU resets after the product', when: { param: 'layer', is: 'GRU' } } },
 });
 type BidirectionalParams = z.infer<typeof params>;
 

@@ -84,6 +84,8 @@ export interface Field {
   min?: number;
   max?: number;
   step?: number;
+  /** Counts only where another parameter has this value, and is shown only then. */
+  when?: { param: string; is: string };
 }
 
 /** Numbers that a layer holds: those that training moves, and those it only keeps (moving averages). */

@@ -1,4 +1,4 @@
-import type { DataKind } from './preprocessing.ts';
+import { answersOf, type DataKind, type Preprocessing } from './preprocessing.ts';
 
 /** What an item of the data is called: "12 images", "410 texts/s", "multiply-adds a text". */
 export interface ItemWords {
@@ -16,3 +16,7 @@ const words: Readonly<Record<DataKind, ItemWords>> = {
 /** The words for a kind of data; of one that is not known (yet), "item". */
 export const itemWords = (kind: DataKind | undefined): ItemWords =>
   kind === undefined ? { one: 'item', many: 'items', a: 'an item' } : words[kind];
+
+/** The words for the items of data that is prepared so: texts whose words have tags are sentences. */
+export const dataWords = (given: Preprocessing | undefined): ItemWords =>
+  given !== undefined && answersOf(given) === 'tags' ? { one: 'sentence', many: 'sentences', a: 'a sentence' } : itemWords(given?.kind);

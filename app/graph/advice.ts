@@ -64,11 +64,11 @@ function endAdvice(node: NodeAnalysis): Problem[] {
   return [warning('activation-before-output', node, message, withoutActivation(node))];
 }
 
-/** A recurrent block gives what its activation leaves of a number: a class cannot get any number from it. */
+/** A recurrent block ends in its activation, which limits what a class can get from it. */
 function recurrentEnd(wiring: Wiring, node: NodeAnalysis, shape: Shape): Problem {
   const units = lastAxis(shape);
   const end = wiresOutOf(wiring, node.id).find(({ to }) => blockOf(wiring.nodes.get(to)?.block ?? '')?.hasOutput === false);
-  const message = `${node.name} gives only what its activation leaves of a number, so that a class cannot get any; put Dense ${units} between it and Output.`;
+  const message = `${node.name} leads straight into Output: its activation limits each number, so that no class can stand out clearly; put Dense ${units} between them.`;
   return warning('activation-before-output', node, message, {
     label: `Insert Dense ${units}`,
     kind: 'insert-before',

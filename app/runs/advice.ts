@@ -4,15 +4,25 @@ import { counted } from '../numbers.ts';
 import { answerNames } from './answer-names.ts';
 
 /** What a run's curves say that its owner should know. */
-export type Advice = { kind: 'overfits'; best: number; message: string } | { kind: 'collapsed'; message: string };
+export type Advice = { kind: 'overfits'; best: number; message: string } | { kind: 'collapsed' | 'diverged'; message: string };
 
 /** Epochs without a better validation loss before one speaks of it. */
 const patience = 3;
 /** Rises of the validation loss below these are noise. */
 const leastRise = { share: 0.02, nats: 0.01 };
+/** No guessing costs so much: −ln of one in a hundred million. */
+const guessing = 18.4;
+/** A training loss so many times its lowest, and above where it began, is no swing any more. */
+const runsAway = 3;
 
 /** The most important thing to say of a run's finished epochs, or null. `majority` is the accuracy of always answering the most frequent one. */
 export function adviceOf(epochs: readonly Epoch[], majority: number | null, answers: TextAnswers = 'class'): Advice | null {
+  if (diverges(epochs))
+    return {
+      kind: 'diverged',
+      message:
+        'The loss has run away: the steps were too long for the model to learn anything. Begin anew with a lower learning rate, or with gradient clipping.',
+    };
   const validated = epochs.flatMap(({ epoch, validation, train }) => (validation === null ? [] : [{ epoch, validation, train }]));
   const last = validated.at(-1);
   if (last === undefined) return null;
@@ -35,4 +45,12 @@ export function adviceOf(epochs: readonly Epoch[], majority: number | null, answ
       }`,
     };
   return null;
+}
+
+/** Whether the training loss ended above all that guessing would cost, or climbed back far above its lowest. */
+function diverges(epochs: readonly Epoch[]): boolean {
+  const losses = epochs.map(({ train }) => train.loss);
+  const [first, last] = [losses[0], losses.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  return last > guessing || (last > first && last > runsAway * Math.min(...losses));
 }

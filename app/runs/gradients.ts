@@ -41,6 +41,12 @@ export function gradientVerdict(looks: readonly GradientLook[], nameOf: (layer: 
       message: `The gradients of ${nameOf(wild.layer)} are ${how}: they explode. Clip them, or lower the learning rate.`,
     };
   }
+  if (layers.every(({ size }) => (size ?? 0) < nothing * 10))
+    return {
+      kind: 'vanishing',
+      message:
+        'No gradient reaches any layer any more: nothing more is learned. Where answers are still wrong, begin anew with a lower learning rate, or clip the gradients.',
+    };
   if (layers.length < 2 || first.size === null || last.size === null) return null;
   const largest = layers.slice(1).reduce((most, each) => ((each.size ?? 0) > (most.size ?? 0) ? each : most));
   if (first.size * apart < (largest.size ?? 0)) {

@@ -18,7 +18,7 @@ export function runOutcome({ id, state, engine, epochsDone, config, final, major
       { head: 'loss', right: true, cell: ({ metrics }) => figure(metrics?.loss) },
       { head: 'accuracy', right: true, cell: ({ metrics }) => percent(metrics?.accuracy) },
     ]),
-    ...(majority === null ? [] : [`Always answering the most frequent class: ${percent(majority)}`]),
+    ...(majority === null ? [] : [`Majority, always the most frequent answer, on the validation part: ${percent(majority)}`]),
     '',
   ];
   if (state === 'finished') {

@@ -8,7 +8,7 @@ import type { InferenceHost } from './host.ts';
 import type { ModelOfRun } from './trained-model.ts';
 
 /** Counts up when a baseline answers otherwise than before: what is kept of it no longer holds. */
-const version = 2;
+const version = 3;
 
 interface Asked {
   of: ModelOfRun;
@@ -36,7 +36,7 @@ export async function textBaselines(
   const always = answeredAlways(confusion, data);
   const majority = {
     name: 'majority',
-    title: 'Always the most frequent class',
+    title: 'Majority: always the most frequent class',
     accuracy: accuracyOf(always),
     macroF1: macroF1(always),
     perplexity: null,

@@ -1,6 +1,6 @@
 import type { Run } from '#app/contract/runs.ts';
 import { tellFailure } from '#main/failure.ts';
-import type { JobHandle } from '#main/jobs.ts';
+import type { JobHandle, JobProgress } from '#main/jobs.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import type { TrainTask } from './protocol.ts';
 import { Recorder } from './recorder.ts';
@@ -153,11 +153,12 @@ export class TrainingHost {
   }
 }
 
-/** Items trained so far, of all epochs: what a job counts. */
-function progressOf(run: Run, { data, config }: TrainTask): { done: number; total: number; message: string } {
+/** Items trained so far, of all epochs: what a job counts. How fast, and how long still, are the run's own figures: there is one forecast. */
+function progressOf(run: Run, { data, config }: TrainTask): JobProgress {
   const items = data.train.length;
   const within = Math.min(items, run.step * config.batchSize);
   const message =
     run.state === 'paused' ? (run.error?.message ?? 'Paused') : `Epoch ${Math.min(run.epochsDone + 1, config.epochs)} of ${config.epochs}`;
-  return { done: run.epochsDone * items + within, total: config.epochs * items, message };
+  const { rate, secondsLeft } = run.state === 'running' ? run : { rate: null, secondsLeft: null };
+  return { done: run.epochsDone * items + within, total: config.epochs * items, message, pace: { rate, secondsLeft } };
 }

@@ -193,6 +193,8 @@ export type Report =
       engine: EngineFacts;
       parameters: number;
       stepsPerEpoch: number;
+      /** The baseline where each step has an answer; null: an item has one class, and the store knows it. */
+      majority: number | null;
       configuration: Configuration;
       /** The epoch it goes on after, 0 from the start: whatever the store holds of later ones is about to be made again. */
       after: { epoch: number; step: number; bestEpoch: number | null };

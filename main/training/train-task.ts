@@ -21,6 +21,7 @@ import { train } from './loop.ts';
 import { prepareStep, refuseOther } from './prepare-step.ts';
 import { goOn, withoutBest } from './progress.ts';
 import type { Report, TrainTask } from './protocol.ts';
+import { stepMajority } from './step-majority.ts';
 import { StepReports } from './step-reports.ts';
 
 /** Trains a run in this process, from opening the engine to the last report. */
@@ -31,7 +32,8 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   const engine = await openEngine(config.engine);
   refuseOther(task, engine);
   const { preprocessing } = data;
-  const model = toLayers(engine.tf, graph, await contextOf(task), config.seed);
+  const context = await contextOf(task);
+  const model = toLayers(engine.tf, graph, context, config.seed);
   const source = await openSource(data);
   const feed = new Feed(source, data.labels, {
     batchSize: config.batchSize,
@@ -55,6 +57,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
     engine: engine.facts,
     parameters: model.layers.countParams(),
     stepsPerEpoch: feed.batches(data.train),
+    majority: await stepMajority(source, data, context.classes ?? 0),
     configuration,
     after: { epoch: from?.epoch ?? 0, step: from?.step ?? 0, bestEpoch: from?.bestEpoch ?? null },
     chains,

@@ -15,6 +15,9 @@ export const percent = (share: number, digits = 1): string => `${(share * 100).t
 /** 0.9123 → "91.2 %", 0.8 → "80 %": for axes, which would repeat the ".0". */
 export const shortPercent = (share: number): string => percent(share, Number.isInteger(Math.round(share * 1000) / 10) ? 0 : 1);
 
+/** A share that is more than nothing, without digits behind the point: 0.0049 → "< 1 %". */
+export const smallPercent = (share: number): string => (share > 0 && share < 0.01 ? '< 1 %' : percent(share, 0));
+
 /** Bytes → "812 MB", "1.1 GB" (decimal, as disks are sold). */
 export function bytes(value: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

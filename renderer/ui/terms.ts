@@ -52,7 +52,10 @@ export const terms: Readonly<Record<string, TermText>> = {
   },
   logits: { title: 'Logits', sentence: 'The last numbers before softmax turns them into probabilities.' },
   loss: { title: 'Loss', sentence: 'How wrong the model is; training makes it smaller.', formula: '−log p(true class), averaged' },
-  majority: { title: 'Majority baseline', sentence: 'Always answering the most frequent class of the training data.' },
+  majority: {
+    title: 'Majority',
+    sentence: 'The baseline of always giving the most frequent answer of the training data: its largest class, its commonest tag or token.',
+  },
   momentum: { title: 'Momentum', sentence: 'How much of the last step is carried into the next one.' },
   optimizer: { title: 'Optimizer', sentence: 'The rule that turns gradients into changes of the weights.' },
   padding: { title: 'Padding', sentence: '"same" puts zeros around the input so that its size stays; "valid" lets it shrink.' },

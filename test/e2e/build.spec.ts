@@ -91,6 +91,24 @@ test('a network is built from an empty canvas by key alone', async ({ page }) =>
   await expect(page.locator('.svelte-flow__node')).toHaveCount(6);
 });
 
+test('the canvas is looked at anew when the window grows, until somebody moves it', async ({ page }) => {
+  await open(page, 'Growing');
+  const surface = page.getByRole('application', { name: /^Model canvas/ });
+  const middle = async () => {
+    const [canvas, node] = [await surface.boundingBox(), await block(page, 'Input').boundingBox()];
+    return Math.round((node?.x ?? 0) + (node?.width ?? 0) / 2 - (canvas?.x ?? 0) - (canvas?.width ?? 0) / 2);
+  };
+  expect(Math.abs(await middle())).toBeLessThan(3);
+  await page.setViewportSize({ width: 1800, height: 900 });
+  await expect.poll(async () => Math.abs(await middle())).toBeLessThan(3);
+  await surface.hover({ position: { x: 30, y: 30 } });
+  await page.mouse.wheel(300, 0);
+  await expect.poll(middle).toBeLessThan(-140);
+  await page.waitForTimeout(400); // Svelte Flow tells that a wheel has come to rest only then
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await expect.poll(middle).toBeGreaterThan(80);
+});
+
 test('blocks are dragged onto the canvas and onto wires, wires onto blocks and into nothing', async ({ page }) => {
   const model = await open(page, 'By pointer');
   const palette = page.getByRole('region', { name: 'Blocks' });

@@ -36,7 +36,7 @@ function textFor(result: Evaluation): string {
   const about = result.part === 'folder' || result.part === 'file' ? result.folder : `the ${result.part} part`;
   const curve = result.rocAuc === null ? '' : `, area under the ROC curve ${result.rocAuc.toFixed(3)}`;
   const lines = [
-    `Accuracy ${percent(result.accuracy)} on ${(result.steps ?? result.items).toLocaleString('en')} ${stepWords[result.answers]} of ${about} (always the most frequent answer: ${percent(result.majority)})`,
+    `Accuracy ${percent(result.accuracy)} on ${(result.steps ?? result.items).toLocaleString('en')} ${stepWords[result.answers]} of ${about} (majority, always the most frequent answer: ${percent(result.majority)})`,
   ];
   if (result.perplexity !== null) lines.push(`Perplexity ${result.perplexity.toFixed(2)}`);
   if (result.macroF1 !== null) lines.push(`Mean F1 of the classes ${percent(result.macroF1)}${curve}`);

@@ -85,7 +85,7 @@ async function tags(rowsOf: RowsOf, learned: Int32Array, judged: Int32Array, cla
     macroF1: macroF1(confusion),
     perplexity: null,
   });
-  return [told('majority', 'Always the most frequent tag', always), told('word-tag', 'The most frequent tag of each word', each)];
+  return [told('majority', 'Majority: always the most frequent tag', always), told('word-tag', 'The most frequent tag of each word', each)];
 }
 
 /** Always the most frequent token, and what most often follows the last one, and the last two. */
@@ -113,7 +113,7 @@ async function next(rowsOf: RowsOf, learned: Int32Array, judged: Int32Array, fit
       }
     }
   }
-  const titles = ['Always the most frequent token', 'What follows the last token', 'What follows the last two tokens'];
+  const titles = ['Majority: always the most frequent token', 'What follows the last token', 'What follows the last two tokens'];
   return sums.map(({ loss, right, steps }, order) => ({
     name: order === 0 ? 'majority' : `${order + 1}-grams`,
     title: titles[order] ?? '',

@@ -1,3 +1,4 @@
+import type { Field } from '#app/blocks/block.ts';
 import type { NodeAnalysis } from '#app/graph/analyse.ts';
 import type { GraphNode } from '#app/graph/graph.ts';
 
@@ -6,3 +7,7 @@ export function valuesOf(node: NodeAnalysis | undefined, own: GraphNode | undefi
   const parsed = node?.block?.params.safeParse({});
   return { ...(parsed?.success ? parsed.data : {}), ...own?.params, ...node?.params };
 }
+
+/** The fields that count with such values, by the name of their parameter. */
+export const fieldsFor = (node: NodeAnalysis | undefined, values: Readonly<Record<string, unknown>>): [string, Field][] =>
+  Object.entries(node?.block?.fields ?? {}).filter(([, { when }]) => when === undefined || values[when.param] === when.is);

@@ -32,7 +32,7 @@ export function resultLines(runs: readonly Run[], perplexed: Perplexed = () => f
     line('Test loss', ({ final }) => final.test && figure(final.test.loss)),
     line('Test perplexity', (run) => perplexity(run, run.final.test)),
     line('Training accuracy', ({ final }) => final.train && percent(final.train.accuracy)),
-    line('Baseline', ({ majority }) => (majority === null ? null : percent(majority))),
+    line('Majority', ({ majority }) => (majority === null ? null : percent(majority))),
     line('Epochs', ({ epochsDone, bestEpoch }) => `${epochsDone}${bestEpoch === null ? '' : `, best ${bestEpoch}`}`),
     line('Time', (run) => duration(seconds(run))),
   ];

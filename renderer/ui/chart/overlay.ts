@@ -43,8 +43,15 @@ function drawLevel(ctx: Context, level: Level, area: { left: number; right: numb
   ctx.setLineDash([]);
   ctx.font = `12px ${font}`;
   ctx.textAlign = 'right';
+  // A rim of the ground keeps the words apart from curves and lines of the grid.
+  const [right, foot] = [area.right - 4, top - 5];
+  ctx.lineWidth = 5;
+  ctx.lineJoin = 'round';
+  ctx.strokeStyle = paint.surface;
+  ctx.strokeText(level.name, right, foot);
+  ctx.lineWidth = 1;
   ctx.fillStyle = paint.muted;
-  ctx.fillText(level.name, area.right - 4, top - 5);
+  ctx.fillText(level.name, right, foot);
 }
 
 function drawMark(ctx: Context, mark: Mark, picture: Picture, x: Scale, y: Scale, paint: Paint): void {

@@ -1,6 +1,7 @@
 import { Chart, type ChartDataset, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import zoom from 'chartjs-plugin-zoom';
 import { decimate, type Point } from './decimate.ts';
+import { faintShare } from './faint.ts';
 import { overlay } from './overlay.ts';
 import { Overview } from './overview.ts';
 import type { Paint, Picture } from './picture.ts';
@@ -176,7 +177,8 @@ export class Plot {
         return decimate(seen.x, seen.y, from, to, most);
       };
       if (picture.smoothing > 0 && series.exact !== true) {
-        lines.push(this.#line(series, line(series.y, course.raw), fade(color), true));
+        const raw = line(series.y, course.raw);
+        lines.push(this.#line(series, raw, fade(color, faintShare(raw.length, this.#chart.width)), true));
         lines.push(this.#line(series, line(course.smoother.of(series.y, picture.smoothing), course.smooth), color, false));
       } else lines.push(this.#line(series, line(series.y, course.raw), color, false));
     }
@@ -214,4 +216,4 @@ export class Plot {
 }
 
 /** The raw curve behind the smoothed one. */
-const fade = (color: string): string => `color-mix(in oklch, ${color} 35%, transparent)`;
+const fade = (color: string, percent: number): string => `color-mix(in oklch, ${color} ${percent}%, transparent)`;

@@ -3,8 +3,9 @@ import type { BlockContext } from '#app/blocks/block.ts';
 import { blocks } from '#app/blocks/index.ts';
 import { analyse } from '#app/graph/analyse.ts';
 import { blockIcon, hasIcon } from '#renderer/features/build/block-icons.ts';
-import { blockLabel } from '#renderer/features/build/block-label.ts';
+import { blockLabel, withoutName } from '#renderer/features/build/block-label.ts';
 import { blocksFor, blocksThatFit, findBlocks } from '#renderer/features/build/find-blocks.ts';
+import { fieldsFor } from '#renderer/features/build/values-of.ts';
 import { fakeGraph } from '../../helpers/fake-objects.ts';
 
 const context = { input: [32, 32, 3], classes: 4 };
@@ -54,6 +55,26 @@ describe('blocks that fit a wire', () => {
   it('are all that take anything where the shape is not known', () => {
     expect(blocksThatFit(null, context)).toHaveLength(blocks.filter((block) => block.inputs.most > 0).length);
   });
+});
+
+it('a block’s problem does not repeat the name that stands above it, and names others', () => {
+  expect(withoutName('Dense 1 must get numbers; got tokens.', 'Dense 1')).toBe('must get numbers; got tokens.');
+  expect(withoutName('Dense 12 must get numbers.', 'Dense 1')).toBe('Dense 12 must get numbers.');
+});
+
+it('what only a GRU has is asked only where both directions are one', () => {
+  const graph = {
+    version: 1 as const,
+    nodes: [
+      { id: 'input', block: 'Input', params: {} },
+      { id: 'both', block: 'Bidirectional', params: {} },
+    ],
+    edges: [{ from: 'input', to: 'both' }],
+  };
+  const node = analyse(graph, { input: [8, 4], classes: 3, data: { kind: 'numbers' } }).nodes.get('both');
+  const shown = (layer: string) => fieldsFor(node, { layer }).map(([name]) => name);
+  expect(shown('LSTM')).toEqual(['layer', 'units', 'mergeMode', 'returnSequences']);
+  expect(shown('GRU')).toContain('resetAfter');
 });
 
 describe('what a screen reader says of a block', () => {

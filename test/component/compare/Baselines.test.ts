@@ -9,7 +9,7 @@ const show = (accuracy: number, baselines: Evaluation['baselines']) => {
   render(BaselinesInFrame, { evaluation });
 };
 const baselines = [
-  { name: 'majority', title: 'Always the most frequent class', accuracy: 0.5, macroF1: 0.33, perplexity: null },
+  { name: 'majority', title: 'Majority: always the most frequent class', accuracy: 0.5, macroF1: 0.33, perplexity: null },
   { name: 'bag-of-words', title: 'Bag of words', accuracy: 0.743, macroF1: 0.74, perplexity: null },
 ];
 
@@ -19,10 +19,10 @@ describe('the baselines of an evaluation', () => {
     const region = screen.getByRole('region', { name: 'Baselines' });
     expect(rowsOf(region)).toEqual([
       ['This run', '95.0 %', '95.0 %'],
-      ['Always the most frequent class', '50.0 %', '33.0 %'],
+      ['Majority: always the most frequent class', '50.0 %', '33.0 %'],
       ['Bag of words', '74.3 %', '74.0 %'],
     ]);
-    expect(region.textContent).toContain('right 20.7 % more often than the best of them');
+    expect(region.textContent).toContain('leads the best of them by 20.7 percentage points');
   });
 
   it('that are as good as the run are said to be', () => {

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { Evaluation } from '#app/contract/evaluations.ts';
-import { cellMove, worstCells } from '#renderer/features/compare/cells.ts';
+import { cellMove, headsOf, placesOn, worstCells } from '#renderer/features/compare/cells.ts';
 import Matrix from '#renderer/features/compare/Matrix.svelte';
 
 const evaluation = (classes: string[], confusion: number[][]): Evaluation => ({
@@ -38,14 +38,14 @@ const cell = (name: RegExp) => screen.getByRole('gridcell', { name });
 
 describe('the confusion matrix', () => {
   it('names each cell and draws a class’s name as text', () => {
-    render(Matrix, { evaluation: three, chosen: null, onchoose: () => {} });
+    render(Matrix, { evaluation: three, chosen: null, room: 600, onchoose: () => {} });
     expect(cell(/^2 of cat answered as dog$/).textContent).toBe('2');
     expect(cell(/^3 of <img src=x onerror=alert\(1\)> answered as dog$/)).toBeTruthy();
     expect(document.querySelector('img')).toBeNull();
   });
 
   it('is one stop, in which arrows walk, and ends are ends', async () => {
-    render(Matrix, { evaluation: three, chosen: null, onchoose: () => {} });
+    render(Matrix, { evaluation: three, chosen: null, room: 600, onchoose: () => {} });
     const stops = () => screen.getAllByRole('gridcell').filter((one) => one.tabIndex === 0);
     expect(stops()).toEqual([cell(/cat answered as cat/)]);
     cell(/cat answered as cat/).focus();
@@ -66,7 +66,7 @@ describe('the confusion matrix', () => {
 
   it('opens a cell by Enter, Space or a click, and says which one is open', async () => {
     const onchoose = vi.fn();
-    const { rerender } = render(Matrix, { evaluation: three, chosen: null, onchoose });
+    const { rerender } = render(Matrix, { evaluation: three, chosen: null, room: 600, onchoose });
     await fireEvent.keyDown(cell(/dog answered as cat/), { key: 'Enter' });
     await fireEvent.keyDown(cell(/cat answered as dog/), { key: ' ' });
     await fireEvent.click(cell(/cat answered as cat/));
@@ -87,6 +87,7 @@ describe('the confusion matrix', () => {
         names.map(() => names.map(() => 1)),
       ),
       chosen: null,
+      room: 600,
       onchoose: () => {},
     });
     expect(document.querySelectorAll('td')).toHaveLength(3600);
@@ -107,4 +108,20 @@ it('the worst cells are off the diagonal, most mistakes first, then the greater 
     [2, 0],
   ];
   expect(worstCells(equal, 1)[0]).toMatchObject({ actual: 1, share: 1 });
+});
+
+describe('the width that there is', () => {
+  const tags = ['ADJ', 'ADP', 'ADV', 'AUX', 'DET', 'NOUN', 'PRON', 'PUNCT', 'VERB'];
+
+  it('decides whether names stand upright, however many classes there are', () => {
+    expect(headsOf(tags, 1000)).toEqual({ size: 80, upright: false });
+    expect(headsOf(tags, 460)).toEqual({ size: 36, upright: true });
+    expect(headsOf(['positive', 'a very positive review'], 1000).upright).toBe(true);
+  });
+
+  it('puts the figures beside the matrix, and the pairs too, where both have room', () => {
+    expect(placesOn(1456, tags)).toEqual({ side: 360, pairs: true, matrix: 764 });
+    expect(placesOn(835, tags)).toEqual({ side: 300, pairs: false, matrix: 519 });
+    expect(placesOn(700, tags)).toEqual({ side: 0, pairs: false, matrix: 700 });
+  });
 });

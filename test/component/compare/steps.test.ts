@@ -32,7 +32,7 @@ const tags: Evaluation = {
   macroF1: 0.88,
   rocAuc: null,
   baselines: [
-    { name: 'majority', title: 'Always the most frequent tag', accuracy: 0.6, macroF1: 0.375, perplexity: null },
+    { name: 'majority', title: 'Majority: always the most frequent tag', accuracy: 0.6, macroF1: 0.375, perplexity: null },
     { name: 'word-tag', title: 'The most frequent tag of each word', accuracy: 0.85, macroF1: 0.8, perplexity: null },
   ],
   classes,
@@ -52,7 +52,7 @@ const next: Evaluation = {
   perplexity: 1.5,
   macroF1: null,
   baselines: [
-    { name: 'majority', title: 'Always the most frequent token', accuracy: 0.2, macroF1: null, perplexity: 17.18 },
+    { name: 'majority', title: 'Majority: always the most frequent token', accuracy: 0.2, macroF1: null, perplexity: 17.18 },
     { name: '2-grams', title: 'What follows the last token', accuracy: 0.4, macroF1: null, perplexity: 4.6 },
   ],
   classes: [],
@@ -116,11 +116,11 @@ describe('a run that tags words', () => {
     const baselines = screen.getByRole('region', { name: 'Baselines' });
     expect(rowsOf(baselines)).toEqual([
       ['This run', '90.0 %', '88.0 %'],
-      ['Always the most frequent tag', '60.0 %', '37.5 %'],
+      ['Majority: always the most frequent tag', '60.0 %', '37.5 %'],
       ['The most frequent tag of each word', '85.0 %', '80.0 %'],
     ]);
     expect(within(baselines).getByRole('columnheader', { name: 'Mean F1' })).toBeTruthy();
-    expect(baselines.textContent).toContain('right 5.0 % more often than the best of them');
+    expect(baselines.textContent).toContain('leads the best of them by 5.0 percentage points');
   });
 
   it('shows the worst texts with their mistakes marked, and more of them when asked', async () => {
@@ -189,7 +189,7 @@ describe('a run that says what comes next', () => {
     const baselines = screen.getByRole('region', { name: 'Baselines' });
     expect(rowsOf(baselines)).toEqual([
       ['This run', '90.0 %', '1.50'],
-      ['Always the most frequent token', '20.0 %', '17.18'],
+      ['Majority: always the most frequent token', '20.0 %', '17.18'],
       ['What follows the last token', '40.0 %', '4.60'],
     ]);
     expect(baselines.textContent).toContain('as unsure as between 1.50 tokens at each step, the best of them as between 4.60');

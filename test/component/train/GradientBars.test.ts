@@ -46,7 +46,7 @@ describe('the gradients of a run', () => {
     show([look(1, 0.02, 0.05), look(7, 0.01, 0.04)]);
     await waitFor(() => expect(text()).toContain('at step 7'));
     expect(text()).toMatch(/Dense 1\s*0\.01\s*Dense 2\s*0\.04/);
-    expect(text()).toContain('They arrive');
+    expect(text()).toContain('Gradients reach every layer');
   });
 
   it('are followed as the run goes on, from another step where it makes some again', async () => {

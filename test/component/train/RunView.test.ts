@@ -94,8 +94,20 @@ it('says that the model is being compiled, until its first step', async () => {
 
 it('shows figures with the epoch they are of, beside the baseline', () => {
   show({ epochs: [fakeEpoch(1), fakeEpoch(2), fakeEpoch(3)], epochsDone: 3, bestEpoch: 2 });
-  expect(screen.getByRole('region', { name: 'Results' }).textContent).toMatch(/Baseline\s*25\.0 %/);
-  expect(screen.getByRole('region', { name: 'Progress' }).textContent).toContain('stands for epoch 3, the last');
+  expect(screen.getByRole('region', { name: 'Results' }).textContent).toMatch(/Majority\s*25\.0 %/);
+  expect(screen.getByRole('region', { name: 'Progress' }).textContent).toContain('epoch 3 is kept, the last');
+});
+
+it('has no card for a majority that nobody knows', () => {
+  show({ majority: null, epochs: [fakeEpoch(1)], epochsDone: 1 });
+  expect(screen.getByRole('region', { name: 'Results' }).textContent).not.toContain('Majority');
+});
+
+it('offers a lower learning rate where the loss has run away', () => {
+  const away = fakeEpoch(1, { train: { loss: 6e9, accuracy: 0.5 } });
+  show({ state: 'finished', epochs: [away], epochsDone: 1, config: { ...fakeRun().config, learningRate: 1e9 } });
+  expect(screen.getByText(/The loss has run away/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'New run at 0.001' })).toBeTruthy();
 });
 
 it('its settings are locked and its name is text', () => {
@@ -129,7 +141,7 @@ describe('a run whose steps have answers', () => {
     show(ended, fakeTexts({ preprocessing: textPreprocessing.parse({ kind: 'texts', answers: 'tags' }) }));
     const results = screen.getByRole('region', { name: 'Results' });
     await waitFor(() => expect(results.textContent).toContain('of words, loss 0.5'));
-    expect(results.textContent).toContain('always the commonest tag');
+    expect(results.textContent).toContain('always the most frequent tag');
     expect(screen.getByText('Accuracy of words')).toBeTruthy();
   });
 
@@ -138,7 +150,7 @@ describe('a run whose steps have answers', () => {
     await waitFor(() => expect(screen.getByText('Accuracy of tokens')).toBeTruthy());
     cleanup();
     show(ended, fakeTexts());
-    expect(screen.getByRole('region', { name: 'Results' }).textContent).toContain('always the largest class');
+    expect(screen.getByRole('region', { name: 'Results' }).textContent).toContain('always the most frequent class');
     expect(screen.getByText('Accuracy')).toBeTruthy();
   });
 });

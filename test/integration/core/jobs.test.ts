@@ -42,6 +42,19 @@ test('tells its progress with a rate and the time left, and ends without either'
   expect(told.at(-1)).toMatchObject({ state: 'done', rate: null, secondsLeft: null });
 });
 
+test('takes the pace that its work measures in place of its own', async () => {
+  const { jobs, events, told } = await opened();
+  const id = await jobs.start({ kind: 'train', title: 'Training' }, async (job) => {
+    for (let done = 0; done <= 30; done += 10) {
+      job.progress({ done, total: 100, pace: { rate: 7, secondsLeft: 12 } });
+      await wait(110);
+    }
+  });
+  await jobs.ended(id);
+  await events.flush();
+  expect(told.filter((job) => job.state === 'running').at(-1)).toMatchObject({ done: 30, rate: 7, secondsLeft: 12 });
+});
+
 test('a thousand progress calls are a handful of events, and the end is the last', async () => {
   const { jobs, events, told } = await opened();
   const id = await jobs.start({ kind: 'import', title: 'Import' }, async (job) => {

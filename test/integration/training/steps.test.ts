@@ -168,6 +168,12 @@ describe(`texts whose steps have answers, on ${trainingEngine}`, () => {
       expect(evaluation.loss).toBeCloseTo(run.final.test?.loss ?? 0, 4);
     });
 
+    it('is guessed beside the most frequent one, which training counts itself', async () => {
+      const validated = await job<Evaluation>((await ask('evaluations.run', { run: run.id, part: 'validation' })).job);
+      expect(validated.majority).toBeGreaterThan(0.1);
+      expect(run.majority).toBeCloseTo(validated.majority, 12);
+    });
+
     it('is the same in however many pieces it is written', async () => {
       const asked = { run: run.id, seedText: 'two ', seed: 3 };
       const whole = await ask('predictions.generate', { ...asked, length: 60 });

@@ -212,7 +212,7 @@ describe('advice', () => {
       {
         code: 'activation-before-output',
         message:
-          'LSTM 1 gives only what its activation leaves of a number, so that a class cannot get any; put Dense 3 between it and Output.',
+          'LSTM 1 leads straight into Output: its activation limits each number, so that no class can stand out clearly; put Dense 3 between them.',
         repairs: ['Insert Dense 3'],
       },
     ]);

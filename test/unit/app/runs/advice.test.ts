@@ -67,6 +67,27 @@ describe('advice', () => {
     expect(adviceOf(epochs(still, 0.26), 0.25)).toBeNull();
   });
 
+  it('tells of a loss that has run away: above all guessing, or far above its lowest and where it began, validated or not', () => {
+    const away = [
+      [1e9, 1e9],
+      [3.2e9, 3e9],
+    ] as const;
+    expect(adviceOf(epochs(away), 0.25)).toMatchObject({ kind: 'diverged', message: expect.stringContaining('run away') });
+    expect(
+      adviceOf(
+        epochs(away).map((epoch) => ({ ...epoch, validation: null })),
+        null,
+      ),
+    ).toMatchObject({ kind: 'diverged' });
+    const climbed = [
+      [1.4, 1.4],
+      [0.5, 0.6],
+      [1.6, 1.7],
+    ] as const;
+    expect(adviceOf(epochs(climbed), 0.25)).toMatchObject({ kind: 'diverged' });
+    expect(adviceOf(epochs([...climbed, [1.3, 1.3]]), 0.25)).toBeNull();
+  });
+
   it('has nothing to say without validation', () => {
     expect(
       adviceOf(

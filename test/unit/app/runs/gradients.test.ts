@@ -26,6 +26,12 @@ describe('gradients', () => {
     });
   });
 
+  it('are gone where no layer gets any, be there one or many', () => {
+    const gone = { kind: 'vanishing', message: expect.stringContaining('No gradient reaches any layer') };
+    expect(verdict(look(1, 0, 0, 0))).toMatchObject(gone);
+    expect(verdict(look(1, 0))).toMatchObject(gone);
+  });
+
   it('explode where they are huge, no longer finite, or far larger at the input than at the output', () => {
     expect(verdict(look(1, 1, 1, 200))).toMatchObject({ kind: 'exploding', message: expect.stringContaining('Dense 2 are 200 a weight') });
     expect(verdict(look(1, 1, null, 1))).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, duration, figure, percent, plural, short, when } from '#renderer/ui/format.ts';
+import { bytes, duration, figure, percent, plural, short, smallPercent, when } from '#renderer/ui/format.ts';
 
 describe('numbers in words', () => {
   it.each([
@@ -30,6 +30,8 @@ describe('numbers in words', () => {
     expect(short(1_234_567)).toBe('1.23 M');
     expect(short(18_496)).toBe('18,496');
   });
+  it('does not write that a small share is none', () =>
+    expect([0, 0.0049, 0.0101, 0.5].map(smallPercent)).toEqual(['0 %', '< 1 %', '1 %', '50 %']));
   it('writes shares in percent', () => expect(percent(0.9123)).toBe('91.2 %'));
   it('tells today by the clock and other days by the date', () => {
     const now = new Date(2026, 10, 20, 15, 0).getTime();

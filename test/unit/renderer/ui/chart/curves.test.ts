@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Curve } from '#renderer/ui/chart/curve.ts';
 import { decimate } from '#renderer/ui/chart/decimate.ts';
+import { faintShare } from '#renderer/ui/chart/faint.ts';
 import { Overview } from '#renderer/ui/chart/overview.ts';
 import { csvOf, nearest, rowsOf, valueAt } from '#renderer/ui/chart/rows.ts';
 import { sentenceOf } from '#renderer/ui/chart/sentence.ts';
 import { Smoother } from '#renderer/ui/chart/smooth.ts';
 
 const steps = (length: number): Float64Array => Float64Array.from({ length }, (_, index) => index + 1);
+
+it('a raw curve is the fainter the denser its points stand, down to an eighth', () => {
+  expect([faintShare(0, 300), faintShare(150, 300), faintShare(300, 300), faintShare(9000, 300)]).toEqual([35, 24, 12, 12]);
+});
 
 describe('a growing curve', () => {
   it('keeps what was appended, over many growths', () => {
