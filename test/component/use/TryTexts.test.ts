@@ -29,7 +29,7 @@ const said = (of: string): TextPrediction => {
       { label: 'positive', probability: 1 - negative },
     ],
     stages: [
-      { stage: 'text', title: 'Your text', value: of },
+      { stage: 'text', title: 'The text', value: of },
       { stage: 'tokens', title: 'Words', value: tokens },
       { stage: 'known', title: 'In the vocabulary', value: known },
       { stage: 'codes', title: 'Codes', value: codes },
