@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bucketsByLength } from '#app/data/texts/buckets.ts';
-import { LengthCounter } from '#app/data/texts/lengths.ts';
+import { fittingLength, LengthCounter } from '#app/data/texts/lengths.ts';
 import { draws } from '#app/runs/random.ts';
 
 const counted = (lengths: readonly number[]) => {
@@ -74,5 +74,21 @@ describe('buckets by length', () => {
     expect(bucketsByLength([7, 7, 7], 100, 5)).toEqual([{ length: 7, items: Int32Array.of(0, 1, 2) }]);
     expect(bucketsByLength([0, 0], 100, 5)).toEqual([{ length: 1, items: Int32Array.of(0, 1) }]);
     expect(bucketsByLength([], 100, 5)).toEqual([]);
+  });
+});
+
+describe('the length that fits', () => {
+  const lengths = { suggested: 47, most: 60 };
+  it.each([
+    ['a class a text', { startEnd: false, answers: 'class' }, 47],
+    ['a class a text between start and end', { startEnd: true, answers: 'class' }, 49],
+    ['the next token: the end is only answered', { startEnd: true, answers: 'next' }, 48],
+    ['the next token of a piece', { startEnd: false, answers: 'next' }, 46],
+    ['a tag a word: no word goes without', { startEnd: false, answers: 'tags' }, 60],
+  ] as const)('for %s', (_, settings, length) => expect(fittingLength(settings, lengths)).toBe(length));
+
+  it('is never none, and never so long that a step takes seconds', () => {
+    expect(fittingLength({ startEnd: false, answers: 'class' }, { suggested: 1, most: 1 })).toBe(4);
+    expect(fittingLength({ startEnd: false, answers: 'class' }, { suggested: 9000, most: 9000 })).toBe(512);
   });
 });
