@@ -5,8 +5,8 @@ import { countValues, describeColumns, mostColumns, previewOf, type SampleRow, s
 import { addRow } from './delimited.ts';
 import { LineReader, wholeLines } from './lines.ts';
 import { columnProblems, fileProblems } from './problems.ts';
-import { listed, partedRows } from './row-problem.ts';
 import { mostCharacters } from './records.ts';
+import { listed, partedRows } from './row-problem.ts';
 import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { type Block, TextFile } from './text-file.ts';
 
