@@ -59,6 +59,17 @@ export const embedding: Block<EmbeddingParams> = {
     return p.frozen ? { ...noParameters(), frozen: count } : { ...noParameters(), trainable: count };
   },
   operations: () => 0,
+  advice(p, _inputs, context) {
+    const data = dataOf(context);
+    if (p.pretrained || data.kind !== 'tokens' || data.vectors === undefined || data.vectors === null) return [];
+    const { vectors } = data;
+    return [
+      {
+        message: `The data has word vectors of ${vectors} numbers; this table begins with random rows.`,
+        repairs: [{ label: 'Begin with the vectors', kind: 'set', params: { dimension: vectors, pretrained: true } }],
+      },
+    ];
+  },
   workings(p, inputs, context) {
     const vocabulary = vocabularyOf(context);
     return [

@@ -59,14 +59,15 @@ export const textLook = z.object({
   /** Of a long text: how it was parted for this look. */
   pieces: textPieces.nullable(),
   rows: z.object({ count, exact: z.boolean() }),
-  /** Rows that `columns` and `classes` were told by. */
+  /** Rows that `columns` and `classes` were told by, those that lack a text or a label among them. */
   looked: count,
   /** Values of the label asked for, else of the suggested one; of a folder its subfolders. */
   classes: z.array(z.object({ name: z.string(), items: count })),
   /** Texts a part, where a folder gives parts. */
   parts: z.object({ train: count, validation: count, test: count }).nullable(),
+  /** Among what was looked at, 100 at most; `column`: what a row lacks, where it is no row without it. */
   skipped: z.array(z.object({ place, column: z.string().nullable(), reason: z.string() })),
-  problems: z.array(z.object({ message: z.string(), remedy: z.string() })),
+  problems: z.array(z.object({ column: z.string().nullable(), message: z.string(), remedy: z.string() })),
   import: z.object({ name: title, preprocessing: textPreprocessing, split: splitSettings }),
 });
 export type TextLook = z.infer<typeof textLook>;

@@ -66,7 +66,7 @@ export const reviews: LabelledSample = {
   name: 'reviews',
   title: 'Reviews',
   description:
-    'Short film reviews, liked or not. “Not bad at all” is praise: an LSTM reads the order of the words, counting them is not enough.',
+    'Short film reviews, liked or not. "Not bad at all" is praise: an LSTM reads the order of the words, counting them is not enough.',
   version: 1,
   classes: ['negative', 'positive'],
   template: 'lstm-classifier',

@@ -9,30 +9,34 @@ export interface NumberBounds {
   unit: string;
 }
 
-/** Reads a number as people write it: 0.001, 1e-3, 0,001, 1 000. NaN where it is none. */
-export function readNumber(text: string): number {
+const grouped = /^[+-]?\d{1,3}(,\d{3})+$/;
+
+/** Reads a number as people write it: 0.001, 1e-3, 0,001, 1 000; where it is `whole`, 1,000 too. NaN where it is none. */
+export function readNumber(text: string, whole = false): number {
+  if (whole && grouped.test(text.trim())) return Number(text.trim().replaceAll(',', ''));
   const bare = text.replace(/[\s  _']/g, '').replace(/^([+-]?\d*),(\d+)$/, '$1.$2');
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare) ? Number(bare) : Number.NaN;
 }
 
-/** Writes a number shortly, without rounding noise: 0.1 + 0.2 → 0.3, 0.00001 → 1e-5. */
-export function writeNumber(value: number): string {
+/** Writes a number shortly, without rounding noise: 0.1 + 0.2 → 0.3, 0.00001 → 1e-5; where it is `whole`, 20000 → 20,000. */
+export function writeNumber(value: number, whole = false): string {
   if (!Number.isFinite(value)) return '';
+  if (whole && Number.isInteger(value)) return value.toLocaleString('en', { maximumFractionDigits: 0 });
   return Number(value.toPrecision(12)).toString();
 }
 
 /** What is wrong with a text as a number within bounds: "X must be …; got Y", or null. */
 export function numberProblem(text: string, { min, max, whole, name, unit }: NumberBounds): string | null {
-  const value = readNumber(text);
+  const value = readNumber(text, whole);
   const kind = whole ? 'a whole number' : 'a number';
   const suffix = unit === '' ? '' : ` ${unit}`;
   const range =
     Number.isFinite(min) && Number.isFinite(max)
-      ? `${writeNumber(min)} to ${writeNumber(max)}${suffix}`
+      ? `${writeNumber(min, whole)} to ${writeNumber(max, whole)}${suffix}`
       : Number.isFinite(min)
-        ? `${writeNumber(min)}${suffix} or more`
+        ? `${writeNumber(min, whole)}${suffix} or more`
         : Number.isFinite(max)
-          ? `${writeNumber(max)}${suffix} or less`
+          ? `${writeNumber(max, whole)}${suffix} or less`
           : kind;
   const got = text.trim() === '' ? 'nothing' : text.trim();
   if (Number.isNaN(value)) return `${name} must be ${range}; got ${got === 'nothing' ? got : `"${got}"`}.`;
@@ -61,20 +65,20 @@ export class NumberEntry {
   show(value: number): void {
     if (value === this.#shown) return;
     this.#shown = value;
-    this.#text = writeNumber(value);
+    this.#text = this.#written(value);
   }
 
   /** Takes typed text; what holds is given on at once. */
   type(text: string): void {
     this.#text = text;
     if (numberProblem(text, this.#bounds()) !== null) return;
-    this.#give(readNumber(text));
+    this.#give(this.#read(text));
   }
 
   /** Goes up or down by steps, within the bounds; from something wrong, to the nearest that holds. */
   step(by: number): void {
     const { min, max, step, whole } = this.#bounds();
-    const typed = readNumber(this.#text);
+    const typed = this.#read(this.#text);
     const from = Number.isNaN(typed) ? (this.#shown ?? min) : typed;
     const next = Math.min(max, Math.max(min, whole ? Math.round(from) + by * step : from + by * step));
     if (Number.isFinite(next)) this.#put(Number(next.toPrecision(12)));
@@ -82,16 +86,24 @@ export class NumberEntry {
 
   /** Ends typing: the text becomes the number as it is written here. */
   settle(): void {
-    if (this.problem === null) this.#text = writeNumber(readNumber(this.#text));
+    if (this.problem === null) this.#text = this.#written(this.#read(this.#text));
   }
 
   /** Goes back to the last value that held. */
   restore(): void {
-    if (this.#shown !== null) this.#text = writeNumber(this.#shown);
+    if (this.#shown !== null) this.#text = this.#written(this.#shown);
+  }
+
+  #read(text: string): number {
+    return readNumber(text, this.#bounds().whole);
+  }
+
+  #written(value: number): string {
+    return writeNumber(value, this.#bounds().whole);
   }
 
   #put(value: number): void {
-    this.#text = writeNumber(value);
+    this.#text = this.#written(value);
     this.#give(value);
   }
 

@@ -68,7 +68,7 @@ test('a folder with bad files, copies and a hostile name is imported, looked at 
   await page.getByRole('switch', { name: 'وردة' }).click();
   await page.getByRole('spinbutton', { name: 'Size' }).fill('0');
   await page.getByRole('button', { name: 'Import 92' }).click();
-  await expect(page.getByRole('alert').getByText('Width must be 1 to 1024 px')).toBeVisible();
+  await expect(page.getByRole('alert').getByText('Width must be 1 to 1,024 px')).toBeVisible();
   await page.getByRole('spinbutton', { name: 'Size' }).fill('16');
   await page.getByRole('button', { name: 'Import 92' }).click();
 

@@ -77,7 +77,7 @@ test('a table is chosen, looked at, imported, relabelled by key, and prepared an
   await expect(page.getByRole('columnheader', { name: /mood\s*label/ })).toBeVisible();
   await page.getByRole('button', { name: /will be skipped/ }).click();
   await expect(page.getByRole('list', { name: 'Skipped rows and why' })).toContainText('a row must have 3 cells; got 2');
-  await expect(page.getByText('A class must have 3 texts or more; got 1 in “pso”.')).toBeVisible();
+  await expect(page.getByText('A class must have 3 texts or more; got 1 in "pso".')).toBeVisible();
   await page.getByRole('button', { name: 'Leave out' }).click();
   await page.getByRole('button', { name: /^Import/ }).click();
 

@@ -45,7 +45,7 @@ const tokenTitles: Record<TextPreprocessing['tokens'], string> = { words: 'Words
 /** Every stage of one text, before → after, as the settings have it: what the coder does, made visible. */
 export function explainText(fitted: FittedText, text: string): ExplainedStage[] {
   const { settings } = fitted;
-  const stages: ExplainedStage[] = [{ stage: 'text', title: 'Your text', value: text }];
+  const stages: ExplainedStage[] = [{ stage: 'text', title: 'The text', value: text }];
   let value = text;
   for (const { stage, apply } of normaliseSteps(settings)) {
     value = apply(value);
@@ -67,7 +67,7 @@ export function explainTagged(fitted: FittedText, words: readonly string[], tags
   const names = codeNames(fitted);
   const places = tokenPlaces(words.length, settings);
   return [
-    { stage: 'text', title: 'Your text', value: joinWords(words) },
+    { stage: 'text', title: 'The text', value: joinWords(words) },
     { stage: 'tokens', title: tokenTitles.words, value: [...words] },
     { stage: 'tags', title: 'Tags', value: [...tags] },
     { stage: 'known', title: 'In the vocabulary', value: Array.from(codes, (code) => names[code] ?? '') },

@@ -1,3 +1,5 @@
+import { joinWords } from './decode.ts';
+
 /** Stands between tokens that a file gives one by one; none of them has it, since each stands on a line of its own. */
 const between = '\n';
 
@@ -7,5 +9,5 @@ export const rowOfTokens = (tokens: readonly string[]): string => tokens.join(be
 /** The tokens of such a row. */
 export const tokensOfRow = (row: string): string[] => row.split(between);
 
-/** Such a row to be read by people. */
-export const readableRow = (row: string): string => row.replaceAll(between, ' ');
+/** Such a row to be read by people: punctuation stands at its word. */
+export const readableRow = (row: string): string => joinWords(tokensOfRow(row));

@@ -1,7 +1,10 @@
-import { mostTimesteps } from './preprocessing.ts';
+import { mostTimesteps, type TextPreprocessing } from './preprocessing.ts';
 
 /** The share of texts, in percent, that the suggested length takes whole. */
 const covered = 95;
+
+/** A chosen length: enough for a network to read, and few enough that a step does not take seconds. */
+const fittingBounds = { least: 4, most: 512 };
 
 /** A bar of the histogram: texts of `from` to `to` tokens, both included. */
 export interface LengthBar {
@@ -77,4 +80,17 @@ export class LengthCounter {
     if (last !== undefined) last.to = Math.max(last.to, this.#most);
     return histogram;
   }
+}
+
+/**
+ * Timesteps with room for all words that want a tag, else for what 95 % of the texts have, and for the tokens that go around them;
+ * the last one is only an answer where the next is learned.
+ */
+export function fittingLength(
+  { startEnd, answers }: Pick<TextPreprocessing, 'startEnd' | 'answers'>,
+  { suggested, most }: Pick<LengthStatistics, 'suggested' | 'most'>,
+): number {
+  const held = answers === 'tags' ? most : suggested;
+  const steps = held + (startEnd ? 2 : 0) - (answers === 'next' ? 1 : 0);
+  return Math.min(fittingBounds.most, Math.max(fittingBounds.least, steps));
 }

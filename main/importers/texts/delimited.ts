@@ -14,9 +14,9 @@ import {
 import { guessDialect, guessHeader } from './dialect.ts';
 import { columnProblems, fileProblems } from './problems.ts';
 import { type Dialect, mostCharacters, RecordReader } from './records.ts';
+import { listed, partedRows, rowProblem } from './row-problem.ts';
 import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { type Block, TextFile } from './text-file.ts';
-import { valueProblem } from './values.ts';
 
 const headBytes = 2 * 2 ** 20;
 const mostSkipped = 100;
@@ -50,6 +50,7 @@ export class Delimited implements TextSource {
       const suggested = suggestColumns(columns, sample.length);
       const chosen = knownColumns(names, asked, suggested);
       const label = names.indexOf(chosen.label ?? '');
+      const { taken, lacking } = partedRows(sample, names, chosen);
       return {
         path: this.#path,
         kind: 'table',
@@ -62,13 +63,13 @@ export class Delimited implements TextSource {
         suggested: { ...suggested, token: null, tag: null },
         rows: { count: head.last ? rows : Math.round((rows * file.state.bytes) / head.end), exact: head.last },
         looked: sample.length,
-        classes: label < 0 ? [] : countValues(sample.map((row) => row.cells[label])),
+        classes: label < 0 ? [] : countValues(taken.map((row) => row.cells[label])),
         pieces: null,
         parts: null,
-        skipped: skipped.slice(0, mostSkipped),
+        skipped: listed([...skipped, ...lacking], mostSkipped),
         problems: [
-          ...fileProblems({ encoding: file.encoding, guessed: this.#shape.encoding === undefined, skipped, looked: sample.length }),
-          ...columnProblems(columns, chosen, sample.length),
+          ...fileProblems({ encoding: file.encoding, guessed: this.#shape.encoding === undefined }),
+          ...columnProblems(columns, chosen, sample.length, head.last && sample.length + skipped.length >= rows),
         ],
       };
     } finally {
@@ -114,11 +115,9 @@ export function addRow(
   label: string | null,
   labelName: string | null,
 ): void {
-  const problem = valueProblem(text);
-  if (text === null || problem !== null) return batches.skip(line, problem ?? '', textName);
-  const labelProblem = labelName === null ? null : valueProblem(label);
-  if (labelProblem !== null) return batches.skip(line, labelProblem, labelName);
-  batches.add(line, text, labelName === null ? null : label, text.length);
+  const problem = rowProblem(text, textName, label, labelName);
+  if (problem !== null) return batches.skip(line, problem.reason, problem.column);
+  batches.add(line, text ?? '', labelName === null ? null : label, (text ?? '').length);
 }
 
 /** Throws text-no-rows, text-row-too-long, table-too-wide, header-unreadable. */

@@ -6,6 +6,7 @@ import { addRow } from './delimited.ts';
 import { LineReader, wholeLines } from './lines.ts';
 import { columnProblems, fileProblems } from './problems.ts';
 import { mostCharacters } from './records.ts';
+import { listed, partedRows } from './row-problem.ts';
 import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { type Block, TextFile } from './text-file.ts';
 
@@ -42,6 +43,7 @@ export class JsonLines implements TextSource {
       const suggested = suggestColumns(columns, sample.length);
       const chosen = knownColumns(names, asked, suggested);
       const label = names.indexOf(chosen.label ?? '');
+      const { taken, lacking } = partedRows(sample, names, chosen);
       return {
         path: this.#path,
         kind: 'json-lines',
@@ -54,13 +56,13 @@ export class JsonLines implements TextSource {
         suggested: { ...suggested, token: null, tag: null },
         rows: { count: head.last ? rows : Math.round((rows * file.state.bytes) / head.end), exact: head.last },
         looked: sample.length,
-        classes: label < 0 ? [] : countValues(sample.map((row) => row.cells[label])),
+        classes: label < 0 ? [] : countValues(taken.map((row) => row.cells[label])),
         pieces: null,
         parts: null,
-        skipped: skipped.slice(0, mostSkipped),
+        skipped: listed([...skipped, ...lacking], mostSkipped),
         problems: [
-          ...fileProblems({ encoding: file.encoding, guessed: this.#shape.encoding === undefined, skipped, looked: sample.length }),
-          ...columnProblems(columns, chosen, sample.length),
+          ...fileProblems({ encoding: file.encoding, guessed: this.#shape.encoding === undefined }),
+          ...columnProblems(columns, chosen, sample.length, head.last && sample.length + skipped.length >= rows),
         ],
       };
     } finally {

@@ -58,7 +58,7 @@ export class LongText implements TextSource {
         pieces: by,
         parts: null,
         skipped,
-        problems: fileProblems({ encoding: file.encoding, guessed: this.#shape.encoding === undefined, skipped, looked: sample.length }),
+        problems: fileProblems({ encoding: file.encoding, guessed: this.#shape.encoding === undefined }),
       };
     } finally {
       await file.close();

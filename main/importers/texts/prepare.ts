@@ -7,7 +7,7 @@ import type { TextFacts } from '#app/data/texts/facts.ts';
 import { codeCount, type FittedText, textShape } from '#app/data/texts/fitted.ts';
 import { createFitter, type Fitter } from '#app/data/texts/fitter.ts';
 import { tokensOfRow } from '#app/data/texts/given-tokens.ts';
-import { LengthCounter, type LengthStatistics } from '#app/data/texts/lengths.ts';
+import { fittingLength, LengthCounter, type LengthStatistics } from '#app/data/texts/lengths.ts';
 import type { TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { unknownCode } from '#app/data/texts/special-tokens.ts';
 import { negationsDropped } from '#app/data/texts/stop-words.ts';
@@ -44,9 +44,6 @@ export interface Prepared {
 type Told = (done: number, total: number) => void;
 
 const shownTokens = 50;
-/** A chosen length: enough for a network to read, and few enough that a step does not take seconds. */
-const leastLength = 4;
-const mostLength = 512;
 const codes = { what: 'the codes of the texts' };
 
 /**
@@ -232,18 +229,6 @@ function factsOf(fitted: FittedText): Omit<TextFacts, 'prepared' | 'unknown' | '
       .slice(0, shownTokens),
     droppedNegations: settings.stopWords ? negationsDropped(settings.language).slice(0, 20) : [],
   };
-}
-
-/**
- * Room for all words that want a tag, else for what 95 % of the texts have, and for the tokens that go around them; the last one
- * is only an answer where the next is learned.
- */
-function fittingLength(
-  { startEnd, answers }: TextPreprocessing,
-  { suggested, most }: Pick<LengthStatistics, 'suggested' | 'most'>,
-): number {
-  const held = answers === 'tags' ? most : suggested;
-  return Math.min(mostLength, Math.max(leastLength, held + (startEnd ? 2 : 0) - (answers === 'next' ? 1 : 0)));
 }
 
 /** Texts of a file with their index in the dataset. */

@@ -80,6 +80,8 @@ export interface TextColumn {
 }
 
 export interface Problem {
+  /** The column it is about; null: the file. */
+  column: string | null;
   message: string;
   remedy: string;
 }
@@ -103,13 +105,13 @@ export interface TextLook {
   pieces: TextPieces | null;
   /** All of them where `exact`, else as the beginning lets expect. */
   rows: { count: number; exact: boolean };
-  /** Rows that `columns` and `classes` were told by. */
+  /** Rows that `columns` and `classes` were told by, those that lack a text or a label among them. */
   looked: number;
   /** Values of the label asked for, else of the suggested one, or the class folders, the most frequent first, 200 at most. */
   classes: { name: string; items: number }[];
   /** Texts a part, where a folder gives parts. */
   parts: Record<SplitName, number> | null;
-  /** Among what was looked at, 100 at most. */
+  /** Among what was looked at, with those that lack what is read of them, 100 at most. */
   skipped: SkippedRow[];
   problems: Problem[];
 }

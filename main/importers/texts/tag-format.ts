@@ -41,6 +41,23 @@ export function guessTagFormat(head: string): TagFormat | null {
   return { names, separator, token: 0, tag: columns - 1, universal };
 }
 
+/** More columns between single spaces are the words of a line: CoNLL 2003 has 4, and its wider relatives part theirs by tabs. */
+const mostSpacedColumns = 8;
+/** Tags of a language, with what they are combined with; words are more. */
+const mostTags = 200;
+/** Of fewer lines nothing can be told by how often a tag comes again. */
+const fewLines = 20;
+/** Words carry their comma or full stop in prose; a token stands alone. */
+const ofProse = /[\p{L}\p{N}]["”’)]?[,;:!?]( |$)|[\p{L}\p{N}][.…]["”’)]?$/u;
+
+/** Whether columns between spaces may be a token with its tags, rather than the words of lines that happen to be equally many. */
+function maySpacedTags(lines: readonly string[], { names, tag }: TagFormat): boolean {
+  if (names.length > mostSpacedColumns) return false;
+  const prose = lines.filter((line) => ofProse.test(line.trim())).length;
+  const tags = new Set(lines.map((line) => splitLine(line, null)[tag])).size;
+  return prose <= lines.length * 0.1 && tags <= mostTags && (lines.length < fewLines || tags <= lines.length / 2);
+}
+
 /** Whether nearly all lines of a text are tokens with columns, and empty lines part them. */
 export function looksTagged(head: string): boolean {
   const format = guessTagFormat(head);
@@ -50,5 +67,6 @@ export function looksTagged(head: string): boolean {
     .split(/\r\n|\n|\r/, sampleLines)
     .filter((line) => line.trim() !== '' && !line.startsWith('#') && !isDocumentStart(line));
   const fitting = lines.filter((line) => splitLine(line, format.separator).length === format.names.length);
-  return lines.length >= 5 && fitting.length >= lines.length * 0.95;
+  if (lines.length < 5 || fitting.length < lines.length * 0.95) return false;
+  return format.separator === '\t' || maySpacedTags(fitting, format);
 }

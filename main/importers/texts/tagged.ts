@@ -3,11 +3,11 @@ import { Batches } from './batch.ts';
 import { chosenColumns } from './chosen-columns.ts';
 import { countValues, describeColumns, mostColumns, previewOf, type SampleRow } from './columns.ts';
 import { fileProblems } from './problems.ts';
+import { rowProblem } from './row-problem.ts';
 import { SentenceReader } from './sentences.ts';
 import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { guessTagFormat, type TagFormat } from './tag-format.ts';
 import { type Block, TextFile } from './text-file.ts';
-import { valueProblem } from './values.ts';
 
 const headBytes = 2 * 2 ** 20;
 const mostSkipped = 100;
@@ -35,7 +35,7 @@ export class Tagged implements TextSource {
     const file = await TextFile.open(this.#path, this.#shape.encoding);
     try {
       const head = await file.head(headBytes);
-      const { format, tokens, sentences, skipped } = beginningOf(this.#path, head);
+      const { format, tokens, sentences, skipped } = beginningOf(this.#path, head, asked);
       const rows = sentences + skipped.length;
       const tag = format.names.indexOf(asked.tag ?? '');
       return {
@@ -54,12 +54,7 @@ export class Tagged implements TextSource {
         pieces: null,
         parts: null,
         skipped: skipped.slice(0, mostSkipped),
-        problems: fileProblems({
-          encoding: file.encoding,
-          guessed: this.#shape.encoding === undefined,
-          skipped,
-          looked: sentences,
-        }),
+        problems: fileProblems({ encoding: file.encoding, guessed: this.#shape.encoding === undefined }),
       };
     } finally {
       await file.close();
@@ -77,19 +72,11 @@ export class Tagged implements TextSource {
       const batches = new Batches<string[], string[]>();
       const reader = new SentenceReader(format, {
         sentence(rows, line) {
-          const words: string[] = [];
-          const tags: string[] = [];
-          let characters = 0;
-          for (const { cells, line: at } of rows) {
-            const [one = null, other = null] = [cells[word], cells[kind]];
-            const problem = valueProblem(one) ?? valueProblem(other);
-            if (problem !== null)
-              return batches.skip(line, `line ${at}: ${problem}`, valueProblem(one) === null ? asked.label : asked.text);
-            words.push(one ?? '');
-            tags.push(other ?? '');
-            characters += (one ?? '').length + (other ?? '').length;
-          }
-          batches.add(line, words, tags, characters);
+          const problem = sentenceProblem(rows, asked, [word, kind]);
+          if (problem !== null) return batches.skip(line, problem.reason, problem.column);
+          const words = rows.map(({ cells }) => cells[word] ?? '');
+          const tags = rows.map(({ cells }) => cells[kind] ?? '');
+          batches.add(line, words, tags, sumOfLengths(words) + sumOfLengths(tags));
         },
         problem: (line, reason) => batches.skip(line, reason),
       });
@@ -104,8 +91,23 @@ export class Tagged implements TextSource {
   }
 }
 
+const sumOfLengths = (values: readonly string[]): number => values.reduce((sum, value) => sum + value.length, 0);
+
+/** Why a sentence cannot be taken: the first of its words that lacks itself or its tag, with its line. */
+function sentenceProblem(
+  rows: readonly { cells: string[]; line: number }[],
+  asked: { text: string; label: string },
+  [word, kind]: readonly [number, number],
+): { column: string; reason: string } | null {
+  for (const { cells, line } of rows) {
+    const problem = rowProblem(cells[word] ?? null, asked.text, cells[kind] ?? null, asked.label);
+    if (problem !== null) return { ...problem, reason: `line ${line}: ${problem.reason}` };
+  }
+  return null;
+}
+
 /** Throws text-no-rows, text-row-too-long, table-too-wide, tags-missing. */
-function beginningOf(path: string, head: Block): Beginning {
+function beginningOf(path: string, head: Block, asked: ColumnsAsked = {}): Beginning {
   const format = guessTagFormat(head.text);
   if (format === null)
     throw appError(head.text.trim() === '' ? 'text-no-rows' : 'tags-missing', { file: path, got: 'got empty lines alone' });
@@ -113,8 +115,15 @@ function beginningOf(path: string, head: Block): Beginning {
   const tokens: SampleRow[] = [];
   const skipped: SkippedRow[] = [];
   let sentences = 0;
+  const { names } = format;
+  /** The number of a column asked for, where there is one of that name. */
+  const at = (name: string | undefined, other: number) => (name !== undefined && names.includes(name) ? names.indexOf(name) : other);
+  const [word, kind] = [at(asked.token, format.token), at(asked.tag, format.tag)];
+  const columns = { text: names[word] ?? '', label: names[kind] ?? '' };
   const reader = new SentenceReader(format, {
-    sentence(rows) {
+    sentence(rows, line) {
+      const problem = sentenceProblem(rows, columns, [word, kind]);
+      if (problem !== null) return void skipped.push({ place: line, ...problem });
       sentences += 1;
       if (tokens.length < mostSampleTokens) for (const { cells, line } of rows) tokens.push({ place: line, cells });
     },

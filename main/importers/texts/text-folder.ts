@@ -6,7 +6,6 @@ import { hasSplitFolders, naturally, partOfFolder } from '../folder-scan.ts';
 import { entriesOf, kindOf, mostFiles, type Tree, walk } from '../walk.ts';
 import { Batches } from './batch.ts';
 import { describeColumns, mostFrequent, previewOf, type SampleRow } from './columns.ts';
-import { fileProblems } from './problems.ts';
 import type { OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { readWholeText } from './whole-text.ts';
 
@@ -96,17 +95,7 @@ export class TextFolder implements TextSource {
       pieces: null,
       parts: layout.split ? parts : null,
       skipped,
-      problems: [
-        ...fileProblems({ encoding: '', guessed: false, skipped, looked: rows.length }),
-        ...(sizes.size === 1
-          ? [
-              {
-                message: 'There must be 2 classes or more; got 1.',
-                remedy: 'Choose the folder above the class folders: one subfolder a class.',
-              },
-            ]
-          : []),
-      ],
+      problems: [],
     };
   }
 

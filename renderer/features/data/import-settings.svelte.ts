@@ -54,7 +54,7 @@ export class ImportSettings {
     const kept = this.#scan.classes.filter((one) => !this.#without.has(one.name));
     if (kept.length < 2) return 'There must be 2 classes or more';
     const small = kept.find((one) => one.items < 3);
-    if (small !== undefined) return `A class must have 3 images or more; got ${small.items} in “${small.name}”: leave it out`;
+    if (small !== undefined) return `A class must have 3 images or more; got ${small.items} in "${small.name}": leave it out`;
     if (this.train < 1) return 'Something must be left to train on: lower the shares of validation and test';
     return this.name.trim() === '' ? 'The data needs a name' : undefined;
   }

@@ -42,7 +42,7 @@ export class ItemBrowser {
   }
 
   get filter(): ItemFilter {
-    const sought = this.sought.trim();
+    const sought = withoutSeparators(this.sought.trim());
     return {
       dataset: untrack(() => this.#needs.dataset().id),
       ...(this.chosenClass === null ? {} : { class: this.chosenClass }),
@@ -127,3 +127,6 @@ export class ItemBrowser {
     return error === null;
   }
 }
+
+/** Lines are shown as "Line 1,049", and kept as "line 1049". */
+const withoutSeparators = (sought: string): string => (/^line \d{1,3}(,\d{3})+$/i.test(sought) ? sought.replaceAll(',', '') : sought);

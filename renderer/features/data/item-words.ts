@@ -1,5 +1,6 @@
 import type { Dataset } from '#app/contract/datasets.ts';
 import { answersOf, type DataKind } from '#app/data/preprocessing.ts';
+import { count } from '#renderer/ui/format.ts';
 
 interface Words {
   one: string;
@@ -18,6 +19,12 @@ const words: Readonly<Record<DataKind | 'sentences', Words>> = {
 /** What an item is called, and what it was read from: tagged words come as sentences. */
 export const itemWords = ({ kind, preprocessing }: Pick<Dataset, 'kind' | 'preprocessing'>): Words =>
   words[answersOf(preprocessing) === 'tags' ? 'sentences' : kind];
+
+/** Where a text stands, as a title has it: "line 1049" of its file becomes "Line 1,049". */
+export function placeWords(path: string): string {
+  const line = /^line (\d+)$/.exec(path)?.[1];
+  return line === undefined ? path : `Line ${count(Number(line))}`;
+}
 
 /** What a class is called, and what has it: an item, or each word of one. Null where nothing has any. */
 export function classWords(dataset: Pick<Dataset, 'kind' | 'preprocessing'>): { one: string; many: string; of: string } | null {

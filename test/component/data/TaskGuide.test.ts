@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { blockAnswers } from '#app/data/block-context.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { suggestedTexts } from '#app/data/texts/suggested.ts';
-import type { SampleStep } from '#app/data/texts/task-sample.ts';
+import { drawnSteps, type SampleStep } from '#app/data/texts/task-sample.ts';
 import { suggestedWay } from '#app/graph/templates/way.ts';
 import type TaskGuide from '#renderer/features/data/tasks/TaskGuide.svelte';
 import { hotWords } from '#renderer/features/data/tasks/tensor-words.ts';
-import { boxText } from '#renderer/features/data/tasks/unrolled.ts';
+import { answerBox, boxText, laidOut } from '#renderer/features/data/tasks/unrolled.ts';
 import TaskGuideInFrame from './TaskGuideInFrame.svelte';
 
 type Props = ComponentProps<typeof TaskGuide>;
@@ -116,6 +116,28 @@ describe('a token in its box', () => {
     ['👩‍👩‍👧', '👩‍👩‍👧'],
   ])('%j is %s', (token, text) => {
     expect(boxText(token)).toBe(text);
+  });
+});
+
+describe('the drawing of a network unrolled', () => {
+  const drawn = drawnSteps(
+    [...'abcdefg'].map((token) => step(5, token)),
+    3,
+  );
+
+  it('takes the room there is, up to a width that is still read as one', () => {
+    expect(laidOut(drawn).width).toBe(3 * 92 + 68);
+    expect(laidOut(drawn, 428)).toMatchObject({ width: 428, box: 104 });
+    expect(laidOut(drawn, 2000).width).toBe(3 * 148 + 68);
+  });
+
+  it('gives the answer to a whole text the room it needs, inside the drawing', () => {
+    const at = { middle: 380, width: 428, box: 76 };
+    expect(answerBox('pos', at)).toEqual({ x: 342, width: 76 });
+    const long = answerBox('a very positive review', at);
+    expect(long.width).toBeGreaterThan(22 * 7);
+    expect(long.x + long.width).toBeLessThanOrEqual(428);
+    expect(answerBox('x'.repeat(200), at)).toEqual({ x: 2, width: 424 });
   });
 });
 

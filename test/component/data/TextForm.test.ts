@@ -43,8 +43,8 @@ describe('what was found in a file of texts', () => {
     await fireEvent.click(screen.getByRole('button', { name: '2 will be skipped' }));
     const rows = within(screen.getByRole('list', { name: 'Skipped rows and why' })).getAllByRole('listitem');
     expect(rows.map((row) => row.textContent?.replace(/\s+/g, ' ').trim())).toEqual([
-      'line 17 a row must have 3 cells; got 2',
-      'line 40 review: it is empty',
+      'Line 17 a row must have 3 cells; got 2',
+      'Line 40 review: it is empty',
     ]);
   });
 
@@ -61,9 +61,21 @@ describe('what was found in a file of texts', () => {
     expect(screen.queryByRole('note')).toBeNull();
   });
 
+  it('of one class alone takes another column, or learns what comes next, in one click', async () => {
+    const { settings, onread } = show({ classes: [{ name: 'same', items: 60 }] });
+    const note = screen.getByRole('note');
+    expect(note.textContent).toContain('There must be 2 classes or more; got 1 in "mood".');
+    await fireEvent.click(within(note).getByRole('button', { name: 'Take "stars"' }));
+    expect(settings.of('label')).toBe('stars');
+    expect(onread).toHaveBeenCalled();
+    await fireEvent.click(within(screen.getByRole('note')).getByRole('button', { name: 'Learn what comes next' }));
+    expect(settings.problem).toBeUndefined();
+    expect(screen.queryByRole('note')).toBeNull();
+  });
+
   it('shows each problem with its remedy', () => {
-    show({ problems: [{ message: 'Every row must have a text.', remedy: 'They are skipped.' }] });
-    expect(screen.getByRole('note').textContent).toMatch(/Every row must have a text\.\s*They are skipped\./);
+    show({ problems: [{ column: null, message: 'A file should be UTF-8.', remedy: 'Look at the letters.' }] });
+    expect(screen.getByRole('note').textContent).toMatch(/A file should be UTF-8\.\s*Look at the letters\./);
   });
 
   it('offers what the file can teach, and says of the rest why not', async () => {
@@ -152,7 +164,7 @@ describe('what was found in a file of texts', () => {
         { name: 'bad', items: 29 },
       ],
       preview: [{ place: 2, cells: [hostile, hostile] }],
-      problems: [{ message: hostile, remedy: hostile }],
+      problems: [{ column: null, message: hostile, remedy: hostile }],
     });
     expect(document.querySelector('img')).toBeNull();
     expect(screen.getAllByText(hostile).length).toBeGreaterThan(2);

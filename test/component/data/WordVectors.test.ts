@@ -12,7 +12,7 @@ describe('word vectors of texts', () => {
     render(WordVectors, { vectors, onchoose: () => undefined });
     expect(screen.getByText('glove.6B.100d.txt').title).toBe(vectors.file);
     expect(screen.getByText('42.0 %')).toBeTruthy();
-    expect(screen.getByText(/set an Embedding to 100 and switch Pretrained on/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Use them in Build' })).toBeTruthy();
   });
   it('are read from the file that is chosen, and from none where the choice is given up', async () => {
     const onchoose = vi.fn();

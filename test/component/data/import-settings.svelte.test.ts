@@ -12,7 +12,7 @@ describe('import settings', () => {
 
   it('do not let a class of two images begin, and say which', () => {
     const settings = new ImportSettings(fakeScan());
-    expect(settings.problem).toContain('got 2 in “daisy”');
+    expect(settings.problem).toContain('got 2 in "daisy"');
   });
 
   it('begin once the small class is left out, and count without it', () => {

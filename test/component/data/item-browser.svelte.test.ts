@@ -95,6 +95,17 @@ describe('a browser of items', () => {
     expect(browser.pages.total).toBe(total / 3);
   });
 
+  it('finds a line by the number as it is shown', () => {
+    const browser = new ItemBrowser({ client: new HeldClient(), dataset: () => fakeDataset(), offerUndo: vi.fn() });
+    for (const [sought, search] of [
+      ['Line 1,049', 'Line 1049'],
+      ['a,b', 'a,b'],
+    ] as const) {
+      browser.sought = sought;
+      expect(browser.filter.search).toBe(search);
+    }
+  });
+
   it('shows the last of two filters, whichever is answered last', async () => {
     const core = new HeldClient();
     answering(core);

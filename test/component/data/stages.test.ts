@@ -5,7 +5,7 @@ import Stages from '#renderer/features/data/texts/Stages.svelte';
 import { codesInWords } from '#renderer/features/data/texts/stage-view.ts';
 
 const stages: TextStages = [
-  { stage: 'text', title: 'Your text', value: 'Movie was NOT good!' },
+  { stage: 'text', title: 'The text', value: 'Movie was NOT good!' },
   { stage: 'unicode', title: 'Characters made alike', value: 'Movie was NOT good!' },
   { stage: 'lowercase', title: 'In lower case', value: 'movie was not good!' },
   { stage: 'tokens', title: 'Words', value: ['movie', 'was', 'not', 'good'] },

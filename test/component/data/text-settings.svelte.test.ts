@@ -26,9 +26,41 @@ describe('how texts will be imported', () => {
   it('does not claim to know texts it has not looked at', () => {
     expect(new TextSettings(fakeTextLook({ rows: { count: 10_412, exact: true }, looked: 1000 })).amount).toBe('10,412 rows');
     expect(new TextSettings(fakeTextLook({ rows: { count: 1_234_567, exact: false }, looked: 1000 })).amount).toBe('about 1,200,000 rows');
-    const [review, ...others] = fakeTextLook().columns;
-    if (review === undefined) throw new Error('there is a column');
-    expect(new TextSettings(fakeTextLook({ columns: [{ ...review, missing: 3 }, ...others] })).amount).toBe('60 rows');
+    const skipped = [{ place: 9, column: null, reason: 'a row must have 3 cells; got 2' }];
+    const partly = { rows: { count: 10_412, exact: true }, looked: 999, skipped };
+    expect(new TextSettings(fakeTextLook(partly)).amount).toBe('about 10,000 rows');
+  });
+
+  it('counts what is left of all rows: no rows, those that lack what is read, and those left out are not imported', () => {
+    const skipped = [
+      { place: 3, column: null, reason: 'a row must have 3 cells; got 2' },
+      { place: 5, column: 'review', reason: 'it is empty' },
+      { place: 7, column: 'mood', reason: 'it is empty' },
+    ];
+    const settings = new TextSettings(fakeTextLook({ rows: { count: 63, exact: true }, looked: 62, skipped }));
+    expect([settings.skipped.length, settings.amount]).toEqual([3, '60 texts']);
+    settings.leaveOut('bad', true);
+    expect([settings.leftOut, settings.amount]).toEqual([29, '31 texts']);
+    settings.answers = 'next';
+    expect([settings.skipped.length, settings.leftOut, settings.amount]).toEqual([2, 0, '61 rows']);
+  });
+
+  it('names the columns that could tell classes where the label has but one', () => {
+    const classes = [{ name: 'same', items: 60 }];
+    const settings = new TextSettings(fakeTextLook({ classes }));
+    expect(settings.few).toEqual({ classes: 1, others: ['stars'] });
+    expect(settings.problem).toBe('There must be 2 classes or more; got 1');
+    settings.answers = 'next';
+    expect(settings.few).toBeNull();
+    expect(new TextSettings(fakeTextLook({ classes, rows: { count: 5000, exact: false } })).few).toBeNull();
+  });
+
+  it('says nothing of a column that is not read', () => {
+    const problems = [{ column: 'mood', message: 'A label must occur in many rows.', remedy: 'Choose another.' }];
+    const settings = new TextSettings(fakeTextLook({ problems }));
+    expect(settings.problems).toHaveLength(1);
+    settings.answers = 'next';
+    expect(settings.problems).toEqual([]);
   });
 
   it('refuses a class of two texts until it is left out, where it knows them all', () => {
@@ -38,7 +70,7 @@ describe('how texts will be imported', () => {
       { name: 'godo', items: 2 },
     ];
     const settings = new TextSettings(fakeTextLook({ classes }));
-    expect(settings.problem).toContain('got 2 in “godo”');
+    expect(settings.problem).toContain('got 2 in "godo"');
     settings.leaveOut('godo', true);
     expect(settings.problem).toBeUndefined();
     expect(new TextSettings(fakeTextLook({ classes, looked: 59, rows: { count: 5000, exact: false } })).problem).toBeUndefined();

@@ -23,7 +23,7 @@ describe('a number field', () => {
     const { field, onchange } = setUp();
     await fireEvent.input(field, { target: { value: '5000' } });
     expect(onchange).not.toHaveBeenCalled();
-    expect(screen.getByRole('alert').textContent).toBe('Batch size must be 1 to 3850; got 5000.');
+    expect(screen.getByRole('alert').textContent).toBe('Batch size must be 1 to 3,850; got 5000.');
     expect(field.getAttribute('aria-invalid')).toBe('true');
     expect(field.getAttribute('aria-describedby')).toBe(screen.getByRole('alert').id);
   });
@@ -68,6 +68,16 @@ describe('a number field', () => {
     const { rerender } = render(NumberField, { name: 'Filters', value: 32 });
     await rerender({ value: 64 });
     expect(screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Filters' }).value).toBe('64');
+  });
+
+  it('groups the digits of a whole number once it is typed, and reads them so', async () => {
+    const { field, onchange } = setUp({ max: 100_000 });
+    await fireEvent.input(field, { target: { value: '20000' } });
+    expect(field.value).toBe('20000');
+    await fireEvent.blur(field);
+    expect(field.value).toBe('20,000');
+    await fireEvent.input(field, { target: { value: '3,850' } });
+    expect(onchange).toHaveBeenLastCalledWith(3850);
   });
 
   it('leaves the text alone while it means the same number', async () => {

@@ -40,7 +40,7 @@ const stages = (words: readonly string[], own: readonly string[], length = 6): T
   const codes = words.map((_, place) => place + 2);
   const fill = (count: number) => Array<number>(Math.max(0, count)).fill(0);
   return [
-    { stage: 'text', title: 'Your text', value: words.join(' ') },
+    { stage: 'text', title: 'The text', value: words.join(' ') },
     { stage: 'tokens', title: 'Words', value: [...words] },
     { stage: 'known', title: 'In the vocabulary', value: [...words] },
     { stage: 'codes', title: 'Codes', value: codes },

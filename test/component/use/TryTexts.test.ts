@@ -29,7 +29,7 @@ const said = (of: string): TextPrediction => {
       { label: 'positive', probability: 1 - negative },
     ],
     stages: [
-      { stage: 'text', title: 'Your text', value: of },
+      { stage: 'text', title: 'The text', value: of },
       { stage: 'tokens', title: 'Words', value: tokens },
       { stage: 'known', title: 'In the vocabulary', value: known },
       { stage: 'codes', title: 'Codes', value: codes },
@@ -83,7 +83,7 @@ describe('trying texts', () => {
     await show();
     expect(field().value).toBe('film 0 was good');
     expect(within(answer()).getByRole('heading', { level: 2 }).textContent).toBe('positive');
-    expect(answer().textContent).toMatch(/80\.0 % sure, 2\.3 ms\s*right/);
+    expect(answer().textContent).toMatch(/80 % sure, 2\.3 ms\s*right/);
     expect(rows().map((row) => row.getAttribute('aria-label'))).toEqual([
       'film 0 was good: it is positive, answered right',
       'film 8 was good: it is positive, answered right',
@@ -109,7 +109,7 @@ describe('trying texts', () => {
     const before = fake.asked.length;
     await fireEvent.click(screen.getByRole('button', { name: /^film 25/ }));
     expect(field().value).toBe('film 25 was not good');
-    expect(answer().textContent).toMatch(/negative.*90\.0 % sure.*it is positive/s);
+    expect(answer().textContent).toMatch(/negative.*90 % sure.*it is positive/s);
     expect(screen.getByRole('button', { name: /^film 25/ }).getAttribute('aria-pressed')).toBe('true');
     expect(fake.asked).toHaveLength(before);
   });

@@ -117,9 +117,7 @@ it('what is no text, or none that can be read, is listed; links, loops and pipes
     ['loose.txt', 'it lies in no class folder'],
     ['pipe.txt', 'it is a pipe, a device or a link that leads nowhere'],
   ]);
-  expect((await lookAt(folder)).problems.map((problem) => problem.message)).toEqual([
-    expect.stringMatching(/^10 of the first 13 rows cannot be taken/),
-  ]);
+  expect((await lookAt(folder)).skipped).toHaveLength(10);
 });
 
 describe('errors', () => {

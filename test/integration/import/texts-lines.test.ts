@@ -258,6 +258,14 @@ describe('what a file without an ending is', () => {
     ['a table', 'ham\tSee you, later\nspam\tWin now\nham\tOk\n', 'table'],
     ['JSON lines', '{"a": "b"}\n{"a": "c"}\n', 'json-lines'],
     ['tagged words', 'a X\nb Y\nc X\n\nd X\ne Y\nf X\n', 'tagged'],
+    [
+      'tagged words of CoNLL 2003',
+      'EU NNP I-NP B-ORG\nrejects VBZ I-VP O\n. . O O\n\nGerman JJ I-NP B-MISC\ncall NN I-NP O\n'.repeat(9),
+      'tagged',
+    ],
+    ['prose whose lines are equally long', 'It was evening, and the old\ncat had come in from rain.\n\n'.repeat(30), 'long-text'],
+    ['verse of three words a line', Array.from({ length: 30 }, (_, n) => `the cat sees${n}\n\n`).join(''), 'long-text'],
+    ['a text of twelve words a line', 'one two three four five six seven eight nine ten eleven twelve\n\n'.repeat(30), 'long-text'],
     ['prose', 'Once, there was\na house, far\noff, alone,\n\nand cold.\n', 'long-text'],
   ])('%s', async (_, content, kind) => {
     expect((await lookAt(textFile('SomeCollection', content))).kind).toBe(kind);

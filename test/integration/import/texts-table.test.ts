@@ -89,22 +89,31 @@ describe('a look', () => {
   it.each([
     ['a text column of numbers', `text,label\n${'1,a\n2,b\n'.repeat(10)}`, 'A text column must hold words; "text" holds numbers.'],
     [
-      'a missing label',
-      'text,label\nhello there,a\nyou,\nme,b\n',
-      'Every row must have a label; 1 of the 3 looked at have none in "label".',
-    ],
-    [
       'a label that is unique in each row',
       `text,label\n${Array.from({ length: 12 }, (_, i) => `some words ${i},l${i}\n`).join('')}`,
       'A label must occur in many rows; each of the 12 looked at has another in "label".',
     ],
     [
       'one class alone',
-      `text,label\n${'words,a\n'.repeat(12)}`,
-      'There must be 2 classes or more; the 12 rows looked at have 1 in "label".',
+      `text,label\n${'words,a\n'.repeat(1200)}`,
+      'There must be 2 classes or more; the 1,000 rows looked at have 1 in "label".',
     ],
   ])('%s is a problem that is told', async (_, content, message) => {
     expect((await lookAt(textFile('x.csv', content), { header: true })).problems.map((problem) => problem.message)).toContain(message);
+  });
+});
+
+describe('what a look will skip', () => {
+  it('is what the import skips, and is counted in no class', async () => {
+    const path = textFile('x.csv', 'text,label\nhello there,a\nyou,\n,b\nme,b\nragged\n');
+    const look = await lookAt(path, { header: true });
+    expect(look.skipped).toEqual((await readTexts(path, { text: 'text', label: 'label' }, { header: true })).skipped);
+    expect(look.skipped.map(({ place }) => place)).toEqual([3, 4, 6]);
+    expect(look.classes).toEqual([
+      { name: 'a', items: 1 },
+      { name: 'b', items: 1 },
+    ]);
+    expect(look.rows.count).toBe(5);
   });
 });
 

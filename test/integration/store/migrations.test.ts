@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { connect, migrate } from '#main/store/connection.ts';
+import type { ItemRow } from '#main/store/item-block.ts';
 import { itemPages, listDuplicates } from '#main/store/items.ts';
 import { migrations } from '#main/store/migrations/index.ts';
 import { storeOver } from '#main/store/store.ts';
@@ -31,7 +32,8 @@ test('items that had a row each are the same in blocks', async () => {
 
   const store = storeOver(connection, readableLog().log);
   onTestFinished(() => store.close());
-  const pages = await Array.fromAsync(itemPages(store.db, 1));
+  const pages: ItemRow[][] = [];
+  for await (const page of itemPages(store.db, 1)) pages.push(page);
   expect(pages.map((page) => page.length)).toEqual([4096, 904]);
   expect(pages.flat()).toEqual(items);
   expect((await listDuplicates(store.db, 1, { offset: 0, limit: 9 })).duplicates).toMatchObject([{ index: 4999, ofIndex: 0 }]);

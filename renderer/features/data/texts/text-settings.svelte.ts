@@ -4,7 +4,7 @@ import type { SplitSettings } from '#app/data/images.ts';
 import type { TextAnswers, TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { suggestedTexts } from '#app/data/texts/suggested.ts';
 import { untaught, usualTask } from '#app/data/texts/task-guide.ts';
-import { count } from '#renderer/ui/format.ts';
+import { count, plural } from '#renderer/ui/format.ts';
 import { rowWords } from './look-words.ts';
 
 type Shape = NonNullable<CallInput<'datasets.lookTexts'>['shape']>;
@@ -15,6 +15,10 @@ export type ColumnUse = 'text' | 'label' | 'token' | 'tag';
 
 /** Fewer of a class cannot be trained, validated and tested on. */
 const leastOfClass = 3;
+/** Rows that a look lists as skipped; of more it tells no number. */
+export const mostSkipped = 100;
+/** What has more different values names no classes. */
+const mostClasses = 200;
 /** Where one of the two takes the column of the other, they change places. */
 const partner: Readonly<Record<ColumnUse, ColumnUse>> = { text: 'label', label: 'text', token: 'tag', tag: 'token' };
 const uses = ['text', 'label', 'token', 'tag'] as const;
@@ -114,6 +118,9 @@ export class TextSettings {
     else next.delete(name);
     this.#without = next;
   }
+  takeAll(): void {
+    this.#without = new Set();
+  }
   /** Share of the training part in percent: what the others leave. */
   get train(): number {
     return 100 - this.validation - this.test;
@@ -121,8 +128,23 @@ export class TextSettings {
   /** Whether the classes with their counts are those of all that lies there, not of its beginning. */
   get whole(): boolean {
     const { rows, kind, looked, skipped } = this.#look;
-    // Of tagged words the tokens are looked at, and the sentences counted.
-    return rows.exact && (kind === 'folder' || kind === 'tagged' || looked + skipped.length >= rows.count);
+    // What lacks a value was looked at, what is no row was not. Of tagged words the tokens are looked at, and the sentences counted.
+    const unread = skipped.filter(({ column }) => column === null).length;
+    return rows.exact && (kind === 'folder' || kind === 'tagged' || looked + unread >= rows.count);
+  }
+  /** Of what was looked at, that which will be skipped: no rows, and rows that lack what is read of them. */
+  get skipped(): TextLook['skipped'] {
+    const read = new Set(this.uses.map((use) => this.of(use)));
+    return this.#look.skipped.filter(({ column }) => column === null || this.uses.length === 0 || read.has(column));
+  }
+  /** Texts of the classes that are left out, as far as they were looked at. */
+  get leftOut(): number {
+    if (this.#answers !== 'class') return 0;
+    return this.#look.classes.reduce((sum, { name, items }) => sum + (this.#without.has(name) ? items : 0), 0);
+  }
+  /** What the look found wrong, as far as it is about what is read. */
+  get problems(): TextLook['problems'] {
+    return this.#look.problems.filter(({ column }) => column === null || this.uses.some((use) => this.of(use) === column));
   }
   get #kept(): TextLook['classes'] {
     return this.#look.classes.filter((one) => !this.#without.has(one.name));
@@ -130,17 +152,31 @@ export class TextSettings {
   /** How much will be imported, in words: as exactly as the look can tell. */
   get amount(): string {
     if (this.#lacks !== undefined) return '';
-    const { rows, columns, kind, skipped } = this.#look;
-    const missing = columns.find((column) => column.name === this.of('text'))?.missing ?? 0;
-    const known = this.whole && missing === 0;
-    if (known && this.#answers === 'class') return `${count(this.#kept.reduce((sum, one) => sum + one.items, 0))} texts`;
-    const { many } = rowWords[kind];
-    if (known) return `${count(rows.count - skipped.length)} ${many}`;
-    return rows.exact ? `${count(rows.count)} ${many}` : `about ${count(Number(rows.count.toPrecision(2)))} ${many}`;
+    const { rows, kind, looked } = this.#look;
+    const { one, many } = rowWords[kind];
+    if (this.whole && this.#answers === 'class') return plural(sumOf(this.#kept), 'text');
+    const skipped = this.skipped.length;
+    if (this.whole && skipped < mostSkipped) return plural(rows.count - skipped, one, many);
+    if (rows.exact && skipped === 0) return plural(rows.count, one, many);
+    // As many of the rest are skipped as of what was looked at.
+    const share = kind === 'tagged' ? 1 : looked / Math.max(1, looked + skipped);
+    return `about ${count(Number((rows.count * share).toPrecision(2)))} ${many}`;
   }
   /** The first class that has too few texts, where all are known. */
   get small(): { name: string; items: number } | undefined {
     return this.whole && this.#answers === 'class' ? this.#kept.find((one) => one.items < leastOfClass) : undefined;
+  }
+  /** Too few classes to tell apart, where all are known, with the columns that could name others; null: enough. */
+  get few(): { classes: number; others: string[] } | null {
+    const classes = this.#kept.length;
+    if (!this.whole || this.#answers !== 'class' || this.#lacks !== undefined || classes >= 2) return null;
+    const { columns, looked } = this.#look;
+    const most = Math.min(mostClasses, looked / 2);
+    const others = columns.filter(
+      ({ name, type, distinct }) =>
+        !uses.some((use) => this.of(use) === name) && type !== 'nested' && type !== 'empty' && distinct >= 2 && distinct <= most,
+    );
+    return { classes, others: others.map(({ name }) => name) };
   }
   /** The column that must still be chosen, said as what it is for. */
   get #lacks(): string | undefined {
@@ -151,12 +187,13 @@ export class TextSettings {
   get problem(): string | undefined {
     const lacks = this.#lacks;
     if (lacks !== undefined) return lacks;
-    const kept = this.#kept;
-    if (this.#answers === 'class' && this.whole && kept.length < 2) return `There must be 2 classes or more; got ${kept.length}`;
-    if (this.#answers === 'tags' && this.whole && kept.length < 2) return `There must be 2 tags or more; got ${kept.length}`;
+    const { few } = this;
+    if (few !== null) return `There must be 2 classes or more; got ${few.classes}`;
+    const tags = this.#kept.length;
+    if (this.#answers === 'tags' && this.whole && tags < 2) return `There must be 2 tags or more; got ${tags}`;
     const { small } = this;
     if (small !== undefined)
-      return `A class must have ${leastOfClass} texts or more; got ${small.items} in “${small.name}”: leave it out or add some`;
+      return `A class must have ${leastOfClass} texts or more; got ${small.items} in "${small.name}": leave it out or add some`;
     if (this.train < 1 && !this.given) return 'Something must be left to train on: lower the shares of validation and test';
     return this.name.trim() === '' ? 'The data needs a name' : undefined;
   }
@@ -181,6 +218,8 @@ export class TextSettings {
     };
   }
 }
+
+const sumOf = (classes: TextLook['classes']): number => classes.reduce((sum, { items }) => sum + items, 0);
 
 const lacking: Readonly<Record<ColumnUse, string>> = {
   text: 'There must be a text to read; choose its column',

@@ -206,6 +206,20 @@ describe('a block for steps', () => {
 });
 
 describe('advice', () => {
+  it('says which word vectors the data has, and begins with them at a press', () => {
+    const withVectors: BlockContext = { ...tokens, data: { kind: 'tokens', vocabulary: 50, vectors: 25 } };
+    const graph = between('Embedding', 'LSTM', dense());
+    expect(told(graph, withVectors)).toEqual([
+      {
+        code: 'advice',
+        message: 'The data has word vectors of 25 numbers; this table begins with random rows.',
+        repairs: ['Begin with the vectors'],
+      },
+    ]);
+    expect(told(pressed(graph, withVectors, 'Begin with the vectors'), withVectors)).toEqual([]);
+    expect(told(graph, { ...tokens, data: { kind: 'tokens', vocabulary: 50, vectors: null } })).toEqual([]);
+  });
+
   it('puts Dense between a recurrent block and the Output', () => {
     const graph = between('Embedding', { block: 'LSTM', params: { units: 3 } });
     expect(told(graph, tokens)).toEqual([

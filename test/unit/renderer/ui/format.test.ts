@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, duration, figure, percent, plural, short, smallPercent, when } from '#renderer/ui/format.ts';
+import { bytes, duration, figure, percent, plural, probability, short, smallPercent, when } from '#renderer/ui/format.ts';
 
 describe('numbers in words', () => {
   it.each([
@@ -14,6 +14,16 @@ describe('numbers in words', () => {
     [125, '2:05 min'],
     [4320, '1 h 12 min'],
   ])('%d seconds are %s', (value, text) => expect(duration(value)).toBe(text));
+
+  it.each([
+    [0.945, '95 %'],
+    [0.9996, '99.9 %'],
+    [0.004, '0.4 %'],
+    [0.0001, '0.1 %'],
+    [0.005, '0.5 %'],
+    [1, '100 %'],
+    [0, '0 %'],
+  ])('a probability of %d is %s, never 0 or 100 %% where it is not', (value, text) => expect(probability(value)).toBe(text));
 
   it.each([
     [0, '0'],

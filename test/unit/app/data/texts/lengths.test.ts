@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LengthCounter } from '#app/data/texts/lengths.ts';
+import { fittingLength, LengthCounter } from '#app/data/texts/lengths.ts';
 import { draws } from '#app/runs/random.ts';
 
 const counted = (lengths: readonly number[]) => {
@@ -45,5 +45,21 @@ describe('lengths of texts', () => {
       expect(bar.texts).toBe(lengths.filter((length) => length >= bar.from && length <= bar.to).length);
       if (place > 0) expect(bar.from).toBe((histogram[place - 1]?.to ?? 0) + 1);
     }
+  });
+});
+
+describe('the length that fits', () => {
+  const lengths = { suggested: 47, most: 60 };
+  it.each([
+    ['a class a text', { startEnd: false, answers: 'class' }, 47],
+    ['a class a text between start and end', { startEnd: true, answers: 'class' }, 49],
+    ['the next token: the end is only answered', { startEnd: true, answers: 'next' }, 48],
+    ['the next token of a piece', { startEnd: false, answers: 'next' }, 46],
+    ['a tag a word: no word goes without', { startEnd: false, answers: 'tags' }, 60],
+  ] as const)('for %s', (_, settings, length) => expect(fittingLength(settings, lengths)).toBe(length));
+
+  it('is never none, and never so long that a step takes seconds', () => {
+    expect(fittingLength({ startEnd: false, answers: 'class' }, { suggested: 1, most: 1 })).toBe(4);
+    expect(fittingLength({ startEnd: false, answers: 'class' }, { suggested: 9000, most: 9000 })).toBe(512);
   });
 });
