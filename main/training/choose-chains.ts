@@ -17,7 +17,7 @@ export interface ChosenStep {
 /**
  * Prepares the step in the number of chains in which it is fastest here: the engine's likeliest, unless another one beats
  * it. Two at a time are tried on `batch`, taking turns, at a learning rate of 0; the step answered is as if new. Once
- * `isWanted` says no, it answers with what it has.
+ * `isWanted` says no, it answers with what it has. `now` gives milliseconds.
  */
 export async function fastestStep(
   engine: Engine,
@@ -25,6 +25,7 @@ export async function fastestStep(
   settings: StepSettings,
   batch: () => Batch,
   isWanted: () => boolean,
+  now: () => number = () => performance.now(),
 ): Promise<ChosenStep> {
   const [first = 1, ...others] = engine.chains(model);
   const prepare = (chains: number) => engine.prepare(model, { ...settings, chains });
@@ -38,7 +39,7 @@ export async function fastestStep(
     if (chosen.step.note?.() || !isWanted()) break; // one that is not compiled has no chains
     const other: Contender = { chains, step: await prepare(chains), fastest: Number.POSITIVE_INFINITY };
     await other.step.train(batch(), 1, 0);
-    await takeTurns([chosen, other], batch, isWanted);
+    await takeTurns([chosen, other], batch, { isWanted, now });
     for (const each of [chosen, other]) measured.set(each.chains, Math.min(each.fastest, measured.get(each.chains) ?? Infinity));
     const loser = other.fastest * GAIN < chosen.fastest ? chosen : other;
     if (loser === chosen) chosen = other;
@@ -55,15 +56,19 @@ interface Contender {
   fastest: number;
 }
 
-async function takeTurns(contenders: readonly Contender[], batch: () => Batch, isWanted: () => boolean): Promise<void> {
-  const until = performance.now() + SECONDS * 1000;
+async function takeTurns(
+  contenders: readonly Contender[],
+  batch: () => Batch,
+  { isWanted, now }: { isWanted: () => boolean; now: () => number },
+): Promise<void> {
+  const until = now() + SECONDS * 1000;
   for (const each of contenders) each.fastest = Number.POSITIVE_INFINITY;
   for (let round = 1; round <= ROUNDS; round += 1) {
     for (const each of round % 2 === 1 ? contenders : contenders.toReversed()) {
-      const start = performance.now();
+      const start = now();
       await each.step.train(batch(), 1, 0);
-      each.fastest = Math.min(each.fastest, performance.now() - start);
+      each.fastest = Math.min(each.fastest, now() - start);
     }
-    if ((round >= LEAST_ROUNDS && performance.now() > until) || !isWanted()) return;
+    if ((round >= LEAST_ROUNDS && now() > until) || !isWanted()) return;
   }
 }

@@ -101,7 +101,7 @@ describe('texts of the dataset', () => {
       [4, 5, 6, 7],
     ]);
     expect(textsOf(made).examples).toEqual([
-      { text: 'warm .', label: [1, -1] },
+      { text: 'warm.', label: [1, -1] },
       { text: "the sea ca n't", label: [1, 0, 1, 1] },
     ]);
     const otherwise = await asked(tagged, ['x', 'sea', 'a.b\n-c'], [[0], [1], [0, 1]]);

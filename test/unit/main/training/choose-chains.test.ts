@@ -1,11 +1,16 @@
-import { setTimeout } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Batch, Engine, StepSettings, TrainableModel, TrainingStep } from '#main/engine/engine.ts';
 import { fastestStep } from '#main/training/choose-chains.ts';
 
 const settings: StepSettings = { optimizer: 'adam', momentum: 0, seed: 7 };
 const model = {} as TrainableModel; // the engine below asks nothing of it
 const batch: Batch = { inputs: new Uint8Array(1), shape: [1, 1], labels: new Int32Array(1) };
+
+/** Milliseconds that steps have taken. */
+let clock: number;
+beforeEach(() => {
+  clock = 0;
+});
 
 /** An engine whose step takes `milliseconds` of its number of chains; its one weight counts the steps it made. */
 function engineOf(milliseconds: Record<number, number>, note: string | null = null) {
@@ -17,7 +22,7 @@ function engineOf(milliseconds: Record<number, number>, note: string | null = nu
       async train(_batch, _number, rate) {
         one.rates.push(rate);
         one.weight++;
-        await setTimeout(milliseconds[chains]);
+        clock += milliseconds[chains] ?? 0;
         return { loss: 1, accuracy: 0 };
       },
       evaluate: () => Promise.reject(new Error('nothing is judged here')),
@@ -37,7 +42,15 @@ function engineOf(milliseconds: Record<number, number>, note: string | null = nu
   return { engine: { chains: () => [2, ...choices.filter((chains) => chains !== 2)], prepare } as unknown as Engine, prepared };
 }
 
-const choose = (engine: Engine, isWanted = () => true) => fastestStep(engine, model, settings, () => batch, isWanted);
+const choose = (engine: Engine, isWanted = () => true) =>
+  fastestStep(
+    engine,
+    model,
+    settings,
+    () => batch,
+    isWanted,
+    () => clock,
+  );
 
 it('takes the number of chains that is clearly fastest, as if new, and lets the others go', async () => {
   const { engine, prepared } = engineOf({ 2: 40, 1: 60, 4: 10 });
@@ -49,8 +62,9 @@ it('takes the number of chains that is clearly fastest, as if new, and lets the 
 });
 
 it('keeps the likeliest one where another is no faster', async () => {
-  const { engine } = engineOf({ 2: 20, 1: 20 });
-  expect((await choose(engine)).chains).toBe(2);
+  expect((await choose(engineOf({ 2: 20, 1: 20 }).engine)).chains).toBe(2);
+  expect((await choose(engineOf({ 2: 20, 1: 19.1 }).engine)).chains).toBe(2);
+  expect((await choose(engineOf({ 2: 20, 1: 19 }).engine)).chains).toBe(1);
 });
 
 it('tries at a learning rate of 0', async () => {
