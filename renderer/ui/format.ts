@@ -12,10 +12,11 @@ export function short(value: number): string {
 /** 0.9123 → "91.2 %". */
 export const percent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
 
-/** A probability in whole percent, with a digit where that would say never or always: 0.945 → "95 %", 0.9996 → "99.9 %". */
+/** A probability in whole percent, closer where that would say never or always: 0.94 → "94 %", 0.996 → "99.6 %", 0.9999 → "> 99.9 %". */
 export function probability(value: number): string {
-  const near = (value > 0 && value < 0.01) || (value > 0.99 && value < 1);
-  return near ? percent(Math.min(0.999, Math.max(0.001, value))) : percent(value, 0);
+  if (value > 0 && value < 0.001) return '< 0.1 %';
+  if (value > 0.999 && value < 1) return '> 99.9 %';
+  return percent(value, (value > 0 && value < 0.01) || (value > 0.99 && value < 1) ? 1 : 0);
 }
 
 /** 0.9123 → "91.2 %", 0.8 → "80 %": for axes, which would repeat the ".0". */

@@ -134,7 +134,7 @@ test('a table is chosen, looked at, imported, relabelled by key, and prepared an
   await expect.poll(async () => (await dataset('reviews')).texts?.shape, { timeout: 30_000 }).toEqual([suggested]);
   await expect(page.getByText(`${suggested} timesteps`, { exact: true })).toBeVisible();
   await expect(page.getByText('The changed ones show here once they are applied')).toBeHidden();
-  await page.getByRole('searchbox', { name: 'Try your own words' }).fill('The movie was unheardof');
+  await page.getByRole('textbox', { name: 'Try your own words' }).fill('The movie was unheardof');
   await expect(page.getByTitle('Not in the vocabulary')).toHaveText('<unknown>');
   expect(broken).toEqual([]);
 });

@@ -115,10 +115,9 @@ test('an export into a folder that is not empty is refused, then made beside wha
   writeFileSync(join(out, 'diary.txt'), 'dear diary');
   await page.getByRole('textbox', { name: 'Folder' }).fill(out);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
-  const card = page.getByRole('alert').filter({ hasText: 'must be new or empty' });
-  await expect(card).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'must be new or empty' })).toBeVisible();
   expect(readFileSync(join(out, 'diary.txt'), 'utf8')).toBe('dear diary');
-  await card.getByRole('button', { name: 'Use a new folder inside it' }).click();
+  await page.getByRole('button', { name: 'Use a new folder inside it' }).click();
   await expect(page.getByRole('heading', { name: /^Opened again: 10 examples, (no difference|at most .* off)$/ })).toBeVisible({
     timeout: 60_000,
   });
