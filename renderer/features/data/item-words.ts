@@ -1,24 +1,20 @@
 import type { Dataset } from '#app/contract/datasets.ts';
+import { dataWords } from '#app/data/item-words.ts';
 import { answersOf, type DataKind } from '#app/data/preprocessing.ts';
 import { count } from '#renderer/ui/format.ts';
 
-interface Words {
-  one: string;
-  many: string;
-  /** What it was read from. */
-  source: string;
-  sources: string;
-}
-
-const words: Readonly<Record<DataKind | 'sentences', Words>> = {
-  images: { one: 'image', many: 'images', source: 'file', sources: 'files' },
-  texts: { one: 'text', many: 'texts', source: 'row', sources: 'rows' },
-  sentences: { one: 'sentence', many: 'sentences', source: 'sentence', sources: 'sentences' },
+/** What it was read from: tagged words come as sentences. */
+const sources: Readonly<Record<DataKind | 'sentences', { source: string; sources: string }>> = {
+  images: { source: 'file', sources: 'files' },
+  texts: { source: 'row', sources: 'rows' },
+  sentences: { source: 'sentence', sources: 'sentences' },
 };
 
-/** What an item is called, and what it was read from: tagged words come as sentences. */
-export const itemWords = ({ kind, preprocessing }: Pick<Dataset, 'kind' | 'preprocessing'>): Words =>
-  words[answersOf(preprocessing) === 'tags' ? 'sentences' : kind];
+/** What an item is called, and what it was read from. */
+export const itemWords = ({ kind, preprocessing }: Pick<Dataset, 'kind' | 'preprocessing'>) => ({
+  ...dataWords(preprocessing),
+  ...sources[answersOf(preprocessing) === 'tags' ? 'sentences' : kind],
+});
 
 /** Where a text stands, as a title has it: "line 1049" of its file becomes "Line 1,049". */
 export function placeWords(path: string): string {
