@@ -6,6 +6,7 @@ import type { Evaluation } from '#app/contract/evaluations.ts';
 import type { Exported } from '#app/contract/exports.ts';
 import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import type { Run } from '#app/contract/runs.ts';
+import { readableRow, rowOfTokens } from '#app/data/texts/given-tokens.ts';
 import { type Core, openCore } from '#main/core.ts';
 import { noLog } from '#main/log.ts';
 import { obeysGrammar } from '#main/samples/grammar.ts';
@@ -85,7 +86,7 @@ describe(`texts whose steps have answers, on ${trainingEngine}`, () => {
       expect(texts.map(({ loss }) => loss)).toEqual(texts.map(({ loss }) => loss).sort((one, other) => other - one));
       for (const { index, steps, loss } of texts) {
         const [text] = (await ask('datasets.texts', { dataset: run.dataset, indices: [index] })).texts;
-        expect(steps.map(({ token }) => token).join(' ')).toBe(text?.text);
+        expect(readableRow(rowOfTokens(steps.map(({ token }) => token)))).toBe(text?.text);
         expect(loss).toBeCloseTo(steps.reduce((sum, { truth }) => sum - Math.log(truth), 0) / steps.length, 5);
       }
     });
@@ -133,7 +134,7 @@ describe(`texts whose steps have answers, on ${trainingEngine}`, () => {
       expect(about.output.shape).toEqual([null, length, about.labels.length]);
       expect(about).toMatchObject({ preprocessing: { answers: 'tags' }, input: { shape: [null, length], dtype: 'int32' } });
       for (const { text, tokens, label, probabilities } of about.examples) {
-        expect(tokens.join(' ')).toBe(text);
+        expect(readableRow(rowOfTokens(tokens))).toBe(text);
         expect(probabilities).toHaveLength(tokens.length);
         const likeliest = probabilities.map((row: number[]) => about.labels[row.indexOf(Math.max(...row))]);
         const right = likeliest.filter((tag: string, place: number) => tag === label[place]).length;
