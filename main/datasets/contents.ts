@@ -1,6 +1,6 @@
 import type { SplitName } from '#app/data/images.ts';
 import { splitParts } from '#app/data/split.ts';
-import { hexadecimals, noCopy } from '#main/store/item-block.ts';
+import { hexadecimals, isHash, noCopy } from '#main/store/item-block.ts';
 
 /** What items are, as far as parts, copies and the dataset's hash go by it: in columns, some thousand at a time. */
 export interface ContentPage {
@@ -12,8 +12,6 @@ export interface ContentPage {
   /** SHA-256 of the pixels or the text, or the beginning of it: back to back, or in hexadecimal digits. */
   pixels: Uint8Array | string[];
 }
-
-const hexadecimal = /^(?:[0-9a-f]{2})+$/;
 
 /** What all items of a dataset are, by index, in columns: some 25 bytes a text, so that there may be millions. */
 export class Contents {
@@ -61,8 +59,8 @@ export class Contents {
   }
 
   #addPixels(index: number, pixels: string): void {
-    if (index === 0 && hexadecimal.test(pixels)) this.#room(pixels.length / 2);
-    if (pixels.length === 2 * this.#width && hexadecimal.test(pixels)) this.#digests.write(pixels, index * this.#width, 'hex');
+    if (index === 0 && isHash(pixels)) this.#room(pixels.length / 2);
+    if (pixels.length === 2 * this.#width && isHash(pixels)) this.#digests.write(pixels, index * this.#width, 'hex');
     else this.#others.set(index, pixels);
   }
 

@@ -6,7 +6,7 @@ import { changeDataset, datasetRow } from '#main/store/datasets.ts';
 import type { ItemRow } from '#main/store/item-block.ts';
 import { insertItems } from '#main/store/items.ts';
 import { insertSkipped, type Skipped } from '#main/store/skipped.ts';
-import type { Store } from '#main/store/store.ts';
+import type { Database, Store } from '#main/store/store.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import type { ScannedFile } from './folder-scan.ts';
 import type { DecodedBatch } from './images/decoded-batch.ts';
@@ -104,8 +104,9 @@ export class ItemWriter {
     const content = pixels.subarray(0, items.length * this.#itemBytes);
     const what = { what: `the images of "${this.#dataset.name}"` };
     const written = items.length === 0 ? null : await writeWhole(join(this.#folder, file), content, what);
-    const shard = written === null ? null : { file, items: items.length, ...written };
-    await keepItems(this.#store, this.#dataset, { shard, skipped, insert: (db) => insertItems(db, this.#dataset.id, items) });
+    const insert = (db: Database) => insertItems(db, this.#dataset.id, items);
+    const kept = written === null ? null : { shard: { file, items: items.length, ...written }, insert };
+    await keepItems(this.#store, this.#dataset, { kept, skipped });
     this.#spare = pixels;
   }
 

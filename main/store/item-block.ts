@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SplitName } from '#app/data/images.ts';
 import { splitParts } from '#app/data/split.ts';
+import { bytesOf } from './bytes-of.ts';
 import { readJson } from './json.ts';
 import type { Row } from './tables.ts';
 
@@ -126,12 +127,14 @@ export function decodeItems(row: LabelColumns & FactColumns, where: string): Ite
   });
 }
 
-const someHash = /^(?:[0-9a-f]{2})+$/;
+const hexadecimalBytes = /^(?:[0-9a-f]{2})+$/;
+/** Whether it is a hash in hexadecimal digits, or the beginning of one. */
+export const isHash = (pixels: string): boolean => hexadecimalBytes.test(pixels);
 
 /** Hashes back to back; null where they are none, or of different lengths. */
 function packedDigests(items: readonly ItemRow[]): Buffer | null {
   const digits = items[0]?.pixels.length ?? 0;
-  if (!items.every(({ pixels }) => pixels.length === digits && someHash.test(pixels))) return null;
+  if (!items.every(({ pixels }) => pixels.length === digits && isHash(pixels))) return null;
   return Buffer.from(items.map(({ pixels }) => pixels).join(''), 'hex');
 }
 
@@ -147,6 +150,5 @@ const shortened = <T>(values: T[]): T | T[] => {
   return first !== undefined && values.every((value) => value === first) ? first : values;
 };
 
-const bytesOf = (values: Int32Array): Uint8Array => new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 /** Copied, since a row's bytes may stand at any address. */
 const numbersOf = (bytes: Uint8Array): Int32Array<ArrayBuffer> => new Int32Array(new Uint8Array(bytes).buffer);

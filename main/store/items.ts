@@ -53,24 +53,11 @@ export async function insertBlock(db: Database, dataset: number, block: number, 
 }
 
 /** A window of the list, in order, and how long the whole is. */
-export async function listItems(
-  db: Database,
-  filter: ItemFilter,
-  { offset, limit }: { offset: number; limit: number },
-): Promise<{ items: Item[]; total: number }> {
+export async function listItems(db: Database, filter: ItemFilter, { offset, limit }: Page): Promise<{ items: Item[]; total: number }> {
   const { dataset } = filter;
-  const search = filter.search ? folded(filter.search) : null;
-  const shown: number[] = [];
-  let total = 0;
-  for await (const { from, labels } of labelBlocks(db, dataset)) {
-    const wanted = matching(labels, filter);
-    const paths = search === null || wanted.length === 0 ? null : await blockItems(db, dataset, blockOf(from));
-    for (const place of wanted) {
-      if (search !== null && !folded(paths?.[place]?.path).includes(search)) continue;
-      if (total >= offset && total < offset + limit) shown.push(from + place);
-      total += 1;
-    }
-  }
+  const { shown, total } = isFilter(filter)
+    ? await pageOfFound(db, filter, { offset, limit })
+    : await pageOfAll(db, dataset, { offset, limit });
   const items = await itemsAt(db, dataset, shown);
   return {
     items: items.map(({ index, path, class: label, split, width, height, duplicateOf }) => ({
@@ -84,6 +71,38 @@ export async function listItems(
     })),
     total,
   };
+}
+
+const isFilter = ({ class: label, split, search, only }: ItemFilter): boolean =>
+  label !== undefined || split !== undefined || Boolean(search) || only === 'duplicates';
+
+interface Page {
+  offset: number;
+  limit: number;
+}
+
+/** Indices of a page of all items, and how many there are. */
+async function pageOfAll(db: Database, dataset: number, { offset, limit }: Page): Promise<{ shown: number[]; total: number }> {
+  const total = await itemCount(db, dataset);
+  return { shown: Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, place) => offset + place), total };
+}
+
+/** Indices of a page of the items that a filter lets through, and how many it does. */
+async function pageOfFound(db: Database, filter: ItemFilter, { offset, limit }: Page): Promise<{ shown: number[]; total: number }> {
+  const { dataset } = filter;
+  const search = filter.search ? folded(filter.search) : null;
+  const shown: number[] = [];
+  let total = 0;
+  for await (const { from, labels } of labelBlocks(db, dataset)) {
+    const wanted = matching(labels, filter);
+    const paths = search === null || wanted.length === 0 ? null : await blockItems(db, dataset, blockOf(from));
+    for (const place of wanted) {
+      if (search !== null && !folded(paths?.[place]?.path).includes(search)) continue;
+      if (total >= offset && total < offset + limit) shown.push(from + place);
+      total += 1;
+    }
+  }
+  return { shown, total };
 }
 
 /** How many items each class has in each part, in the order of both. */
@@ -104,29 +123,21 @@ export async function countItems(db: Database, dataset: number): Promise<{ class
 
 /** The items in order, some thousand at a time, and others have their turn in between: nobody holds all rows of millions. */
 export async function* itemPages(db: Database, dataset: number): AsyncGenerator<ItemRow[]> {
-  for (let block = 0; ; block += 1) {
-    const page = await blockItems(db, dataset, block);
-    if (page.length === 0) return;
-    yield page;
-    await setImmediate();
-  }
+  for await (const { row, block } of blockRows(db, dataset)) yield decodeItems(row, blockName(dataset, block));
 }
 
-/** Blocks as the store has them, one after another, and others have their turn in between. */
+/** Blocks as the store has them, one after another. */
 export async function* storedBlocks(
   db: Database,
   dataset: number,
 ): AsyncGenerator<BlockLabels & { digests: Buffer | null; facts: string }> {
-  for (let block = 0; ; block += 1) {
-    const row = await blockRow(db, dataset, block);
-    if (row === undefined) return;
+  for await (const { row } of blockRows(db, dataset)) {
     const { digests, facts } = row;
     yield {
       ...decodeLabels(row),
       digests: digests === null ? null : Buffer.from(digests.buffer, digests.byteOffset, digests.length),
       facts,
     };
-    await setImmediate();
   }
 }
 
@@ -167,7 +178,7 @@ export async function itemAt(db: Database, dataset: number, index: number): Prom
 }
 
 /** Copies of other items, with where both lie. */
-export async function listDuplicates(db: Database, dataset: number, { offset, limit }: { offset: number; limit: number }) {
+export async function listDuplicates(db: Database, dataset: number, { offset, limit }: Page) {
   const { parts } = await labelsOf(db, dataset);
   const shown: { copy: number; first: number }[] = [];
   let total = 0;
@@ -272,6 +283,19 @@ const blockRow = (db: Database, dataset: number, block: number) =>
     .where('itemBlocks.block', '=', block)
     .executeTakeFirst();
 
+/** Whole blocks, one after another, and others have their turn in between. */
+async function* blockRows(db: Database, dataset: number) {
+  for (let block = 0; ; block += 1) {
+    const row = await blockRow(db, dataset, block);
+    if (row === undefined) return;
+    yield { row, block };
+    await setImmediate();
+  }
+}
+
+/** A block in the error of one that is damaged. */
+const blockName = (dataset: number, block: number): string => `Dataset ${dataset}, items of block ${block}`;
+
 /** Without the facts, which take longer to read. */
 async function digestsOf(db: Database, dataset: number, block: number): Promise<Uint8Array | null> {
   const row = await db
@@ -286,7 +310,7 @@ async function digestsOf(db: Database, dataset: number, block: number): Promise<
 /** The items of a block; none where there is no such block. */
 async function blockItems(db: Database, dataset: number, block: number): Promise<ItemRow[]> {
   const row = await blockRow(db, dataset, block);
-  return row === undefined ? [] : decodeItems(row, `Dataset ${dataset}, items of block ${block}`);
+  return row === undefined ? [] : decodeItems(row, blockName(dataset, block));
 }
 
 /** Items by index, in the order asked for; every block is read once. */

@@ -1,4 +1,5 @@
 import type { StepMetrics } from '#app/contract/runs.ts';
+import { bytesOf } from './bytes-of.ts';
 import type { Database } from './store.ts';
 import type { Row } from './tables.ts';
 
@@ -69,8 +70,6 @@ function join(rows: Row<'runSteps'>[]): StepMetrics {
   }
   return joined;
 }
-
-const bytesOf = (values: Float32Array): Uint8Array => new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
 /** A blob may stand at an odd address, where floats cannot be read in place. */
 function floatsOf(blob: Uint8Array, count: number): Float32Array {

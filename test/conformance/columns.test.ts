@@ -20,7 +20,7 @@ import { denseRows } from '#main/inference/baselines/rows.ts';
 import { asLists, furthest } from '#test/helpers/close.ts';
 import { drawn } from '#test/helpers/drawn.ts';
 import { drawnSeries, type SeriesPlan, withHoles } from '#test/helpers/drawn-series.ts';
-import { askPython, peersOrSkip } from '#test/helpers/peers.ts';
+import { askedOnce, askPython, numbered, peersOrSkip } from '#test/helpers/peers.ts';
 
 const list = z.array(z.number().nullable());
 const byKind = z.record(z.string(), list);
@@ -107,14 +107,9 @@ const cases = {
 };
 
 peersOrSkip('columns of numbers beside scikit-learn, NumPy and pandas', (python) => {
-  let said: z.infer<typeof answer> | null = null;
-  const peers = () => {
-    said ??= answer.parse(askPython(python, new URL('columns.py', import.meta.url).pathname, asLists(cases)));
-    return said;
-  };
-  const each = <C>(of: readonly C[]) => of.map((given, place) => [place, given] as const);
+  const peers = askedOnce(answer, () => askPython(python, new URL('columns.py', import.meta.url).pathname, asLists(cases)));
 
-  it.each(each(cases.scaled))('scalers say the same, and take it back (%i)', (place, { train, values, lag }) => {
+  it.each(numbered(cases.scaled))('scalers say the same, and take it back (%i)', (place, { train, values, lag }) => {
     const all: ScalerSettings[] = [
       { kind: 'standard' },
       { kind: 'min-max' },
@@ -130,7 +125,7 @@ peersOrSkip('columns of numbers beside scikit-learn, NumPy and pandas', (python)
     }
   });
 
-  it.each(each(cases.filled))('missing values are filled alike (%i)', (place, { train, values }) => {
+  it.each(numbered(cases.filled))('missing values are filled alike (%i)', (place, { train, values }) => {
     const rules: MissingRule[] = [
       { kind: 'mean' },
       { kind: 'median' },
@@ -144,7 +139,7 @@ peersOrSkip('columns of numbers beside scikit-learn, NumPy and pandas', (python)
     }
   });
 
-  it.each(each(cases.figures))('figures of forecasts and intervals are the same (%i)', (place, given) => {
+  it.each(numbered(cases.figures))('figures of forecasts and intervals are the same (%i)', (place, given) => {
     const { actual, predicted, low, high, train, season, shares } = given;
     const theirs = peers().figures[place];
     const score = intervalScore(actual, low, high);
@@ -165,7 +160,7 @@ peersOrSkip('columns of numbers beside scikit-learn, NumPy and pandas', (python)
     expect(furthest(losses, theirs?.pinball ?? [])).toBeLessThan(1e-9);
   });
 
-  it.each(each(cases.calibrated))('calibration and the Brier score are the same (%i)', (place, { probabilities, outcomes, bins }) => {
+  it.each(numbered(cases.calibrated))('calibration and the Brier score are the same (%i)', (place, { probabilities, outcomes, bins }) => {
     const theirs = peers().calibrated[place];
     const ours = calibration(probabilities, outcomes, bins);
     const saidOf = ours.map(({ said: mean }) => mean);
@@ -175,7 +170,7 @@ peersOrSkip('columns of numbers beside scikit-learn, NumPy and pandas', (python)
     expect(furthest([brierScore(probabilities, outcomes)], [theirs?.brier ?? null])).toBeLessThan(1e-9);
   });
 
-  it.each(each(cases.lines.slice(0, 2)))('linear regression has the same weights (%i)', (place, { inputs, targets }) => {
+  it.each(numbered(cases.lines.slice(0, 2)))('linear regression has the same weights (%i)', (place, { inputs, targets }) => {
     const model = fitLinear(inputs, targets);
     const theirs = peers().lines[place];
     const weights = model.outputs.flatMap((output) => output.weights);
@@ -185,7 +180,7 @@ peersOrSkip('columns of numbers beside scikit-learn, NumPy and pandas', (python)
     expect(model.heldBack).toEqual([]);
   });
 
-  it.each(each(cases.lines))(
+  it.each(numbered(cases.lines))(
     'linear regression answers alike, also where inputs depend on each other (%i)',
     (place, { inputs, targets, judged }) => {
       const answers = answerLinear(fitLinear(inputs, targets), judged).flatMap((output) => [...output]);
@@ -193,7 +188,7 @@ peersOrSkip('columns of numbers beside scikit-learn, NumPy and pandas', (python)
     },
   );
 
-  it.each(each(cases.logistic))(
+  it.each(numbered(cases.logistic))(
     'logistic regression has the same probabilities (%i)',
     async (place, { inputs, judged, classes, labels }) => {
       const data = { rows: denseRows(inputs), labels, classes, features: inputs.length };

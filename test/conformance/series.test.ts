@@ -7,7 +7,7 @@ import { spectrum } from '#app/data/series/spectrum.ts';
 import { fitAutoregression, forecastAutoregression } from '#app/runs/baselines/autoregression.ts';
 import { asLists, furthest } from '#test/helpers/close.ts';
 import { drawnSeries, type SeriesPlan, withHoles } from '#test/helpers/drawn-series.ts';
-import { askPython, peersOrSkip } from '#test/helpers/peers.ts';
+import { askedOnce, askPython, numbered, peersOrSkip } from '#test/helpers/peers.ts';
 
 const list = z.array(z.number().nullable());
 const stretch = z.object({ from: z.int(), to: z.int() });
@@ -50,18 +50,16 @@ const cases = {
 };
 
 peersOrSkip('series beside statsmodels, SciPy and scikit-learn', (python) => {
-  let said: z.infer<typeof answer> | null = null;
-  const peers = () => {
-    said ??= answer.parse(askPython(python, new URL('series.py', import.meta.url).pathname, asLists(cases)));
-    return said;
-  };
-  const each = <C>(of: readonly C[]) => of.map((given, place) => [place, given] as const);
+  const peers = askedOnce(answer, () => askPython(python, new URL('series.py', import.meta.url).pathname, asLists(cases)));
 
-  it.each(each(cases.correlated))('autocorrelation is that of acf, missing values and long series too (%i)', (place, { values, lags }) => {
-    expect(furthest(autocorrelation(values, lags), peers().correlated[place] ?? [])).toBeLessThan(1e-9);
-  });
+  it.each(numbered(cases.correlated))(
+    'autocorrelation is that of acf, missing values and long series too (%i)',
+    (place, { values, lags }) => {
+      expect(furthest(autocorrelation(values, lags), peers().correlated[place] ?? [])).toBeLessThan(1e-9);
+    },
+  );
 
-  it.each(each(cases.decomposed))('decomposition is that of seasonal_decompose (%i)', (place, { values, period, model }) => {
+  it.each(numbered(cases.decomposed))('decomposition is that of seasonal_decompose (%i)', (place, { values, period, model }) => {
     const ours = seasonalDecomposition(values, period, model);
     const theirs = peers().decomposed[place];
     expect(furthest(ours.trend, theirs?.trend ?? [])).toBeLessThan(1e-9);
@@ -69,11 +67,11 @@ peersOrSkip('series beside statsmodels, SciPy and scikit-learn', (python) => {
     expect(furthest(ours.residual, theirs?.residual ?? [])).toBeLessThan(1e-9);
   });
 
-  it.each(each(cases.spectra))('the spectrum is that of periodogram and welch, of any length (%i)', (place, { values, segment }) => {
+  it.each(numbered(cases.spectra))('the spectrum is that of periodogram and welch, of any length (%i)', (place, { values, segment }) => {
     expect(furthest(spectrum(values, segment ?? undefined).density, peers().spectra[place] ?? [])).toBeLessThan(1e-9);
   });
 
-  it.each(each(cases.autoregressed))('AR(p) and its forecasts are those of AutoReg (%i)', (place, { values, order, horizon }) => {
+  it.each(numbered(cases.autoregressed))('AR(p) and its forecasts are those of AutoReg (%i)', (place, { values, order, horizon }) => {
     const model = fitAutoregression(values, order);
     const [output] = model.outputs;
     const theirs = peers().autoregressed[place];
@@ -81,7 +79,7 @@ peersOrSkip('series beside statsmodels, SciPy and scikit-learn', (python) => {
     expect(furthest(forecastAutoregression(model, values, horizon), theirs?.ahead ?? [])).toBeLessThan(1e-9);
   });
 
-  it.each(each(cases.folds))('folds in time are those of TimeSeriesSplit (%i)', (place, { rows, ...folds }) => {
+  it.each(numbered(cases.folds))('folds in time are those of TimeSeriesSplit (%i)', (place, { rows, ...folds }) => {
     expect(rollingOrigin(rows, folds)).toEqual(peers().folds[place]);
   });
 });

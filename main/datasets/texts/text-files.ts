@@ -29,9 +29,6 @@ export function numbersOf(rows: Rows, place: number): Int32Array<ArrayBuffer> {
   return new Int32Array(new Uint8Array(row).buffer);
 }
 
-/** Bytes of whole numbers, as a row has them. */
-export const bytesOf = (numbers: Int32Array): Uint8Array => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-
 /** Reads one file of codes; each row can be changed in place, and with it the content. Rejects with dataset-damaged. */
 export async function readCodes(folder: string, name: string): Promise<{ rows: Rows; codesOf(place: number): Int32Array }> {
   const read = await readRows(folder, name);

@@ -12,8 +12,9 @@ import type { TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { unknownCode } from '#app/data/texts/special-tokens.ts';
 import { negationsDropped } from '#app/data/texts/stop-words.ts';
 import { encodePacked, encodeRows, type Rows } from '#main/datasets/texts/row-file.ts';
-import { bytesOf, codesName, fittedName, readCodes, readRows, tagsName, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
+import { codesName, fittedName, readCodes, readRows, tagsName, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
 import { keepVectors } from '#main/datasets/texts/vectors-file.ts';
+import { bytesOf } from '#main/store/bytes-of.ts';
 import { writeError, writeWhole } from '#main/store/whole-file.ts';
 
 export interface Preparation {

@@ -33,7 +33,7 @@ async function work(order: Exclude<ReaderOrder, { type: 'more' }>): Promise<void
     if (order.type === 'keep') {
       for await (const file of keptFiles(rows, order.keep)) {
         await leave();
-        given += file.shard?.items ?? 0;
+        given += file.texts?.shard.items ?? 0;
         skipped += file.skipped.length;
         report({ type: 'kept', file });
       }

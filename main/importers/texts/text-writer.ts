@@ -4,7 +4,8 @@ import { splitParts } from '#app/data/split.ts';
 import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { encodeRows } from '#main/datasets/texts/row-file.ts';
-import { bytesOf, tagsName, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
+import { tagsName, textsName, textsPerFile } from '#main/datasets/texts/text-files.ts';
+import { bytesOf } from '#main/store/bytes-of.ts';
 import type { Shard } from '#main/store/datasets.ts';
 import type { NewBlock } from '#main/store/item-block.ts';
 import type { Skipped } from '#main/store/skipped.ts';
@@ -72,9 +73,8 @@ export interface KeepOptions {
 
 /** A file of texts that is on the disk, or skipped rows alone. */
 export interface KeptFile {
-  shard: Shard | null;
-  /** What the file's texts are; null without one. */
-  block: NewBlock | null;
+  /** The file and what its texts are. */
+  texts: { shard: Shard; block: NewBlock } | null;
   skipped: Skipped[];
   /** All classes so far, in the order they were met. */
   classes: string[];
@@ -183,13 +183,13 @@ class TextWriter {
       const file = textsName(number);
       if (filled.tags.length > 0) await writeWhole(join(folder, tagsName(number)), encodeRows(filled.tags), { what });
       const written = await writeWhole(join(folder, file), encodeRows(filled.texts), { what });
-      return { shard: { file, items: filled.texts.length, ...written }, block: filled.block(), ...told };
+      return { texts: { shard: { file, items: filled.texts.length, ...written }, block: filled.block() }, ...told };
     };
   }
 
   #skippedAlone(): () => Promise<KeptFile> {
     const told = this.#told();
-    return async () => ({ shard: null, block: null, ...told });
+    return async () => ({ texts: null, ...told });
   }
 
   #told(): Pick<KeptFile, 'skipped' | 'classes'> {

@@ -191,17 +191,12 @@ export class TextImports {
     const how = { folder: folders.dataset(dataset.id), what, answers, without, labelName: columns.label ?? 'the label' };
     let names: string[] = [];
     let files = 0;
-    for await (const { shard, block, skipped, classes } of reader.keep(asked, how, signal, told)) {
+    for await (const { texts, skipped, classes } of reader.keep(asked, how, signal, told)) {
       names = classes;
       const number = files;
-      await keepItems(store, dataset, {
-        shard,
-        skipped,
-        insert: async (db) => {
-          if (block !== null) await insertBlock(db, dataset.id, number, block);
-        },
-      });
-      if (shard === null) continue;
+      const kept = texts && { shard: texts.shard, insert: (db: Database) => insertBlock(db, dataset.id, number, texts.block) };
+      await keepItems(store, dataset, { kept, skipped });
+      if (kept === null) continue;
       process.next();
       files += 1;
       if (files % filesOfGarbage === 0) collectGarbage('give back');

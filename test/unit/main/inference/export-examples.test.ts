@@ -7,8 +7,9 @@ import type { FittedText } from '#app/data/texts/fitted.ts';
 import { createFitter } from '#app/data/texts/fitter.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { encodeRows } from '#main/datasets/texts/row-file.ts';
-import { bytesOf, tagsName, textsName } from '#main/datasets/texts/text-files.ts';
+import { tagsName, textsName } from '#main/datasets/texts/text-files.ts';
 import { madeUp, textsToAnswer } from '#main/inference/export-examples.ts';
+import { bytesOf } from '#main/store/bytes-of.ts';
 import type { ExportTask, WorkerData } from '#main/training/protocol.ts';
 
 function fittedTo(settings: Record<string, unknown>): FittedText {
