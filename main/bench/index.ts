@@ -6,7 +6,7 @@ import { textTraining } from './text-training.ts';
 import { texts } from './texts.ts';
 import { tfIdf } from './tf-idf.ts';
 import { trainable } from './trainable.ts';
-import type { Measurement, Workload } from './workload.ts';
+import type { Measurement, Round, Workload } from './workload.ts';
 
 /** What `npm run -s bench -- WORKLOAD` can measure, each through the code that the product's own buttons run. */
 const workloads = new Map<string, Workload>([
@@ -46,10 +46,10 @@ function said({ workload: what, engine, samplesPerSecond, minMs, medianMs, steps
   if (minMs !== undefined && medianMs !== undefined) parts.push(`${minMs.toFixed(2)} ms a batch at best, ${medianMs.toFixed(2)} usually`);
   if (steps !== undefined) parts.push(`in ${counted(steps.chains, 'chain')}, ${steps.waitingPercent.toFixed(2)} % of it beside the steps`);
   if (pipeline !== undefined) {
-    const { stepMs, bareMs } = pipeline;
-    parts.push(
-      `${stepMs.toFixed(2)} ms a step with all around it, ${bareMs.toFixed(2)} alone: ${(stepMs / bareMs).toFixed(3)} times as long`,
-    );
+    const { stepMs, bareMs, rounds } = pipeline;
+    const longer = (round: Round) =>
+      `${(round.stepMs / round.bareMs).toFixed(3)} times as long, ${round.processorRatio.toFixed(3)} by the processor`;
+    parts.push(`${stepMs.toFixed(2)} ms a step with all around it, ${bareMs.toFixed(2)} alone; rounds: ${rounds.map(longer).join('; ')}`);
   }
   if (peer !== undefined)
     parts.push(`${peer.ratio.toFixed(2)} times as fast as ${peer.name}, ${peer.processorRatio.toFixed(2)} by the processor`);

@@ -11,24 +11,27 @@ import { version } from '#main/about.ts';
 import { type Core, openCore } from '#main/core.ts';
 import { openCodes, readFitted } from '#main/datasets/texts/codes-source.ts';
 import { openEngine } from '#main/engine/choice.ts';
-import { fastestStep } from '#main/training/choose-chains.ts';
+import { readRunFile } from '#main/store/rebuild/run-file.ts';
 import { Feed } from '#main/training/feed.ts';
 import { imported } from './imported.ts';
+import { usageOf } from './resident.ts';
 import { writeReviews } from './reviews.ts';
-import type { Measurement, WorkloadOptions } from './workload.ts';
+import type { Measurement, Round, WorkloadOptions } from './workload.ts';
 
 const usualRows = 20_000;
 const length = 64;
 const batchSize = 64;
-/** The first epoch compiles; so many after it are measured. */
+/** The first epoch compiles; those after it are measured. */
 const epochs = 3;
-const bareSteps = 100;
+const bareSteps = 150;
+const usualRounds = 5;
 
 /**
  * The LSTM template on imported reviews: an epoch by the clock, as the Train button runs it (codes read, shuffled, padded,
- * figures told and kept, validation, checkpoint), beside as many bare steps on one batch, before it and after it.
+ * figures told and kept, validation, checkpoint), between bare steps on one batch, right before it and right after it; in turns,
+ * and the round that lies in the middle by how much longer the run takes.
  */
-export async function textTraining({ rows: asked, engine: wished }: WorkloadOptions): Promise<Measurement> {
+export async function textTraining({ rows: asked, rounds: turns, engine: wished }: WorkloadOptions): Promise<Measurement> {
   const rows = z.coerce
     .number()
     .int()
@@ -47,25 +50,49 @@ export async function textTraining({ rows: asked, engine: wished }: WorkloadOpti
     const { dataset } = await imported(core, 'datasets.importTexts', { path, columns, split, preprocessing });
     const { project, texts, classes, parts } = await ask(core, 'datasets.get', { dataset });
     const { id: model, graph } = await ask(core, 'models.create', { project, template: 'lstm-classifier', dataset });
-    const bare = () =>
-      bareStep({
-        folder: core.folders.dataset(dataset),
-        prepared: texts?.prepared ?? '',
-        items: rows,
-        classes: classes.length,
-        graph,
-        engine,
+    const first = await ask(core, 'runs.start', { dataset, model, config: { epochs: 1, batchSize, engine } });
+    await ended(core, first.id);
+    const { hashParts } = await readRunFile(core.folders, first.id);
+    const bare = await openBare({
+      // Other numbers of chains take another time: it is the step of the runs.
+      chains: Number(hashParts?.chains ?? 1),
+      folder: core.folders.dataset(dataset),
+      prepared: texts?.prepared ?? '',
+      items: rows,
+      classes: classes.length,
+      graph,
+      engine,
+    });
+    const steps = Math.ceil(parts.train / batchSize);
+    const rounds: Round[] = [];
+    for (
+      let round = 0;
+      round <
+      z.coerce
+        .number()
+        .int()
+        .min(1)
+        .parse(turns ?? usualRounds);
+      round += 1
+    ) {
+      const before = await bare.run();
+      const epoch = await trained(core, { dataset, model, config: { epochs, batchSize, engine } });
+      const after = await bare.run();
+      rounds.push({
+        stepMs: epoch.milliseconds / steps,
+        bareMs: (before.milliseconds + after.milliseconds) / 2,
+        processorRatio: epoch.processorSeconds / steps / ((before.processorSeconds + after.processorSeconds) / 2),
       });
-    const before = await bare();
-    const epochMs = await trained(core, { dataset, model, config: { epochs, batchSize, engine } });
-    const after = await bare();
-    const stepMs = epochMs / Math.ceil(parts.train / batchSize);
-    const bareMs = (before.milliseconds + after.milliseconds) / 2;
+    }
+    await bare.close();
+    rounds.sort((one, other) => one.stepMs / one.bareMs - other.stepMs / other.bareMs);
+    const middle = rounds[Math.floor(rounds.length / 2)];
+    if (middle === undefined) throw new Error('there is one round at least');
     return {
       workload: 'text-training',
-      engine: before.engine,
-      samplesPerSecond: (batchSize * 1000) / stepMs,
-      pipeline: { stepMs, bareMs },
+      engine: bare.engine,
+      samplesPerSecond: (batchSize * 1000) / middle.stepMs,
+      pipeline: { ...middle, rounds },
     };
   } finally {
     await core.close();
@@ -79,25 +106,47 @@ async function ask<N extends CallName>(core: Core, name: N, input: CallInput<N>)
   return answer.value as CallOutput<N>; // the door has checked it against the contract
 }
 
-/** Trains to the end; milliseconds of an epoch after the first, by the clock. */
-async function trained(core: Core, wish: CallInput<'runs.start'>): Promise<number> {
-  const ends: number[] = [];
-  const ended = Promise.withResolvers<void>();
-  const stop = core.subscribe((event) => {
-    if (event.type !== 'run') return;
-    const { epochsDone, state, error } = event.run;
-    if (epochsDone > ends.length) ends.push(performance.now());
-    if (state === 'failed') ended.reject(new Error(error?.message ?? 'The run failed'));
-    if (state === 'finished') ended.resolve();
+/** What something took, by the clock and of the processors, over all processes. */
+interface Taken {
+  milliseconds: number;
+  processorSeconds: number;
+}
+
+const now = (): Taken => ({ milliseconds: performance.now(), processorSeconds: usageOf(process.pid).processorSeconds });
+
+/** A share of what passed between two moments. */
+const share = (from: Taken, to: Taken, parts: number): Taken => ({
+  milliseconds: (to.milliseconds - from.milliseconds) / parts,
+  processorSeconds: (to.processorSeconds - from.processorSeconds) / parts,
+});
+
+/** Trains to the end; what an epoch after the first takes. */
+async function trained(core: Core, wish: CallInput<'runs.start'>): Promise<Taken> {
+  const ends: Taken[] = [];
+  const run = await ask(core, 'runs.start', wish);
+  await ended(core, run.id, (epochsDone) => {
+    if (epochsDone > ends.length) ends.push(now());
   });
-  await ask(core, 'runs.start', wish);
-  await ended.promise;
-  stop();
-  const [first = 0, last = 0] = [ends[0], ends.at(-1)];
-  return (last - first) / (ends.length - 1);
+  const [first, last] = [ends[0], ends.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('a run that is finished has epochs');
+  return share(first, last, ends.length - 1);
+}
+
+/** Resolves when the run is finished; `onEpochs` hears how many epochs are done. */
+function ended(core: Core, run: number, onEpochs: (done: number) => void = () => undefined): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const stop = core.subscribe((event) => {
+    if (event.type !== 'run' || event.run.id !== run) return;
+    const { epochsDone, state, error } = event.run;
+    onEpochs(epochsDone);
+    if (state === 'failed') reject(new Error(error?.message ?? 'The run failed'));
+    if (state === 'finished') resolve();
+  });
+  return promise.finally(stop);
 }
 
 interface Bare {
+  chains: number;
   folder: string;
   prepared: string;
   items: number;
@@ -106,15 +155,15 @@ interface Bare {
   engine: z.infer<typeof engineChoice>;
 }
 
-/** Milliseconds of the model's step on one real batch, on average: what nothing around it can be faster than. */
-async function bareStep({
-  folder,
-  prepared,
-  items,
-  classes,
-  graph,
-  engine: wished,
-}: Bare): Promise<{ engine: string; milliseconds: number }> {
+/** The model's step on one real batch, and nothing around it. */
+interface BareStep {
+  engine: string;
+  /** Some steps; what one of them takes. */
+  run(): Promise<Taken>;
+  close(): Promise<void>;
+}
+
+async function openBare({ chains, folder, prepared, items, classes, graph, engine: wished }: Bare): Promise<BareStep> {
   const engine = await openEngine(wished);
   const source = await openCodes(folder, prepared, items);
   const { optimizer, momentum, seed } = runConfig.parse({});
@@ -128,18 +177,20 @@ async function bareStep({
     Int32Array.from({ length: batchSize }, (_, item) => item),
     0,
   );
-  const { step } = await fastestStep(
-    engine,
-    model,
-    { optimizer, momentum, seed },
-    () => ({ ...batch }),
-    () => true,
-  );
-  const start = performance.now();
-  for (let number = 1; number <= bareSteps; number += 1) await step.train(batch, number, 0);
-  const milliseconds = (performance.now() - start) / bareSteps;
-  step.dispose();
-  await source.close();
-  engine.dispose();
-  return { engine: engine.facts.engine, milliseconds };
+  const step = await engine.prepare(model, { optimizer, momentum, seed, chains });
+  let done = 0;
+  return {
+    engine: engine.facts.engine,
+    async run() {
+      const start = now();
+      for (let number = 1; number <= bareSteps; number += 1) await step.train(batch, done + number, 0);
+      done += bareSteps;
+      return share(start, now(), bareSteps);
+    },
+    async close() {
+      step.dispose();
+      await source.close();
+      engine.dispose();
+    },
+  };
 }

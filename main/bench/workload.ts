@@ -8,6 +8,13 @@ export interface WorkloadOptions {
   steps?: string | undefined;
 }
 
+/** A step of a run with all that is around it, and the same step alone; `processorRatio`: how much more of the processors it takes. */
+export interface Round {
+  stepMs: number;
+  bareMs: number;
+  processorRatio: number;
+}
+
 /** How fast it went: samples a second over all, and what the workload tells beside that. */
 export interface Measurement {
   workload: string;
@@ -20,8 +27,8 @@ export interface Measurement {
   import?: { rows: number; bytes: number; seconds: number; residentBytes: number };
   /** Another program on the same work, in turns: its time over ours, by the clock and by the processor, above 1 where we are faster. */
   peer?: { name: string; ratio: number; processorRatio: number; ours: readonly object[]; theirs: readonly object[] };
-  /** Of a run: a step with all that is around it, and the same step alone, in milliseconds. */
-  pipeline?: { stepMs: number; bareMs: number };
+  /** Of a run: the middle round, and all. */
+  pipeline?: Round & { rounds: readonly Round[] };
   /** Of training steps: in how many chains they ran, and the share of the time in which no step was running. */
   steps?: { chains: number; waitingPercent: number };
 }
