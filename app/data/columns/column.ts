@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** What a column's cells are. Text is kept to be shown, and enters no network as a column. */
+export const columnType = z.enum(['number', 'date', 'boolean', 'category', 'text']);
+export type ColumnType = z.infer<typeof columnType>;
+
+/**
+ * A column's cells as numbers, [rows]: numbers as they are, dates in milliseconds since 1970 (UTC), false and true as 0 and 1,
+ * a category by its place in `categories`. NaN: missing.
+ */
+export interface ColumnValues {
+  values: Float64Array;
+  /** Null where the column holds no categories. */
+  categories: readonly string[] | null;
+}
+
+/** The cells of these rows. */
+export const cellsOf = ({ values, categories }: ColumnValues, rows: Int32Array): ColumnValues => ({
+  values: Float64Array.from(rows, (row) => values[row] ?? Number.NaN),
+  categories,
+});

@@ -1,0 +1,34 @@
+import { applyScalers, invertScalers } from '../scaling/chain.ts';
+import { columnOf, type FittedTable, type TableColumns } from './fitted.ts';
+
+/** What the network should say of rows. */
+export interface TableTargets {
+  /** Numbers of a row: one a target. */
+  width: number;
+  write(row: number, into: Float32Array, offset: number): void;
+}
+
+/** Numbers scaled, or labels as 0 and 1, in the order of the targets. Of classes there are none: a row's class is its target's cell. */
+export function tableTargets({ settings, targets }: FittedTable, columns: TableColumns): TableTargets {
+  const answers =
+    settings.answers === 'numbers'
+      ? targets.map(({ column, scaling }) => Float32Array.from(applyScalers(scaling, columnOf(columns, column).values)))
+      : settings.targets.map((column) => Float32Array.from(columnOf(columns, column).values));
+  return {
+    width: answers.length,
+    write(row, into, offset) {
+      for (const [place, values] of answers.entries()) into[offset + place] = values[row] ?? Number.NaN;
+    },
+  };
+}
+
+/** What the network says, [rows, targets], in the targets' own units; in a new array. */
+export function ownUnits({ targets }: Pick<FittedTable, 'targets'>, scaled: ArrayLike<number>): Float64Array<ArrayBuffer> {
+  const own = new Float64Array(scaled.length);
+  const rows = scaled.length / targets.length;
+  for (const [place, { scaling }] of targets.entries()) {
+    const column = Float64Array.from({ length: rows }, (_, row) => scaled[row * targets.length + place] ?? Number.NaN);
+    for (const [row, value] of invertScalers(scaling, column).entries()) own[row * targets.length + place] = value;
+  }
+  return own;
+}
