@@ -1,15 +1,15 @@
 import { applyScalers, invertScalers } from '../scaling/chain.ts';
-import { columnOf, type FittedTable, type TableColumns } from './fitted.ts';
+import { type Columns, columnOf, type FittedColumns } from './fitted.ts';
 
 /** What the network should say of rows. */
-export interface TableTargets {
+export interface RowTargets {
   /** Numbers of a row: one a target. */
   width: number;
   write(row: number, into: Float32Array, offset: number): void;
 }
 
 /** Numbers scaled, or labels as 0 and 1, in the order of the targets. Of classes there are none: a row's class is its target's cell. */
-export function tableTargets({ settings, targets }: FittedTable, columns: TableColumns): TableTargets {
+export function rowTargets({ settings, targets }: FittedColumns, columns: Columns): RowTargets {
   const answers =
     settings.answers === 'numbers'
       ? targets.map(({ column, scaling }) => Float32Array.from(applyScalers(scaling, columnOf(columns, column).values)))
@@ -23,7 +23,7 @@ export function tableTargets({ settings, targets }: FittedTable, columns: TableC
 }
 
 /** What the network says, [rows, targets], in the targets' own units; in a new array. */
-export function ownUnits({ targets }: Pick<FittedTable, 'targets'>, scaled: ArrayLike<number>): Float64Array<ArrayBuffer> {
+export function ownUnits({ targets }: Pick<FittedColumns, 'targets'>, scaled: ArrayLike<number>): Float64Array<ArrayBuffer> {
   const own = new Float64Array(scaled.length);
   const rows = scaled.length / targets.length;
   for (const [place, { scaling }] of targets.entries()) {

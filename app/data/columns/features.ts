@@ -1,8 +1,8 @@
-import { type FeatureWriter, featuresOf, writerOf } from '../columns/encoders/index.ts';
-import { columnOf, type FittedTable, type TableColumns } from './fitted.ts';
+import { type FeatureWriter, featuresOf, writerOf } from './encoders/index.ts';
+import { type Columns, columnOf, type FittedColumns } from './fitted.ts';
 
 /** Rows as the network gets them. */
-export interface TableFeatures {
+export interface RowFeatures {
   /** Features of a row. */
   width: number;
   /** Writes a row's features into `into` from `offset` on. */
@@ -10,7 +10,7 @@ export interface TableFeatures {
 }
 
 /** The features of rows of these columns, in order. */
-export function tableFeatures({ inputs }: Pick<FittedTable, 'inputs'>, columns: TableColumns): TableFeatures {
+export function rowFeatures({ inputs }: Pick<FittedColumns, 'inputs'>, columns: Columns): RowFeatures {
   let width = 0;
   const writers = inputs.map(({ column, state }) => {
     const at = width;

@@ -1,0 +1,89 @@
+import { appError } from '../../errors.ts';
+import type { SplitShares } from '../split.ts';
+import { type Stretch, splitByTime, type TimeParts } from './time-split.ts';
+import { sampleStarts, type WindowShape } from './windows.ts';
+
+/** Stretches of rows that belong to one series each: rows of one lie together and have one key; without keys there is one. */
+export function seriesOf(keys: Float64Array | null, rows: number): Stretch[] {
+  if (keys === null) return rows === 0 ? [] : [{ from: 0, to: rows }];
+  const found: Stretch[] = [];
+  let from = 0;
+  for (let row = 1; row <= rows; row += 1) {
+    if (row < rows && Object.is(keys[row], keys[from])) continue;
+    found.push({ from, to: row });
+    from = row;
+  }
+  return found;
+}
+
+/** The parts of each series, cut in the order of time. */
+export interface SeriesParts {
+  series: (Stretch & { parts: TimeParts })[];
+  /** Series that are too short to have a sample in every part; they are left out. */
+  tooShort: number;
+}
+
+/** How samples are cut out of series, beside their shape: rows left out between parts. */
+export interface SampleShape extends WindowShape {
+  gap: number;
+}
+
+/** Throws `series-too-short` where not one series is long enough. */
+export function partsOfSeries(series: readonly Stretch[], shares: SplitShares, { gap, ...shape }: SampleShape): SeriesParts {
+  const present = [shares.train, shares.validation, shares.test].filter((share) => share > 0).length;
+  const least = present + gap * (present - 1);
+  const cut = series.flatMap(({ from, to }) => {
+    if (to - from < least) return [];
+    const parts = splitByTime(to - from, shares, gap);
+    const whole = Object.values(parts).every((part) => part.from === part.to || sampleStarts(part, shape).length > 0);
+    return whole ? [{ from, to, parts: moved(parts, from) }] : [];
+  });
+  if (cut.length === 0) {
+    const got = Math.max(0, ...series.map(({ from, to }) => to - from));
+    throw appError('series-too-short', { needs: rowsNeeded(shares, { gap, ...shape }), what: 'The longest series', got });
+  }
+  return { series: cut, tooShort: series.length - cut.length };
+}
+
+/** The least rows that give each part a sample: the training part needs a window and a horizon, the others a horizon. */
+function rowsNeeded(shares: SplitShares, { window, horizon, gap }: SampleShape): number {
+  const whole = shares.train + shares.validation + shares.test;
+  const others = [shares.validation, shares.test].filter((share) => share > 0);
+  const least = Math.max(((window + horizon) * whole) / shares.train, ...others.map((share) => (horizon * whole) / share));
+  return Math.ceil(least) + gap * others.length;
+}
+
+const moved = ({ train, validation, test }: TimeParts, by: number): TimeParts => {
+  const at = ({ from, to }: Stretch) => ({ from: from + by, to: to + by });
+  return { train: at(train), validation: at(validation), test: at(test) };
+};
+
+/** Rows that are trained on, in order: what is fitted sees these alone. */
+export function trainingRows({ series }: Pick<SeriesParts, 'series'>): Int32Array<ArrayBuffer> {
+  const rows = new Int32Array(series.reduce((sum, { parts: { train } }) => sum + train.to - train.from, 0));
+  let at = 0;
+  for (const { parts } of series) for (let row = parts.train.from; row < parts.train.to; row += 1, at += 1) rows[at] = row;
+  return rows;
+}
+
+/** The first rows of the samples of each part, in order: those of which every row can be used (`usable`: 1 for each row that can). */
+export function startsOfParts(
+  { series }: Pick<SeriesParts, 'series'>,
+  usable: Uint8Array,
+  shape: WindowShape,
+): Record<keyof TimeParts, Int32Array<ArrayBuffer>> {
+  // How many rows before this one cannot be used: two of them tell a whole stretch.
+  const missing = new Int32Array(usable.length + 1);
+  for (let row = 0; row < usable.length; row += 1) missing[row + 1] = (missing[row] ?? 0) + (usable[row] === 1 ? 0 : 1);
+  const length = shape.window + shape.horizon;
+  const of = (part: keyof TimeParts) => {
+    const starts: number[] = [];
+    for (const { from, parts } of series) {
+      // A window may reach back before its part, but not before its series.
+      const own = { from: parts[part].from - from, to: parts[part].to - from };
+      for (const start of sampleStarts(own, shape)) if (missing[from + start + length] === missing[from + start]) starts.push(from + start);
+    }
+    return Int32Array.from(starts);
+  };
+  return { train: of('train'), validation: of('validation'), test: of('test') };
+}
