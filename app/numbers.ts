@@ -29,6 +29,14 @@ export function bytes(value: number): string {
   return `${size >= 9.95 ? grouped(Math.round(size)) : size.toFixed(size < 1 ? 2 : 1)} ${unit}`;
 }
 
+/** A number by its first digits, whatever its unit: 1234.56 → "1,235", 12.3456 → "12.35", 0.00002 → "2.000e-5". */
+export function significant(value: number, digits = 4): string {
+  if (value === 0 || !Number.isFinite(value)) return String(value);
+  const rounded = Math.abs(Number(value.toPrecision(digits)));
+  if (rounded < 1e-4 || rounded >= 1e9) return value.toExponential(digits - 1).replace('+', '');
+  return rounded >= 10 ** (digits - 1) ? grouped(Math.round(value)) : value.toPrecision(digits).replace('-', '−');
+}
+
 /** [32, 32, 64] → "32×32×64". */
 export const shapeText = (shape: readonly number[]): string => shape.join('×');
 

@@ -37,10 +37,15 @@ export interface BlockContext {
   input: Shape;
   /** Absent: images. */
   data?: Data;
-  /** Number of classes; null without data. */
+  /** Number of classes, or of numbers that are answered; null without data. */
   classes: number | null;
-  /** Whether an item has one class, or each of its steps has (tagging), or is answered by the one that comes next. Absent: item. */
-  answers?: 'item' | 'step' | 'next';
+  /**
+   * Whether an item has one class, or each of its steps has (tagging), or is answered by the one that comes next; or an item has
+   * some labels of all, or numbers. Absent: item.
+   */
+  answers?: 'item' | 'step' | 'next' | 'labels' | 'numbers';
+  /** Of numbers: the quantiles asked for of each, shares from 0 to 1; absent: one answer each. */
+  shares?: readonly number[];
   /** What the block and those its wires come from are called on the canvas, for messages: "Dense 2". */
   names?: { self: string; sources: readonly string[] };
 }

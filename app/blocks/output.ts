@@ -1,33 +1,51 @@
-import { grouped, size } from '../numbers.ts';
+import { counted, grouped, size } from '../numbers.ts';
 import { appliedTo } from './applied.ts';
-import type { Block, BlockContext, Repair, Shape } from './block.ts';
+import type { Block, BlockContext, Repair, Shape, Working } from './block.ts';
 import { parameters } from './parameter.ts';
 import { fits, gotFrom, lastAxis, memoryWorking, misfit, noParameters, only } from './rules.ts';
 
 const { params, fields } = parameters({});
 
-/** What makes the last axis one number a class. */
-const denseRepairs = (classes: number | null): Repair[] =>
-  classes === null
+type Answers = NonNullable<BlockContext['answers']>;
+
+/** The activation that Output adds: what makes answers of numbers. */
+export const endActivation = ({ answers = 'item' }: Pick<BlockContext, 'answers'>): 'softmax' | 'sigmoid' | 'linear' =>
+  answers === 'numbers' ? 'linear' : answers === 'labels' ? 'sigmoid' : 'softmax';
+
+const inSteps = (answers: Answers): boolean => answers === 'step' || answers === 'next';
+
+/** How many numbers must come in for an item or a step: one an answer, or its quantiles; null without data. */
+const widthOf = ({ classes, shares }: BlockContext): number | null => (classes === null ? null : classes * (shares?.length ?? 1));
+
+/** What each of the numbers is. */
+function oneOf({ answers = 'item', shares }: BlockContext): string {
+  if (answers === 'labels') return 'one a label';
+  if (answers !== 'numbers') return 'one a class';
+  return shares === undefined ? 'one an answer' : 'one a quantile of each answer';
+}
+
+/** What makes the last axis `width` numbers. */
+const denseRepairs = (width: number | null): Repair[] =>
+  width === null
     ? []
     : [
-        { label: `Set units to ${classes}`, kind: 'set-source', block: 'Dense', params: { units: classes } },
-        { label: `Set units to ${classes}`, kind: 'set-source', block: 'TimeDistributed', params: { units: classes } },
-        { label: `Insert Dense ${classes}`, kind: 'insert-before', block: 'Dense', params: { units: classes } },
+        { label: `Set units to ${width}`, kind: 'set-source', block: 'Dense', params: { units: width } },
+        { label: `Set units to ${width}`, kind: 'set-source', block: 'TimeDistributed', params: { units: width } },
+        { label: `Insert Dense ${width}`, kind: 'insert-before', block: 'Dense', params: { units: width } },
       ];
 
 const insert = (block: string): Repair => ({ label: `Insert ${block}`, kind: 'insert-before', block });
 
-/** What turns `shape` into a row of `classes` numbers, likeliest first. */
-function repairsForItem(shape: Shape, classes: number | null): Repair[] {
-  if (shape.length === 1) return denseRepairs(classes);
+/** What turns `shape` into a row of `width` numbers, likeliest first. */
+function repairsForItem(shape: Shape, width: number | null): Repair[] {
+  if (shape.length === 1) return denseRepairs(width);
   const flatten = insert('Flatten');
   const lastStep: Repair = { label: 'Last step only', kind: 'set-before', params: { returnSequences: false } };
   if (shape.length === 2) return [lastStep, insert('GlobalAveragePooling1D'), insert('GlobalMaxPooling1D'), flatten];
   const pool = insert('GlobalAveragePooling2D');
   if (shape.length !== 3) return [flatten];
   // The one that settles it comes first: pooling an image that has a channel a class leaves nothing to do.
-  return lastAxis(shape) === classes ? [pool, flatten] : [flatten, pool];
+  return lastAxis(shape) === width ? [pool, flatten] : [flatten, pool];
 }
 
 /** How many steps must come out where each has a class of its own: as many as enter. */
@@ -48,11 +66,12 @@ function repairsForSteps(shape: Shape, context: BlockContext): Repair[] {
 /** What must come in, in words, and what to do where it does not. */
 function wanted(shape: Shape, context: BlockContext): { must: string; hint: string; repairs: Repair[] } {
   const { classes, answers = 'item' } = context;
-  const units = `use Dense with ${grouped(classes ?? 0)} units`;
-  if (answers === 'item') {
-    const must = classes === null ? 'get one row of numbers, one a class' : `get ${grouped(classes)} numbers, one a class`;
+  const width = widthOf(context);
+  const units = `use Dense with ${counted(width ?? 0, 'unit')}`;
+  if (!inSteps(answers)) {
+    const must = `get ${width === null ? 'one row of numbers' : counted(width, 'number')}, ${oneOf(context)}`;
     const hint = shape.length === 1 ? units : shape.length === 2 ? 'take the last step only, or pool over the steps' : 'flatten first';
-    return { must, hint, repairs: repairsForItem(shape, classes) };
+    return { must, hint, repairs: repairsForItem(shape, width) };
   }
   const steps = grouped(stepsOf(context));
   const must =
@@ -68,34 +87,50 @@ function wanted(shape: Shape, context: BlockContext): { must: string; hint: stri
   return { must, hint, repairs: repairsForSteps(shape, context) };
 }
 
-/** The end of the model: one number a class becomes one probability a class, of an item or of each step. */
+/** What is to be read beside the memory: how answers are made of numbers. */
+function answerWorking(context: BlockContext): Working {
+  const { answers = 'item', classes, shares } = context;
+  if (answers === 'labels') return { label: 'Probabilities', formula: 'pᵢ', value: '1 / (1 + e⁻ˣⁱ)' };
+  if (answers !== 'numbers') return { label: 'Probabilities', formula: 'pᵢ', value: 'eˣⁱ / Σ eˣʲ' };
+  if (shares === undefined || classes === null) return { label: 'Answers', formula: 'yᵢ', value: 'xᵢ' };
+  return { label: 'Quantiles of the answers', formula: `${classes}·${shares.length}`, value: counted(classes * shares.length, 'number') };
+}
+
+/** On the node: the activation that is added. */
+function described({ answers = 'item', shares }: BlockContext): string {
+  if (answers === 'labels') return 'sigmoid of each label';
+  if (answers === 'numbers') return shares === undefined ? 'numbers as they are' : `${counted(shares.length, 'quantile')} of each number`;
+  return inSteps(answers) ? 'softmax of each step' : 'softmax';
+}
+
+/** The end of the model: one number a class becomes one probability a class, of an item or of each step; other answers are numbers. */
 export const output: Block<Record<never, never>> = {
   type: 'Output',
   title: 'Output',
   group: 'output',
   icon: 'target',
-  summary: 'The end: one probability for each class.',
-  help: 'Takes one number a class and turns them into probabilities with softmax: pᵢ = eˣⁱ / Σ eˣʲ. It needs exactly as many numbers as the data has classes; where each step has a class of its own (a tag a word, the next letter), it needs them for every step. The loss is computed from the numbers before the softmax, which is the same function and cannot overflow; steps that only fill up do not count.',
-  keywords: ['softmax', 'classes', 'prediction', 'end', 'probabilities'],
+  summary: 'The end: one probability for each class, or the numbers that are answered.',
+  help: 'Takes one number a class and turns them into probabilities with softmax: pᵢ = eˣⁱ / Σ eˣʲ. It needs exactly as many numbers as the data has classes; where each step has a class of its own (a tag a word, the next letter), it needs them for every step. The loss is computed from the numbers before the softmax, which is the same function and cannot overflow; steps that only fill up do not count. Where several labels may hold at once, each number becomes the probability of its label by a sigmoid of its own: pᵢ = 1/(1 + e⁻ˣⁱ). Where numbers are to be answered, they pass as they are: one an answer, or all quantiles of the first answer, then those of the second.',
+  keywords: ['softmax', 'classes', 'prediction', 'end', 'probabilities', 'sigmoid', 'labels', 'regression', 'quantiles', 'forecast'],
   params,
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: false,
   mask: () => 'ends',
-  describe: (_params, { answers = 'item' }) => (answers === 'item' ? 'softmax' : 'softmax of each step'),
+  describe: (_params, context) => described(context),
   shape(_params, inputs, context) {
     const shape = only(inputs);
-    const { classes, answers = 'item' } = context;
-    const places = answers === 'item' ? [] : [stepsOf(context)];
-    const fitting = [...places, classes ?? lastAxis(shape)];
+    const places = inSteps(context.answers ?? 'item') ? [stepsOf(context)] : [];
+    const fitting = [...places, widthOf(context) ?? lastAxis(shape)];
     if (shape.length === fitting.length && shape.every((length, axis) => length === fitting[axis])) return fits(shape);
     const { must, hint, repairs } = wanted(shape, context);
     return misfit('Output', context, must, gotFrom(inputs, context), hint, repairs);
   },
   parameters: noParameters,
-  operations: (_params, inputs) => size(only(inputs)),
-  workings: (_params, inputs) => [{ label: 'Probabilities', formula: 'pᵢ', value: 'eˣⁱ / Σ eˣʲ' }, memoryWorking(only(inputs))],
-  build: (tf, _params, inputs, { name }) => appliedTo(inputs, tf.layers.activation({ activation: 'softmax', name })),
+  operations: (_params, inputs, context) => (endActivation(context) === 'linear' ? 0 : size(only(inputs))),
+  workings: (_params, inputs, context) => [answerWorking(context), memoryWorking(only(inputs))],
+  build: (tf, _params, inputs, context) =>
+    appliedTo(inputs, tf.layers.activation({ activation: endActivation(context), name: context.name })),
   keras: 'Softmax',
   pytorch: 'nn.Softmax',
 };

@@ -2,12 +2,21 @@ import { z } from 'zod';
 import { splitName } from '../data/images.ts';
 import { graph } from '../graph/graph.ts';
 import { runConfig, runState } from '../runs/config.ts';
+import { measure } from '../runs/measure.ts';
 import { channel } from './channel.ts';
 import { id, timestamp, title } from './ids.ts';
 import { errorData } from './jobs.ts';
 
-/** Mean loss and accuracy (0 to 1) over one part of the data. */
-export const metrics = z.object({ loss: z.number(), accuracy: z.number() });
+/**
+ * Means over one part of the data: the loss, and accuracy (0 to 1) where classes or labels are answered, or the absolute error in the
+ * target's own unit where numbers are; the other is null.
+ */
+export const metrics = z.object({
+  loss: z.number(),
+  accuracy: z.number().nullable(),
+  // What was kept before numbers could be answered has none.
+  error: z.number().nullable().default(null),
+});
 export type Metrics = z.infer<typeof metrics>;
 
 /** What computed a run, as detected, not as wished. */
@@ -64,8 +73,10 @@ export const run = z.object({
   bestEpoch: z.int().nullable(),
   /** Figures of the epoch that the run stands for (best or last), and of the test part. */
   final: z.object({ train: metrics.nullable(), validation: metrics.nullable(), test: metrics.nullable() }),
-  /** Accuracy of always answering the most frequent training class, on the validation part. */
-  majority: z.number().nullable(),
+  /** What it is judged by beside the loss. */
+  measure,
+  /** The same of a plain answer on the validation part: of the most frequent training class, or of the training part's median. */
+  baseline: z.number().nullable(),
   /** Why it failed; while it is paused, what it waits for: room on the disk. */
   error: errorData.nullable(),
   note: z.string(),
@@ -81,7 +92,8 @@ export type Run = z.infer<typeof run>;
 export const stepMetrics = z.object({
   step: z.instanceof(Float64Array),
   loss: z.instanceof(Float32Array),
-  accuracy: z.instanceof(Float32Array),
+  /** Accuracy or error, by the run's measure. */
+  figure: z.instanceof(Float32Array),
 });
 export type StepMetrics = z.infer<typeof stepMetrics>;
 

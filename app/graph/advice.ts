@@ -1,6 +1,7 @@
 import { activations } from '../blocks/activations.ts';
-import type { Shape } from '../blocks/block.ts';
+import type { BlockContext, Shape } from '../blocks/block.ts';
 import { blockOf } from '../blocks/index.ts';
+import { endActivation } from '../blocks/output.ts';
 import { lastAxis } from '../blocks/rules.ts';
 import type { NodeAnalysis } from './analyse.ts';
 import type { GraphRepair, Problem } from './problem.ts';
@@ -12,7 +13,7 @@ const labels = new Map<unknown, string>(Object.entries(activations).map(([name, 
 const activationOf = (node: NodeAnalysis | undefined): unknown => (node?.block?.bendsInside ? undefined : node?.params?.activation);
 
 const warning = (
-  code: 'softmax-moved' | 'activation-before-output' | 'linear-stack',
+  code: 'activation-moved' | 'activation-before-output' | 'linear-stack',
   node: NodeAnalysis,
   message: string,
   repair: GraphRepair,
@@ -32,10 +33,23 @@ const withoutActivation = (node: NodeAnalysis): GraphRepair =>
     ? { label: 'Remove block', kind: 'remove-node', node: node.id }
     : { label: 'Activation none', kind: 'set', node: node.id, params: { activation: 'linear' } };
 
-/** Whether a node's softmax is left to the Output right behind it (docs/decisions/0002-softmax-in-the-output.md). */
-export function softmaxIsMoved(wiring: Wiring, node: NodeAnalysis): boolean {
-  return activationOf(node) === 'softmax' && leadsToOutput(wiring, node.id);
+/** Whether a node's activation is the one that the Output right behind it adds, and left to it (docs/decisions/0002-softmax-in-the-output.md). */
+export function activationIsMoved(wiring: Wiring, node: NodeAnalysis): boolean {
+  return isEndActivation(node) && leadsToOutput(wiring, node.id);
 }
+
+const isEndActivation = (node: NodeAnalysis): boolean =>
+  endActivation(node.context) !== 'linear' && activationOf(node) === endActivation(node.context);
+
+const ofClasses = { bent: 'a class cannot get any number', limited: 'no class can stand out clearly' };
+/** What cannot be any more where the last numbers are bent, or a recurrent block limits them. */
+const hindered: Readonly<Record<NonNullable<BlockContext['answers']>, { bent: string; limited: string }>> = {
+  item: ofClasses,
+  step: ofClasses,
+  next: ofClasses,
+  labels: { bent: 'a label cannot get any number', limited: 'no label can stand out clearly' },
+  numbers: { bent: 'an answer cannot be any number', limited: 'an answer cannot be any number' },
+};
 
 const leadsToOutput = (wiring: Wiring, id: string) =>
   wiresOutOf(wiring, id).some(({ to }) => blockOf(wiring.nodes.get(to)?.block ?? '')?.hasOutput === false);
@@ -52,23 +66,25 @@ export function neighbourAdvice(wiring: Wiring, nodes: ReadonlyMap<string, NodeA
 
 const isLinearLayer = (node: NodeAnalysis) => activationOf(node) === 'linear' && !isActivationOnly(node);
 
-/** Of the last block: the Output adds the softmax itself, and wants numbers that nothing has bent. */
+/** Of the last block: the Output adds its activation itself, and wants numbers that nothing has bent. */
 function endAdvice(node: NodeAnalysis): Problem[] {
   const activation = activationOf(node);
   if (activation === 'linear') return [];
-  if (activation === 'softmax') {
-    const message = `The softmax of ${node.name} is left to Output, which adds it once itself; the model is the same.`;
-    return [warning('softmax-moved', node, message, withoutActivation(node))];
+  if (isEndActivation(node)) {
+    const message = `The ${labels.get(activation) ?? ''} of ${node.name} is left to Output, which adds it once itself; the model is the same.`;
+    return [warning('activation-moved', node, message, withoutActivation(node))];
   }
-  const message = `${node.name} bends its numbers with ${labels.get(activation) ?? ''} right before Output, so that a class cannot get any number; use none.`;
+  const { bent } = hindered[node.context.answers ?? 'item'];
+  const message = `${node.name} bends its numbers with ${labels.get(activation) ?? ''} right before Output, so that ${bent}; use none.`;
   return [warning('activation-before-output', node, message, withoutActivation(node))];
 }
 
-/** A recurrent block ends in its activation, which limits what a class can get from it. */
+/** A recurrent block ends in its activation, which limits what can come from it. */
 function recurrentEnd(wiring: Wiring, node: NodeAnalysis, shape: Shape): Problem {
   const units = lastAxis(shape);
   const end = wiresOutOf(wiring, node.id).find(({ to }) => blockOf(wiring.nodes.get(to)?.block ?? '')?.hasOutput === false);
-  const message = `${node.name} leads straight into Output: its activation limits each number, so that no class can stand out clearly; put Dense ${units} between them.`;
+  const { limited } = hindered[node.context.answers ?? 'item'];
+  const message = `${node.name} leads straight into Output: its activation limits each number, so that ${limited}; put Dense ${units} between them.`;
   return warning('activation-before-output', node, message, {
     label: `Insert Dense ${units}`,
     kind: 'insert-before',

@@ -33,7 +33,7 @@ export type ProblemCode =
   | 'shape'
   | 'too-large'
   | 'sees-later'
-  | 'softmax-moved'
+  | 'activation-moved'
   | 'activation-before-output'
   | 'linear-stack'
   | 'mask-unheeded'

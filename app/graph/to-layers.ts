@@ -2,24 +2,31 @@ import type * as tfjs from '@tensorflow/tfjs';
 import type { BlockContext } from '../blocks/block.ts';
 import { appError } from '../errors.ts';
 import { hash32 } from '../runs/random.ts';
-import { softmaxIsMoved } from './advice.ts';
+import { activationIsMoved } from './advice.ts';
 import { analyseWired } from './analyse.ts';
 import type { Graph } from './graph.ts';
+import { type HeadSettings, headOf, type NumberSettings } from './head.ts';
 import { wire, wiresInto } from './wiring.ts';
 
 /** A graph compiled; both models share every weight. */
 export interface CompiledGraph {
-  /** Items as the Input block takes them (pixels [batch, height, width, channels], 0 to 255) → probabilities [batch, (steps,) classes]. */
+  /**
+   * Items as the Input block takes them (pixels [batch, height, width, channels], 0 to 255) → probabilities [batch, (steps,) classes],
+   * or numbers [batch, numbers · quantiles].
+   */
   layers: tfjs.LayersModel;
-  /** The same input → logits [batch, (steps,) classes], before the softmax. */
+  /** The same input → logits [batch, (steps,) classes], before the Output's own activation. */
   logits: tfjs.LayersModel;
+  /** What is made of the logits, as the data's answers ask for it. */
+  head: HeadSettings;
 }
 
 /**
  * Compiles a graph to standard TF.js layers. A layer is named like its node; its weights are drawn from (seed, place in the
- * order of computation), so the same seed gives the same weights on every engine. Throws `graph-invalid`.
+ * order of computation), so the same seed gives the same weights on every engine. `numbers`: what is to be known of answers that are
+ * numbers. Throws `graph-invalid`.
  */
-export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, seed: number): CompiledGraph {
+export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, seed: number, numbers: NumberSettings = {}): CompiledGraph {
   const wiring = wire(graph);
   const analysis = analyseWired(wiring, context);
   const [problem] = analysis.problems;
@@ -33,12 +40,12 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
   const tensors = new Map<string, tfjs.SymbolicTensor>();
   const hasMasks = [...analysis.nodes.values()].some(({ masked }) => masked);
   let tokens: tfjs.SymbolicTensor | null = null;
-  let ends: { logits: tfjs.SymbolicTensor; probabilities: tfjs.SymbolicTensor } | null = null;
+  let ends: { logits: tfjs.SymbolicTensor; answers: tfjs.SymbolicTensor } | null = null;
   for (const [index, id] of analysis.order.entries()) {
     const node = analysis.nodes.get(id);
     if (node?.block == null || node.params === null) throw new Error(`${id} was checked and has no block`);
     const inputs = wiresInto(wiring, id).flatMap(({ from }) => tensors.get(from) ?? []);
-    const params = softmaxIsMoved(wiring, node) ? { ...node.params, activation: 'linear' } : node.params;
+    const params = activationIsMoved(wiring, node) ? { ...node.params, activation: 'linear' } : node.params;
     const tensor = node.block.build(tf, params, inputs, {
       ...node.context,
       name: id,
@@ -51,14 +58,15 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
     tensors.set(id, tensor);
     if (node.carries === 'tokens') tokens = tensor;
     const [logits] = inputs;
-    if (!node.block.hasOutput && logits !== undefined) ends = { logits, probabilities: tensor };
+    if (!node.block.hasOutput && logits !== undefined) ends = { logits, answers: tensor };
   }
   if (ends === null) throw new Error('a checked graph has an Output');
   // The first layer behind the data knows it: its input is the model's.
   const data = dataBehind(ends.logits);
   return {
-    layers: tf.model({ inputs: data, outputs: ends.probabilities, name: 'model' }),
+    layers: tf.model({ inputs: data, outputs: ends.answers, name: 'model' }),
     logits: tf.model({ inputs: data, outputs: ends.logits, name: 'logits' }),
+    head: headOf(context, numbers),
   };
 }
 

@@ -1,23 +1,28 @@
-import type { Epoch } from '../contract/runs.ts';
+import type { Epoch, Run } from '../contract/runs.ts';
 import type { TextAnswers } from '../data/texts/preprocessing.ts';
 import { counted } from '../numbers.ts';
 import { answerNames } from './answer-names.ts';
+import { figureOf } from './measure.ts';
 
 /** What a run's curves say that its owner should know. */
 export type Advice = { kind: 'overfits'; best: number; message: string } | { kind: 'collapsed' | 'diverged'; message: string };
 
 /** Epochs without a better validation loss before one speaks of it. */
 const patience = 3;
-/** Rises of the validation loss below these are noise. */
+/** Rises of the validation loss below these are noise; the loss of numbers is in no unit that all have. */
 const leastRise = { share: 0.02, nats: 0.01 };
 /** No guessing costs so much: −ln of one in a hundred million. */
 const guessing = 18.4;
 /** A training loss so many times its lowest, and above where it began, is no swing any more. */
 const runsAway = 3;
 
-/** The most important thing to say of a run's finished epochs, or null. `majority` is the accuracy of always answering the most frequent one. */
-export function adviceOf(epochs: readonly Epoch[], majority: number | null, answers: TextAnswers = 'class'): Advice | null {
-  if (diverges(epochs))
+/** The most important thing to say of a run's finished epochs, or null. */
+export function adviceOf(
+  { epochs, measure, baseline }: Pick<Run, 'epochs' | 'measure' | 'baseline'>,
+  answers: TextAnswers = 'class',
+): Advice | null {
+  const inNats = measure === 'accuracy';
+  if (diverges(epochs, inNats))
     return {
       kind: 'diverged',
       message:
@@ -30,14 +35,15 @@ export function adviceOf(epochs: readonly Epoch[], majority: number | null, answ
   const since = last.epoch - best.epoch;
   const lately = Math.min(...validated.slice(-patience).map(({ validation }) => validation.loss));
   const rise = lately - best.validation.loss;
-  const rises = rise > leastRise.nats && rise > best.validation.loss * leastRise.share;
+  const rises = (!inNats || rise > leastRise.nats) && rise > best.validation.loss * leastRise.share;
   if (since >= patience && rises && last.train.loss < best.train.loss)
     return {
       kind: 'overfits',
       best: best.epoch,
       message: `Validation loss has not fallen for ${counted(since, 'epoch')} while training loss goes on falling: the model begins to learn by heart. Epoch ${best.epoch} is the best.`,
     };
-  if (majority !== null && validated.length >= 5 && validated.every((one) => Math.abs(one.validation.accuracy - majority) < 1e-6))
+  const isPlain = (figure: number) => baseline !== null && Math.abs(figure - baseline) < 1e-6;
+  if (inNats && validated.length >= 5 && validated.every(({ validation }) => isPlain(figureOf(validation))))
     return {
       kind: 'collapsed',
       message: `The model answers the most frequent ${answerNames[answers].one} every time. ${
@@ -47,10 +53,10 @@ export function adviceOf(epochs: readonly Epoch[], majority: number | null, answ
   return null;
 }
 
-/** Whether the training loss ended above all that guessing would cost, or climbed back far above its lowest. */
-function diverges(epochs: readonly Epoch[]): boolean {
+/** Whether the training loss ended above all that guessing a class would cost, or climbed back far above its lowest. */
+function diverges(epochs: readonly Epoch[], inNats: boolean): boolean {
   const losses = epochs.map(({ train }) => train.loss);
   const [first, last] = [losses[0], losses.at(-1)];
   if (first === undefined || last === undefined) return false;
-  return last > guessing || (last > first && last > runsAway * Math.min(...losses));
+  return (inNats && last > guessing) || (last > first && last > runsAway * Math.min(...losses));
 }

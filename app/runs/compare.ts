@@ -1,5 +1,5 @@
 import { counted } from '../numbers.ts';
-import type { GradientClipping, RunConfig, Schedule } from './config.ts';
+import type { GradientClipping, NumberLoss, RunConfig, Schedule } from './config.ts';
 
 /** A setting as a line to read: "Learning rate", "0.001". */
 export interface SettingWords {
@@ -8,6 +8,12 @@ export interface SettingWords {
 }
 
 const optimizers = { adam: 'Adam', sgd: 'SGD with momentum', rmsprop: 'RMSprop' };
+/** What each loss of numbers is called. */
+export const numberLosses: Readonly<Record<NumberLoss, string>> = {
+  mse: 'Mean squared error',
+  mae: 'Mean absolute error',
+  huber: 'Huber',
+};
 const engines = { auto: 'the fastest there is', tensorflow: 'TensorFlow', portable: 'portable' };
 /** 1e9 rather than nine noughts. */
 const plain = (value: number): string => (value >= 1e6 ? value.toExponential().replace('+', '') : String(value));
@@ -26,6 +32,7 @@ export function configWords(config: RunConfig): SettingWords[] {
     ['Learning rate', plain(config.learningRate)],
     ['Momentum', config.optimizer === 'sgd' && String(config.momentum)],
     ['Schedule', config.schedule.kind !== 'constant' && scheduleWords(config.schedule)],
+    ['Loss', config.loss !== 'mse' && numberLosses[config.loss]],
     ['Seed', String(config.seed)],
     ['Flip', (augmentation.flipHorizontal || augmentation.flipVertical) && flipWords(augmentation)],
     ['Shift', augmentation.shift > 0 && `up to ${share(augmentation.shift)}`],

@@ -32,6 +32,10 @@ export const gradientClipping = z.object({
 });
 export type GradientClipping = z.infer<typeof gradientClipping>;
 
+/** Mean squared error, mean absolute error, and Huber's between the two. */
+export const numberLoss = z.enum(['mse', 'mae', 'huber']);
+export type NumberLoss = z.infer<typeof numberLoss>;
+
 export const engineChoice = z.enum(['auto', 'tensorflow', 'portable']);
 export type EngineChoice = z.infer<typeof engineChoice>;
 
@@ -45,7 +49,8 @@ export const runConfig = z.object({
   momentum: z.number().min(0).max(1).default(0.9),
   schedule: schedule.default({ kind: 'constant' }),
   clipping: gradientClipping.nullable().default(null),
-  loss: z.enum(['categorical-crossentropy']).default('categorical-crossentropy'),
+  /** Of answers that are numbers and no quantiles; others have the one that goes with them. */
+  loss: numberLoss.default('mse'),
   seed: z
     .int()
     .nonnegative()

@@ -46,6 +46,7 @@ export async function measuredSteps({ workload, batchSize, model, feed }: Steps,
   await train({
     config,
     step,
+    measure: 'accuracy',
     feed: source,
     items: { train: items, validation: new Int32Array(), test: new Int32Array() },
     controls: new Controls(() => undefined),

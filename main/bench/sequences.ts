@@ -54,7 +54,7 @@ function modelOf(tf: Tf, layers: readonly Recurrent[], seed: number): TrainableM
   return {
     layers: tf.model({ inputs: input, outputs: probability }),
     logits: tf.model({ inputs: input, outputs: logits }),
-    head: 'sigmoid',
+    head: { kind: 'sigmoid' },
   };
 }
 
@@ -66,7 +66,7 @@ function tokens(items: number): BatchSource {
     const rows = chosen.subarray(place * batchSize, (place + 1) * batchSize);
     const inputs = new Int32Array(rows.length * length);
     for (const [row, item] of rows.entries()) inputs.set(drawn.subarray(item * length, (item + 1) * length), row * length);
-    return { inputs, shape: [rows.length, length], labels: Int32Array.from(rows, (item) => item % 2) };
+    return { inputs, shape: [rows.length, length], answers: Int32Array.from(rows, (item) => item % 2) };
   };
   return { batches: (chosen) => Math.ceil(chosen.length / batchSize), training: plain, plain };
 }

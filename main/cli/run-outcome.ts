@@ -1,9 +1,16 @@
 import type { Run } from '#app/contract/runs.ts';
+import { figureOf, figureText, type Measure, measureNames } from '#app/runs/measure.ts';
 import type { Outcome } from './command.ts';
-import { figure, percent, table } from './table.ts';
+import { figure, table } from './table.ts';
+
+/** What the baseline is of. */
+const plainAnswers: Readonly<Record<Measure, string>> = {
+  accuracy: 'Majority, always the most frequent answer',
+  error: 'Baseline, an answer without a model',
+};
 
 /** What a run came to, and how to go on with one that was stopped. */
-export function runOutcome({ id, state, engine, epochsDone, config, final, majority }: Run): Outcome {
+export function runOutcome({ id, state, engine, epochsDone, config, final, measure, baseline }: Run): Outcome {
   const json = { run: id, state, engine: engine?.engine ?? null, epochs: epochsDone, metrics: final };
   const parts = [
     { part: 'train', metrics: final.train },
@@ -16,9 +23,13 @@ export function runOutcome({ id, state, engine, epochsDone, config, final, major
     table(parts, [
       { head: '', cell: ({ part }) => part },
       { head: 'loss', right: true, cell: ({ metrics }) => figure(metrics?.loss) },
-      { head: 'accuracy', right: true, cell: ({ metrics }) => percent(metrics?.accuracy) },
+      {
+        head: measureNames[measure].toLowerCase(),
+        right: true,
+        cell: ({ metrics }) => (metrics === null ? '–' : figureText(measure, figureOf(metrics))),
+      },
     ]),
-    ...(majority === null ? [] : [`Majority, always the most frequent answer, on the validation part: ${percent(majority)}`]),
+    ...(baseline === null ? [] : [`${plainAnswers[measure]}, on the validation part: ${figureText(measure, baseline)}`]),
     '',
   ];
   if (state === 'finished') {

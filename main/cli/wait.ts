@@ -4,7 +4,7 @@ import type { Run } from '#app/contract/runs.ts';
 import { AppError, appError, isErrorCode } from '#app/errors.ts';
 import type { Session } from './command.ts';
 import { duration } from './progress.ts';
-import { figure, percent } from './table.ts';
+import { figure, judged } from './table.ts';
 
 /** How often a job or run is looked at: the same through every door, and nothing is lost between two looks. */
 const look = 200;
@@ -40,8 +40,8 @@ export async function jobResult(session: Session, id: number): Promise<Job & { s
 const over = new Set<Run['state']>(['finished', 'stopped', 'interrupted', 'failed']);
 
 function epochLine({ config }: Run, epoch: Run['epochs'][number]): string {
-  const validation = epoch.validation === null ? '' : `, validation ${figure(epoch.validation.loss)} ${percent(epoch.validation.accuracy)}`;
-  return `Epoch ${epoch.epoch}/${config.epochs}: loss ${figure(epoch.train.loss)} ${percent(epoch.train.accuracy)}${validation}, ${duration(epoch.seconds)}`;
+  const validation = epoch.validation === null ? '' : `, validation ${figure(epoch.validation.loss)} ${judged(epoch.validation)}`;
+  return `Epoch ${epoch.epoch}/${config.epochs}: loss ${figure(epoch.train.loss)} ${judged(epoch.train)}${validation}, ${duration(epoch.seconds)}`;
 }
 
 /** Stops a run that may have come to its end by itself meanwhile. */

@@ -1,5 +1,6 @@
 import type { Event } from '#app/contract/events.ts';
 import type { Run } from '#app/contract/runs.ts';
+import { figureOf, figureText, measureNames } from '#app/runs/measure.ts';
 
 const alive = new Set<Run['state']>(['queued', 'running', 'paused']);
 
@@ -59,13 +60,16 @@ export class Training {
   }
 }
 
+const reached = (measure: Run['measure'], figure: number): string =>
+  measure === 'accuracy' ? figureText(measure, figure) : `${measureNames[measure]} ${figureText(measure, figure)}`;
+
 /** What a notification says of a run that ended while nobody looked; null where the user ended it. */
 export function endNotice(run: Run): { title: string; body: string } | null {
-  const accuracy = run.final.validation?.accuracy ?? run.final.train?.accuracy;
+  const metrics = run.final.validation ?? run.final.train;
   if (run.state === 'finished') {
     return {
       title: `${run.name} is trained`,
-      body: accuracy === undefined ? `${run.epochsDone} epochs` : `${(accuracy * 100).toFixed(1)} % after ${run.epochsDone} epochs`,
+      body: metrics === null ? `${run.epochsDone} epochs` : `${reached(run.measure, figureOf(metrics))} after ${run.epochsDone} epochs`,
     };
   }
   if (run.state === 'failed') return { title: `${run.name} stopped with an error`, body: run.error?.message ?? '' };

@@ -1,5 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { EngineFacts, GradientSize, Metrics } from '#app/contract/runs.ts';
+import type { HeadSettings } from '#app/graph/head.ts';
 import type { GradientClipping, OptimizerName } from '#app/runs/config.ts';
 
 /** The one tensor API that blocks, loops and exporters are handed. */
@@ -7,26 +8,30 @@ export type Tf = typeof tfjs;
 
 /** A model ready to be trained: its layers, and the tensor before the last activation, which the loss is computed from. */
 export interface TrainableModel {
-  /** Inputs [batch, …], pixels for one, 0 to 255 → probabilities [batch, (steps,) classes]. */
+  /** Inputs [batch, …], pixels for one, 0 to 255 → what is answered: probabilities [batch, (steps,) classes], or numbers. */
   layers: tfjs.LayersModel;
   /** The same input → logits [batch, (steps,) classes]; shares every weight with `layers`. With steps each has a class of its own. */
   logits: tfjs.LayersModel;
-  /** What makes probabilities of logits; absent: softmax. Under sigmoid there is one logit, for the second of two classes. */
-  head?: HeadName;
+  /** What is made of the logits, and the loss; absent: softmax. */
+  head?: HeadSettings;
 }
-
-export type HeadName = 'softmax' | 'sigmoid';
 
 /** Values of items one after another: pixels, numbers of tokens, features. */
 export type Inputs = Uint8Array | Int32Array | Float32Array;
+
+/** What is right for items one after another: classes, or numbers and labels as floats. */
+export type Answers = Int32Array | Float32Array;
 
 /** One batch as the loop hands it over; the step copies what it keeps. */
 export interface Batch<Values extends Inputs = Inputs> {
   /** What the model gets, [size, …]: uint8 pixels [size, height, width, channels], int32 tokens [size, length], float32 features. */
   inputs: Values;
   shape: readonly [size: number, ...item: number[]];
-  /** Class of each item, [size]; where each step has one, [size, steps], −1 for those that do not count. */
-  labels: Int32Array;
+  /**
+   * Class of each item, [size]; where each step has one, [size, steps], −1 for those that do not count. Numbers [size, numbers] and
+   * labels of 0 or 1 [size, labels] are floats, NaN for those that do not count.
+   */
+  answers: Answers;
   /** Weight of each item in the loss, [size]; absent: 1. */
   weights?: Float32Array | undefined;
 }
@@ -54,14 +59,14 @@ export type StepFigures = Metrics & { gradients?: GradientSize[] };
 
 /**
  * How one training step runs: as a compiled graph, or operation by operation. The loop asks for it and does not know which.
- * Sums of a step are in float32, its metrics are means over the batch's items, or over its
- * steps that count where each has a class of its own.
+ * Sums of a step are in float32, its metrics are means over the answers of the batch that
+ * count: items, steps, labels or numbers.
  */
 export interface TrainingStep {
   /** Forward, backward, update. `step` counts from 1 over the whole run. Rejects with an AppError when the device refuses. */
   train(batch: Batch, step: number, learningRate: number, wants?: { gradients?: boolean }): Promise<StepFigures>;
-  /** Forward only: probabilities [size, (steps,) classes] row by row, and the mean loss and accuracy against the labels. */
-  evaluate(batch: Batch): Promise<Metrics & { probabilities: Float32Array }>;
+  /** Forward only: what `layers` answer, [size, (steps,) classes] or [size, numbers], row by row, and the metrics against the answers. */
+  evaluate(batch: Batch): Promise<Metrics & { outputs: Float32Array }>;
   /** All weights (batch normalisation's moving averages too), then all optimizer slots; exact. */
   state(): Promise<{ weights: NamedArray[]; slots: NamedArray[] }>;
   /** Puts a state back; throws when names or shapes do not fit the model. */

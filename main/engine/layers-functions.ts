@@ -1,18 +1,20 @@
 import type * as tfjs from '@tensorflow/tfjs';
+import type { HeadSettings } from '#app/graph/head.ts';
 import { clipGradients } from './clip-gradients.ts';
-import type { HeadName, StepSettings, Tf, TrainableModel } from './engine.ts';
-import { type Head, heads } from './heads.ts';
+import type { StepSettings, Tf, TrainableModel } from './engine.ts';
+import type { Head } from './heads/head.ts';
+import { headFor, headOf, settingsOf } from './heads/index.ts';
+import { perStepLoss, stepsOf } from './heads/per-step.ts';
 import { optimizerFor } from './optimizers/index.ts';
 import type { NamedVariable, Optimizer } from './optimizers/optimizer.ts';
-import { perStep, perStepLoss, stepsOf } from './per-step.ts';
 import { isSeeded } from './seeded-dropout.ts';
 
 /** What changes from step to step, as tensors: nothing of it is fixed when a step is compiled. */
 export interface StepTensors {
   /** [size, …]: tokens int32, all else float32. */
   inputs: tfjs.Tensor;
-  /** [size] int32; [size, steps] where each step has a class of its own. */
-  labels: tfjs.Tensor;
+  /** [size] int32; [size, steps] where each step has a class of its own; [size, numbers] float32. */
+  answers: tfjs.Tensor;
   /** [size] float32; null: 1 each. */
   weights: tfjs.Tensor1D | null;
   /** [] float32: what rate() answered. */
@@ -30,12 +32,12 @@ export interface LayersFunctions {
   learning: readonly string[];
   rate(learningRate: number, step: number): number;
   /**
-   * Forward, backward, update: assigns weights and slots. Answers [loss, accuracy] before the update, [2]; with `gradients`
+   * Forward, backward, update: assigns weights and slots. Answers [loss, figure] before the update, [2]; with `gradients`
    * also the size of each learning layer's gradients, [layers].
    */
   train(input: StepTensors, wants?: { gradients?: boolean }): [figures: tfjs.Tensor1D, gradients?: tfjs.Tensor1D];
-  /** Forward only: probabilities and their logarithms, [size, (steps,) classes] each. */
-  evaluate(inputs: tfjs.Tensor): [probabilities: tfjs.Tensor, logarithms: tfjs.Tensor];
+  /** Forward only: what the model answers, and what it is judged by where that is something else, [size, …] each. */
+  evaluate(inputs: tfjs.Tensor): [outputs: tfjs.Tensor, judged?: tfjs.Tensor];
   dispose(): void;
 }
 
@@ -43,10 +45,10 @@ export interface LayersFunctions {
 export interface StepParts {
   optimizer(tf: Tf, weights: readonly NamedVariable[], settings: StepSettings): Optimizer;
   /** Of the model's head. */
-  loss(head: HeadName): Head['loss'];
+  loss(head: HeadSettings): Head['loss'];
 }
 
-const plainParts: StepParts = { optimizer: optimizerFor, loss: (head) => heads[head].loss };
+const plainParts: StepParts = { optimizer: optimizerFor, loss: (head) => headFor(head).loss };
 
 /**
  * The functions of one model under one optimizer. The model stays the caller's; dispose frees the optimizer's slots.
@@ -54,10 +56,10 @@ const plainParts: StepParts = { optimizer: optimizerFor, loss: (head) => heads[h
  * the gradients.
  */
 export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSettings, parts = plainParts, chains = 1): LayersFunctions {
-  const { layers, logits, head: headName = 'softmax' } = model;
-  const isPerStep = stepsOf(model) !== null;
-  const head = isPerStep ? perStep(heads[headName]) : heads[headName];
-  const loss = isPerStep ? perStepLoss(parts.loss(headName)) : parts.loss(headName);
+  const { layers, logits } = model;
+  const head = headOf(model);
+  const lossOfOne = parts.loss(settingsOf(model));
+  const loss = stepsOf(model) === null ? lossOfOne : perStepLoss(lossOfOne);
   const trainable = layers.trainableWeights.map(named);
   const variables = trainable.map((weight) => weight.variable);
   const seeded = logits.layers.filter(isSeeded);
@@ -71,17 +73,17 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
     learning: learning.map((layer) => layer.name),
     rate: optimizer.rate,
 
-    train: ({ inputs, labels, weights, rate, step }, { gradients = false } = {}) =>
+    train: ({ inputs, answers, weights, rate, step }, { gradients = false } = {}) =>
       tf.tidy(() => {
         for (const layer of seeded) layer.setStep(step);
         let output: tfjs.Tensor | undefined;
         try {
           const { value, grads } = tf.variableGrads(() => {
-            output = tf.keep(forwardInChains(tf, logits, inputs, chains, true)); // kept beyond the gradients, for the accuracy
-            return loss(tf, output, labels, weights);
+            output = tf.keep(forwardInChains(tf, logits, inputs, chains, true)); // kept beyond the gradients, for the figure
+            return loss(tf, output, answers, weights);
           }, variables);
           optimizer.apply(settings.clipping ? clipGradients(tf, grads, settings.clipping) : grads, rate);
-          const figures = tf.stack(output === undefined ? [value] : [value, head.accuracy(tf, output, labels)]) as tfjs.Tensor1D; // scalars stacked
+          const figures = tf.stack(output === undefined ? [value] : [value, head.figure(tf, output, answers)]) as tfjs.Tensor1D; // scalars stacked
           return gradients ? [figures, gradientSizes(tf, learning, grads)] : [figures];
         } catch (error) {
           releaseTape(tf);
@@ -93,7 +95,7 @@ export function layersFunctions(tf: Tf, model: TrainableModel, settings: StepSet
 
     evaluate: (inputs) =>
       tf.tidy(() => {
-        return head.probabilities(tf, forwardInChains(tf, logits, inputs, chains, false));
+        return head.outputs(tf, forwardInChains(tf, logits, inputs, chains, false));
       }),
 
     dispose: () => optimizer.dispose(),

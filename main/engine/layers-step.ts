@@ -1,10 +1,10 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { GradientSize } from '#app/contract/runs.ts';
-import { judge } from './cross-entropy.ts';
+import { metricsOf } from '#app/runs/measure.ts';
 import type { Batch, StepSettings, Tf, TrainableModel, TrainingStep } from './engine.ts';
+import { answersShape, headOf } from './heads/index.ts';
 import { layersFunctions } from './layers-functions.ts';
 import { readVariables, requireFit, writeVariables } from './named-arrays.ts';
-import { labelShape } from './per-step.ts';
 
 /**
  * A training step that runs operation by operation on whatever backend computes for `tf`. The model stays the caller's;
@@ -13,6 +13,7 @@ import { labelShape } from './per-step.ts';
 export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSettings): TrainingStep {
   const functions = layersFunctions(tf, model, settings);
   const { weights, slots } = functions;
+  const { measure, type, judge } = headOf(model);
 
   return {
     async train(batch, step, learningRate, wants) {
@@ -20,7 +21,7 @@ export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSe
         functions.train(
           {
             inputs: inputs(tf, batch),
-            labels: tf.tensor(batch.labels, labelShape(model, batch.shape[0]), 'int32'),
+            answers: tf.tensor(batch.answers, answersShape(model, batch.shape[0]), type),
             weights: batch.weights === undefined ? null : tf.tensor1d(batch.weights),
             rate: tf.scalar(functions.rate(learningRate, step)),
             step: tf.scalar(step, 'int32'),
@@ -28,15 +29,16 @@ export function createLayersStep(tf: Tf, model: TrainableModel, settings: StepSe
           wants,
         ),
       );
-      const [loss = Number.NaN, hit = Number.NaN] = await readAndDispose(figures);
-      if (gradients === undefined) return { loss, accuracy: hit };
-      return { loss, accuracy: hit, gradients: byLayer(functions.learning, await readAndDispose(gradients)) };
+      const [loss = Number.NaN, figure = Number.NaN] = await readAndDispose(figures);
+      const metrics = metricsOf(measure, loss, figure);
+      if (gradients === undefined) return metrics;
+      return { ...metrics, gradients: byLayer(functions.learning, await readAndDispose(gradients)) };
     },
 
     async evaluate(batch) {
-      const [probabilities, logarithms] = tf.tidy(() => functions.evaluate(inputs(tf, batch)));
-      const [values, logs] = await Promise.all([readAndDispose(probabilities), readAndDispose(logarithms)]);
-      return { ...judge(logs, batch), probabilities: new Float32Array(values) };
+      const [outputs, judged] = tf.tidy(() => functions.evaluate(inputs(tf, batch)));
+      const [values, read] = await Promise.all([readAndDispose(outputs), judged && readAndDispose(judged)]);
+      return { ...judge(read ?? values, batch), outputs: new Float32Array(values) };
     },
 
     state: async () => ({ weights: await readVariables(weights), slots: await readVariables(slots) }),

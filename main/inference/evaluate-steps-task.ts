@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { stepNames } from '#app/data/texts/step-names.ts';
 import { accuracyOf, type Confusion, largest } from '#app/runs/metrics.ts';
 import { readTexts } from '#main/datasets/texts/text-files.ts';
+import type { Answers } from '#main/engine/engine.ts';
 import { openOnDisk } from '#main/training/data-source.ts';
 import { Feed } from '#main/training/feed.ts';
 import { countedIn, MeanMetrics } from '#main/training/mean-metrics.ts';
@@ -32,7 +33,7 @@ export async function evaluateStepsTask(
   const names = stepNames(fitted, model.classes);
   const classes = names.answers.length;
   const confusion: Confusion | null = answers === 'tags' ? names.answers.map(() => new Array<number>(classes).fill(0)) : null;
-  const mean = new MeanMetrics();
+  const mean = new MeanMetrics('accuracy');
   const worst = new WorstTexts<RowSteps & { index: number }>();
   const counts = { steps: 0, right: 0 };
   const source = await openOnDisk(data, fitted);
@@ -42,10 +43,10 @@ export async function evaluateStepsTask(
     for (let place = 0; place < feed.batches(indices); place += 1) {
       signal.throwIfAborted();
       const batch = await feed.plain(indices, place);
-      const { probabilities, ...metrics } = await step.evaluate(batch);
+      const { outputs: probabilities, ...metrics } = await step.evaluate(batch);
       mean.add(metrics, countedIn(batch));
       for (let row = 0; row < batch.shape[0]; row += 1) {
-        const labels = batch.labels.subarray(row * length, (row + 1) * length);
+        const labels = batch.answers.subarray(row * length, (row + 1) * length);
         const judged = judgedSteps(labels, probabilities.subarray(row * length * classes, (row + 1) * length * classes), classes);
         count(judged, counts, confusion);
         worst.add({ index: indices[done + row] ?? 0, ...judged });
@@ -74,7 +75,7 @@ export async function evaluateStepsTask(
 }
 
 /** Labels [steps] and probabilities [steps, classes] of one text. */
-function judgedSteps(labels: Int32Array, probabilities: Float32Array, classes: number): RowSteps {
+function judgedSteps(labels: Answers, probabilities: Float32Array, classes: number): RowSteps {
   const judged: RowSteps = { at: [], actual: [], predicted: [], truth: [] };
   for (const [step, actual] of labels.entries()) {
     if (actual < 0) continue;

@@ -18,7 +18,7 @@ type Piece = { batch: Batch; rows: Judgement[]; skipped: Judged['skipped'] };
 export async function evaluateTask(task: JudgeTask, { shelf, signal, progress }: TaskContext): Promise<Judged> {
   const { step, fitted } = await shelf.get(task.model);
   const total = countOf(task.items);
-  const mean = new MeanMetrics();
+  const mean = new MeanMetrics('accuracy');
   const items: Judgement[] = [];
   const skipped: Judged['skipped'] = [];
   const rows: Float32Array[] = [];
@@ -26,7 +26,7 @@ export async function evaluateTask(task: JudgeTask, { shelf, signal, progress }:
     signal.throwIfAborted();
     skipped.push(...piece.skipped);
     if (piece.rows.length > 0) {
-      const { probabilities, ...metrics } = await step.evaluate(piece.batch);
+      const { outputs: probabilities, ...metrics } = await step.evaluate(piece.batch);
       // A file that lies in no class' folder has no truth to be measured against.
       if (piece.rows[0]?.actual !== -1) mean.add(metrics, piece.rows.length);
       items.push(...piece.rows);
@@ -54,7 +54,7 @@ function* textPieces(texts: readonly LabelledText[], fitted: FittedText | null):
   const batchOfTexts = textBatcher(fitted);
   for (let at = 0; at < texts.length; at += BATCH_ITEMS) {
     const chosen = texts.slice(at, at + BATCH_ITEMS);
-    const batch = { ...batchOfTexts(chosen.map(({ text }) => text)), labels: Int32Array.from(chosen, ({ label }) => label) };
+    const batch = { ...batchOfTexts(chosen.map(({ text }) => text)), answers: Int32Array.from(chosen, ({ label }) => label) };
     yield { batch, rows: chosen.map(({ path, label }) => ({ index: null, path, actual: label })), skipped: [] };
   }
 }
@@ -69,7 +69,7 @@ async function* itemPieces(
     for (let place = 0; place < feed.batches(indices); place += 1) {
       const batch = await feed.plain(indices, place);
       const chosen = indices.subarray(place * BATCH_ITEMS, (place + 1) * BATCH_ITEMS);
-      yield { batch, rows: Array.from(chosen, (index, row) => ({ index, path: null, actual: batch.labels[row] ?? -1 })), skipped: [] };
+      yield { batch, rows: Array.from(chosen, (index, row) => ({ index, path: null, actual: batch.answers[row] ?? -1 })), skipped: [] };
     }
   } finally {
     await source.close();

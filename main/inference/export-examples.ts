@@ -33,16 +33,16 @@ export async function imagesToAnswer({ data, examples, model }: ExportTask): Pro
   const preprocessing = asImages(model.preprocessing);
   const known = data !== null && typeof examples !== 'number';
   const batch = known ? await pixelsOf(data, examples) : noise(preprocessing, countOf(examples));
-  const size = batch.inputs.length / batch.labels.length;
+  const size = batch.inputs.length / batch.answers.length;
   return {
     batch,
-    rows: Array.from(batch.labels, (_, row) => [row]),
+    rows: Array.from(batch.answers, (_, row) => [row]),
     data: (answers) => ({
       kind: 'images',
       preprocessing,
       examples: answers.map((answer, row) => ({
         ...answer,
-        label: known ? (batch.labels[row] ?? null) : null,
+        label: known ? (batch.answers[row] ?? null) : null,
         pixels: batch.inputs.slice(row * size, (row + 1) * size),
       })),
     }),
@@ -63,7 +63,7 @@ function noise({ width, height, channels }: ImagePreprocessing, count: number): 
   const shape: Batch['shape'] = [count, height, width, channelCount[channels]];
   const { integer } = draws(count);
   const pixels = Uint8Array.from({ length: shape.reduce((product, each) => product * each, 1) }, () => integer(256));
-  return { inputs: pixels, shape, labels: new Int32Array(count) };
+  return { inputs: pixels, shape, answers: new Int32Array(count) };
 }
 
 /** The texts that were chosen, the heads of long ones; words of the vocabulary, drawn, where the data is gone. */
@@ -77,7 +77,7 @@ export async function textsToAnswer({ data, examples }: ExportTask, fitted: Fitt
   const { rows, ...inputs } = ask(chosen.map(({ text }) => text));
   const { answers, length } = fitted.settings;
   return {
-    batch: { ...inputs, labels: new Int32Array(chosen.length * (answers === 'class' ? 1 : length)) },
+    batch: { ...inputs, answers: new Int32Array(chosen.length * (answers === 'class' ? 1 : length)) },
     rows,
     data: (answered) => ({
       kind: 'texts',

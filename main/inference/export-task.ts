@@ -14,7 +14,7 @@ export async function exportTask(task: ExportTask, { shelf, signal }: TaskContex
   // What comes next is one of the codes.
   const labels = fitted?.settings.answers === 'next' ? codeNames(fitted) : task.model.classes;
   const { batch, rows, data } = fitted === null ? await imagesToAnswer(task) : await textsToAnswer(task, fitted);
-  const { probabilities } = await step.evaluate(batch);
+  const { outputs: probabilities } = await step.evaluate(batch);
   const answers = rows.map((own): Example => ({ probabilities: rowsOf(probabilities, own, labels.length) }));
   signal.throwIfAborted();
   const model = { layers, data: data(answers), labels, about: task.about };

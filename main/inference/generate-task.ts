@@ -43,10 +43,10 @@ function nextToken(step: TrainingStep, fitted: FittedText): (codes: readonly num
     place = promptInto(codes, settings, into, offset);
   });
   const inputs = make(shape.reduce((product, each) => product * each, 1));
-  const labels = new Int32Array(settings.length);
+  const answers = new Int32Array(settings.length);
   return async (codes) => {
     write(Int32Array.from(sinceTheEnd(codes, fitted)), inputs, 0);
-    const { probabilities } = await step.evaluate({ inputs, shape: [1, ...shape], labels });
+    const { outputs: probabilities } = await step.evaluate({ inputs, shape: [1, ...shape], answers });
     const classes = probabilities.length / settings.length;
     return probabilities.slice(place * classes, (place + 1) * classes);
   };

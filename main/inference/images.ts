@@ -18,7 +18,7 @@ export const pixelsOfBytes = (bytes: Uint8Array, preprocessing: ImagePreprocessi
 
 /** A batch of images one after another; `labels` as long as `images`. */
 export function batchOf(images: readonly Uint8Array[], labels: Int32Array, { width, height, channels }: ImagePreprocessing): Batch {
-  return { inputs: Buffer.concat(images), shape: [images.length, height, width, channelCount[channels]], labels };
+  return { inputs: Buffer.concat(images), shape: [images.length, height, width, channelCount[channels]], answers: labels };
 }
 
 async function attempt(decode: () => Uint8Array): Promise<Pixels> {

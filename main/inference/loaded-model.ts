@@ -49,12 +49,12 @@ export class ModelShelf {
 
 async function load(
   engine: Engine,
-  { graph, preprocessing, fitted: folder, classes, checkpoint, chains }: TrainedModel,
+  { graph, preprocessing, fitted: folder, classes, checkpoint, chains, loss }: TrainedModel,
 ): Promise<LoadedModel> {
   const { weights } = await readCheckpoint(checkpoint);
   const fitted = folder === null ? null : await readFitted(folder);
   const context = fitted === null ? imageContext(asImages(preprocessing), classes.length) : fittedContext(fitted, classes.length);
-  const model = toLayers(engine.tf, graph, context, 0);
+  const model = toLayers(engine.tf, graph, context, 0, { loss });
   // Plain gradient descent keeps no slots, so that nothing but the weights is held.
   const step = await engine.prepare(model, { optimizer: 'sgd', momentum: 0, seed: 0, chains: chains ?? undefined });
   try {

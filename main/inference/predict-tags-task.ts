@@ -29,8 +29,8 @@ export async function predictTagsTask(
     const chosen = texts.slice(at, at + atOnce).map(wordsOf);
     const inputs = make(chosen.length * size);
     for (const [place, { codes }] of chosen.entries()) write(codes, inputs, place * size);
-    const labels = new Int32Array(chosen.length * length);
-    const { probabilities } = await step.evaluate({ inputs, shape: [chosen.length, ...shape], labels });
+    const unknown = new Int32Array(chosen.length * length);
+    const { outputs: probabilities } = await step.evaluate({ inputs, shape: [chosen.length, ...shape], answers: unknown });
     const milliseconds = (performance.now() - start) / chosen.length;
     for (const [place, words] of chosen.entries()) {
       const own = probabilities.subarray(place * length * classes, (place + 1) * length * classes);

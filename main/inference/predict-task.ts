@@ -26,7 +26,7 @@ export async function predictTask(task: PredictTask, { shelf, signal, progress }
         predictions.push({ reason: 'reason' in each ? each.reason : 'it could not be read' });
         continue;
       }
-      const probabilities = answer.probabilities.slice(row * classes.length, (row + 1) * classes.length);
+      const probabilities = answer.outputs.slice(row * classes.length, (row + 1) * classes.length);
       predictions.push({ probabilities, seen: task.seen ? each.pixels : new Uint8Array(), milliseconds });
       row += 1;
     }

@@ -15,7 +15,7 @@ export async function predictTextsTask(
     signal.throwIfAborted();
     const start = performance.now();
     const chosen = texts.slice(at, at + BATCH_ITEMS);
-    const { probabilities } = await step.evaluate({ ...batchOf(chosen), labels: new Int32Array(chosen.length) });
+    const { outputs: probabilities } = await step.evaluate({ ...batchOf(chosen), answers: new Int32Array(chosen.length) });
     const milliseconds = (performance.now() - start) / chosen.length;
     const classes = model.classes.length;
     for (const place of chosen.keys())

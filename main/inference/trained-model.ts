@@ -56,6 +56,7 @@ export async function modelOfRun({ store, folders }: Context, id: number): Promi
     checkpoint: join(folders.checkpoints(id), checkpoint.file),
     sha256: checkpoint.sha256,
     engine: run.config.engine,
+    loss: run.config.loss,
     chains: began?.parts.chains === undefined ? null : Number(began.parts.chains),
   };
   return { run, epoch: checkpoint.epoch, model, dataset, hasData: row.erasedAt === null && row.state === 'ready' };

@@ -28,7 +28,7 @@ export async function weighTokensTask(
     const inputs = make(atOnce * size);
     // Every batch is filled up: a step is compiled for each size of one, and many recurrent steps take seconds to compile.
     for (let place = 0; place < atOnce; place += 1) write(occluded(codes, (chosen[place] ?? asIs).hidden), inputs, place * size);
-    const { probabilities } = await step.evaluate({ inputs, shape: [atOnce, ...shape], labels: new Int32Array(atOnce) });
+    const { outputs: probabilities } = await step.evaluate({ inputs, shape: [atOnce, ...shape], answers: new Int32Array(atOnce) });
     const classes = model.classes.length;
     for (const place of chosen.keys()) answers.push(probabilities.slice(place * classes, (place + 1) * classes));
     progress(answers.length, questions.length);

@@ -32,8 +32,8 @@ export function requireMemory(need: Pick<Need, 'memory'>, machine = { free: free
   throw appError('memory-short', { needed: gigabytes(need.memory), free: gigabytes(machine.free) });
 }
 
-/** Accuracy of always answering the most frequent training class on the validation part; null without one, or where the next token is answered: then training finds it. */
-export function majorityOf({ classes }: Pick<Dataset, 'classes'>): number | null {
+/** Accuracy of always answering the most frequent training class on the validation part; null without one, or where an item has not one class: then training finds it. */
+export function baselineOf({ classes }: Pick<Dataset, 'classes'>): number | null {
   const validation = classes.map((each) => each.validation);
   if (validation.every((count) => count === 0)) return null;
   return majorityBaseline(

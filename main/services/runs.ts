@@ -2,9 +2,11 @@ import { freemem } from 'node:os';
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { Run } from '#app/contract/runs.ts';
+import { blockContextOf } from '#app/data/block-context.ts';
 import { answersOf } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { thinned } from '#app/runs/curves.ts';
+import { measureOf } from '#app/runs/measure.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { datasetById } from '#main/store/datasets.ts';
 import { fixVersion, versionById } from '#main/store/model-versions.ts';
@@ -23,7 +25,7 @@ import { Recorder } from '#main/training/recorder.ts';
 import { keepFitted, keepParts, withPartsOf } from '#main/training/run-parts.ts';
 import { toldError } from '#main/training/told-error.ts';
 import { workerData } from '#main/training/worker-data.ts';
-import { majorityOf, readyDataset, requireMemory, withEngine } from './run-requirements.ts';
+import { baselineOf, readyDataset, requireMemory, withEngine } from './run-requirements.ts';
 import { planResume } from './run-resume.ts';
 
 /** Training runs: made, started, watched, kept. */
@@ -110,7 +112,8 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
           epochsDone: 0,
           step: 0,
           stepsPerEpoch: need.stepsPerEpoch,
-          majority: majorityOf(dataset),
+          measure: measureOf(blockContextOf(dataset) ?? {}),
+          baseline: baselineOf(dataset),
           final: JSON.stringify({ train: null, validation: null, test: null }),
           note: '',
           tags: '[]',
@@ -182,12 +185,12 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
 
     async steps({ run: id, after, most }) {
       await find(id);
-      const { step, loss, accuracy } = await stepsAfter(store.db, id, after);
-      const places = thinned([loss, accuracy], most);
+      const { step, loss, figure } = await stepsAfter(store.db, id, after);
+      const places = thinned([loss, figure], most);
       return {
         step: Float64Array.from(places, (place) => step[place] ?? 0),
         loss: Float32Array.from(places, (place) => loss[place] ?? Number.NaN),
-        accuracy: Float32Array.from(places, (place) => accuracy[place] ?? Number.NaN),
+        figure: Float32Array.from(places, (place) => figure[place] ?? Number.NaN),
       };
     },
     async gradients({ run: id }) {

@@ -1,4 +1,5 @@
 import type { Epoch } from '#app/contract/runs.ts';
+import { figureOf, type Measure, metricsOf } from '#app/runs/measure.ts';
 import type { Database } from './store.ts';
 import type { Row } from './tables.ts';
 
@@ -6,9 +7,9 @@ import type { Row } from './tables.ts';
 export async function insertEpoch(db: Database, run: number, epoch: Epoch): Promise<void> {
   const figures = {
     trainLoss: epoch.train.loss,
-    trainAccuracy: epoch.train.accuracy,
+    trainFigure: figureOf(epoch.train),
     validationLoss: epoch.validation?.loss ?? null,
-    validationAccuracy: epoch.validation?.accuracy ?? null,
+    validationFigure: epoch.validation === null ? null : figureOf(epoch.validation),
     learningRate: epoch.learningRate,
     seconds: epoch.seconds,
     rate: epoch.rate,
@@ -27,7 +28,15 @@ export async function insertEpoch(db: Database, run: number, epoch: Epoch): Prom
 /** The epochs of these runs, by run, in order. */
 export async function epochsOf(db: Database, runs: number[]): Promise<Map<number, Epoch[]>> {
   const byRun = new Map<number, Epoch[]>(runs.map((run) => [run, []]));
-  const rows = await db.selectFrom('runEpochs').selectAll().where('run', 'in', runs).orderBy('run').orderBy('epoch').execute();
+  const rows = await db
+    .selectFrom('runEpochs')
+    .innerJoin('runs', 'runs.id', 'runEpochs.run')
+    .selectAll('runEpochs')
+    .select('runs.measure')
+    .where('run', 'in', runs)
+    .orderBy('run')
+    .orderBy('epoch')
+    .execute();
   for (const row of rows) byRun.get(row.run)?.push(toEpoch(row));
   return byRun;
 }
@@ -37,12 +46,12 @@ export async function cutEpochs(db: Database, run: number, last: number): Promis
   await db.deleteFrom('runEpochs').where('run', '=', run).where('epoch', '>', last).execute();
 }
 
-function toEpoch(row: Row<'runEpochs'>): Epoch {
-  const { epoch, learningRate, seconds, rate, validationLoss, validationAccuracy } = row;
+function toEpoch(row: Row<'runEpochs'> & { measure: Measure }): Epoch {
+  const { epoch, learningRate, seconds, rate, measure, validationLoss, validationFigure } = row;
   return {
     epoch,
-    train: { loss: row.trainLoss, accuracy: row.trainAccuracy },
-    validation: validationLoss === null || validationAccuracy === null ? null : { loss: validationLoss, accuracy: validationAccuracy },
+    train: metricsOf(measure, row.trainLoss, row.trainFigure),
+    validation: validationLoss === null || validationFigure === null ? null : metricsOf(measure, validationLoss, validationFigure),
     learningRate,
     seconds,
     rate,

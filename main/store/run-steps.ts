@@ -10,7 +10,7 @@ export async function insertSteps(db: Database, run: number, steps: StepMetrics)
   const last = first + steps.step.length - 1;
   if (steps.step.at(-1) !== last)
     throw new Error(`Steps of a batch must follow one another; got ${first} to ${steps.step.at(-1)} in ${steps.step.length}`);
-  const batch = { count: steps.step.length, loss: bytesOf(steps.loss), accuracy: bytesOf(steps.accuracy) };
+  const batch = { count: steps.step.length, loss: bytesOf(steps.loss), figure: bytesOf(steps.figure) };
   await db
     .insertInto('runSteps')
     .values({ run, first, ...batch })
@@ -38,7 +38,7 @@ export async function stepsAfter(db: Database, run: number, after: number): Prom
   const joined = join(rows);
   const from = joined.step.findIndex((step) => step > after);
   const at = from === -1 ? joined.step.length : from;
-  return { step: joined.step.slice(at), loss: joined.loss.slice(at), accuracy: joined.accuracy.slice(at) };
+  return { step: joined.step.slice(at), loss: joined.loss.slice(at), figure: joined.figure.slice(at) };
 }
 
 /** Forgets the steps after `last`: a resumed run computes them again. */
@@ -55,17 +55,17 @@ export async function cutSteps(db: Database, run: number, last: number): Promise
   if (!straddling || straddling.first + straddling.count - 1 <= last) return;
   const kept = join([straddling]);
   const count = last - straddling.first + 1;
-  await insertSteps(db, run, { step: kept.step.slice(0, count), loss: kept.loss.slice(0, count), accuracy: kept.accuracy.slice(0, count) });
+  await insertSteps(db, run, { step: kept.step.slice(0, count), loss: kept.loss.slice(0, count), figure: kept.figure.slice(0, count) });
 }
 
 function join(rows: Row<'runSteps'>[]): StepMetrics {
   const total = rows.reduce((sum, row) => sum + row.count, 0);
-  const joined = { step: new Float64Array(total), loss: new Float32Array(total), accuracy: new Float32Array(total) };
+  const joined = { step: new Float64Array(total), loss: new Float32Array(total), figure: new Float32Array(total) };
   let at = 0;
   for (const row of rows) {
     for (let place = 0; place < row.count; place++) joined.step[at + place] = row.first + place;
     joined.loss.set(floatsOf(row.loss, row.count), at);
-    joined.accuracy.set(floatsOf(row.accuracy, row.count), at);
+    joined.figure.set(floatsOf(row.figure, row.count), at);
     at += row.count;
   }
   return joined;

@@ -2,6 +2,7 @@ import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
 import type { SplitName } from '#app/data/images.ts';
 import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import type { RunState } from '#app/runs/config.ts';
+import type { Measure } from '#app/runs/measure.ts';
 
 /**
  * Every table as kysely sees it; columns are named as in app/contract, a reference as what it points to. `json` columns
@@ -163,7 +164,9 @@ export interface RunsTable {
   /** The epoch it stands for once it has ended. */
   standsFor: number | null;
   final: Json;
-  majority: number | null;
+  /** What the figures of the run, its epochs and steps are. */
+  measure: Generated<Measure>;
+  baseline: number | null;
   error: Json | null;
   note: string;
   tags: Json;
@@ -177,9 +180,10 @@ export interface RunEpochsTable {
   run: number;
   epoch: number;
   trainLoss: number;
-  trainAccuracy: number;
+  /** Accuracy or error, by the run's measure. */
+  trainFigure: number;
   validationLoss: number | null;
-  validationAccuracy: number | null;
+  validationFigure: number | null;
   learningRate: number;
   seconds: number;
   rate: number;
@@ -191,7 +195,7 @@ export interface RunStepsTable {
   first: number;
   count: number;
   loss: Uint8Array;
-  accuracy: Uint8Array;
+  figure: Uint8Array;
 }
 
 export interface RunGradientsTable {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { metrics } from '#app/contract/runs.ts';
 import { appError } from '#app/errors.ts';
 import type { NamedArray } from '#main/engine/engine.ts';
 import type { Configuration } from './protocol.ts';
@@ -18,8 +19,6 @@ const MAGIC = Buffer.from('UNFOLDC1', 'latin1');
 const PREFIX = MAGIC.length + 4 + 32;
 const HEADER_MOST = 16 * 2 ** 20;
 const VALUES_MOST = 2 ** 31;
-
-const metrics = z.object({ loss: z.number(), accuracy: z.number() });
 
 /** Where training stands after an epoch: all that the next epoch's outcome depends on beside the arrays. */
 export const progress = z.object({

@@ -14,6 +14,8 @@ export function configurationOf(run: {
   dataHash: string;
   graphHash: string;
   config: RunConfig;
+  /** Name of the head's loss. */
+  loss: string;
   engine: EngineFacts;
   chains: number;
   processor: string;
@@ -28,7 +30,7 @@ export function configurationOf(run: {
     momentum: String(config.momentum),
     schedule: JSON.stringify(config.schedule),
     'gradient clipping': JSON.stringify(config.clipping),
-    loss: config.loss,
+    loss: run.loss,
     seed: String(config.seed),
     'class weights': config.classWeights,
     augmentation: JSON.stringify(config.augmentation),

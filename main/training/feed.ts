@@ -1,5 +1,5 @@
 import type { StepAnswers } from '#main/datasets/texts/codes-source.ts';
-import type { Batch, Inputs } from '#main/engine/engine.ts';
+import type { Answers, Batch, Inputs } from '#main/engine/engine.ts';
 
 /** Where items come from: a dataset's files, or memory. */
 export interface ItemSource {
@@ -9,8 +9,20 @@ export interface ItemSource {
   make(length: number): Inputs;
   /** Copies the items one after another into `into`, which `make` made: [items, …shape]. */
   gather(items: Int32Array, into: Inputs): void | Promise<void>;
-  /** Where each step has an answer of its own; null or absent: an item has one class. */
-  readonly answers?: StepAnswers | null;
+  /** Where each step has an answer of its own, or an item is answered by numbers or labels; null or absent: an item has one class. */
+  readonly answers?: StepAnswers | NumberAnswers | null;
+}
+
+/** Answers that are numbers, or labels of 0 or 1; NaN where one does not count. */
+export interface NumberAnswers {
+  /** Of each item. */
+  readonly numbers: number;
+  /** By how much 1 counts in each number's own unit, [numbers]; absent: 1. */
+  readonly units?: readonly number[];
+  /** Mean absolute error of a plain answer on the validation part, in those units; absent: of the training part's median. */
+  plainError?(parts: { train: Int32Array; validation: Int32Array }): Promise<number | null>;
+  /** Writes the answers of items one after another, [items, numbers]. */
+  gather(items: Int32Array, into: Float32Array): void | Promise<void>;
 }
 
 /** Where the loop's batches come from; `items` by index, batch `place` from 0. */
@@ -69,7 +81,7 @@ export class Feed implements BatchSource {
         augment(batch.inputs.subarray(i * this.#itemSize, (i + 1) * this.#itemSize), chosen[i] ?? 0, epoch);
       }
     }
-    return classWeights === null ? batch : { ...batch, weights: Float32Array.from(batch.labels, (label) => classWeights[label] ?? 1) };
+    return classWeights === null ? batch : { ...batch, weights: Float32Array.from(batch.answers, (label) => classWeights[label] ?? 1) };
   }
 
   /** Batch `place` (from 0) of `items` as they are: for judging. */
@@ -82,13 +94,18 @@ export class Feed implements BatchSource {
     return {
       inputs,
       shape: [chosen.length, ...this.#source.shape],
-      labels: await this.#labelsOf(chosen),
+      answers: await this.#answersOf(chosen),
     };
   }
 
-  async #labelsOf(chosen: Int32Array): Promise<Int32Array> {
+  async #answersOf(chosen: Int32Array): Promise<Answers> {
     const { answers } = this.#source;
     if (!answers) return Int32Array.from(chosen, (item) => this.#labels[item] ?? 0);
+    if ('numbers' in answers) {
+      const numbers = new Float32Array(chosen.length * answers.numbers);
+      await answers.gather(chosen, numbers);
+      return numbers;
+    }
     const labels = new Int32Array(chosen.length * answers.steps);
     await answers.gather(chosen, labels);
     return labels;

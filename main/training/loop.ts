@@ -1,6 +1,7 @@
 import type { GradientLook, Metrics } from '#app/contract/runs.ts';
 import { appError } from '#app/errors.ts';
 import type { RunConfig } from '#app/runs/config.ts';
+import type { Measure } from '#app/runs/measure.ts';
 import { learningRateAt } from '#app/runs/schedules.ts';
 import { shuffled } from '#app/runs/shuffle.ts';
 import type { TrainingStep } from '#main/engine/engine.ts';
@@ -17,6 +18,8 @@ const LOOKS_AT_GRADIENTS = 200;
 export interface Training {
   config: RunConfig;
   step: TrainingStep;
+  /** What it is judged by. */
+  measure: Measure;
   feed: BatchSource;
   /** Items of each part, by index. */
   items: { train: Int32Array; validation: Int32Array; test: Int32Array };
@@ -80,7 +83,7 @@ async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
   const order = shuffled(run.items.train, config.seed, epoch);
   const steps = feed.batches(order);
   const looksEvery = Math.max(1, Math.ceil((config.epochs * steps) / LOOKS_AT_GRADIENTS));
-  const mean = new MeanMetrics();
+  const mean = new MeanMetrics(run.measure);
   let total = 0;
   let learningRate = config.learningRate;
   let batch = await feed.training(order, 0, epoch);
@@ -110,9 +113,9 @@ async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
   return { metrics: mean.value(), learningRate, seconds: total };
 }
 
-/** Mean loss and accuracy over `items`; lets messages in between batches, gives up early only when the app leaves. */
-async function judgePart(run: Pick<Training, 'step' | 'feed' | 'controls'>, items: Int32Array): Promise<Metrics> {
-  const mean = new MeanMetrics();
+/** Mean loss and figure over `items`; lets messages in between batches, gives up early only when the app leaves. */
+async function judgePart(run: Pick<Training, 'step' | 'measure' | 'feed' | 'controls'>, items: Int32Array): Promise<Metrics> {
+  const mean = new MeanMetrics(run.measure);
   for (let place = 0; place < run.feed.batches(items); place += 1) {
     const batch = await run.feed.plain(items, place);
     mean.add(await run.step.evaluate(batch), countedIn(batch));

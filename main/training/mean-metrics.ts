@@ -1,24 +1,35 @@
 import type { Metrics } from '#app/contract/runs.ts';
+import { figureOf, type Measure, metricsOf } from '#app/runs/measure.ts';
 import type { Batch } from '#main/engine/engine.ts';
 
-/** What a batch's mean is a mean of: its items, or its steps that have an answer. */
-export const countedIn = ({ labels }: Pick<Batch, 'labels'>): number => labels.reduce((sum, label) => (label < 0 ? sum : sum + 1), 0);
+/** What a batch's mean is a mean of: its answers that count. */
+export function countedIn({ answers }: Pick<Batch, 'answers'>): number {
+  const counts = answers instanceof Int32Array ? (label: number) => label >= 0 : (number: number) => !Number.isNaN(number);
+  let count = 0;
+  for (const answer of answers) if (counts(answer)) count += 1;
+  return count;
+}
 
 /** The mean of batches' means, each weighted by what it is of; summed in double precision. */
 export class MeanMetrics {
+  readonly #measure: Measure;
   #loss = 0;
-  #accuracy = 0;
+  #figure = 0;
   #weight = 0;
+
+  constructor(measure: Measure) {
+    this.#measure = measure;
+  }
 
   add(metrics: Metrics, weight: number): void {
     this.#loss += metrics.loss * weight;
-    this.#accuracy += metrics.accuracy * weight;
+    this.#figure += figureOf(metrics) * weight;
     this.#weight += weight;
   }
 
-  /** Of nothing: loss and accuracy 0. */
+  /** Of nothing: loss and figure 0. */
   value(): Metrics {
     const weight = Math.max(1, this.#weight);
-    return { loss: this.#loss / weight, accuracy: this.#accuracy / weight };
+    return metricsOf(this.#measure, this.#loss / weight, this.#figure / weight);
   }
 }

@@ -4,7 +4,7 @@ import type { Preprocessing } from '#app/data/preprocessing.ts';
 import type { WeighedToken } from '#app/data/texts/occlusion.ts';
 import type { ErrorData } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
-import type { EngineChoice, RunConfig } from '#app/runs/config.ts';
+import type { EngineChoice, NumberLoss, RunConfig } from '#app/runs/config.ts';
 import type { Sampling } from '#app/runs/sampling.ts';
 
 /** What a worker reads of a dataset: the shards' folder and which item is what. Nothing else of the store reaches it. */
@@ -59,6 +59,8 @@ export interface TrainedModel {
   checkpoint: string;
   sha256: string;
   engine: EngineChoice;
+  /** What answers that are numbers were trained with. */
+  loss: NumberLoss;
   /** In how many chains it was trained, so that it answers to the same bits; null where nobody knows. */
   chains: number | null;
 }
@@ -193,8 +195,8 @@ export type Report =
       engine: EngineFacts;
       parameters: number;
       stepsPerEpoch: number;
-      /** The baseline where each step has an answer; null: an item has one class, and the store knows it. */
-      majority: number | null;
+      /** The figure of a plain answer, where training finds it; null: an item has one class, and the store knows it. */
+      baseline: number | null;
       configuration: Configuration;
       /** The epoch it goes on after, 0 from the start: whatever the store holds of later ones is about to be made again. */
       after: { epoch: number; step: number; bestEpoch: number | null };

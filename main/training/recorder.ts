@@ -53,7 +53,7 @@ export class Recorder {
   }
 
   /** The worker has its model: what computes, under which configuration; forgets what will be computed again. */
-  async ready({ engine, parameters, stepsPerEpoch, majority, configuration, after }: Told<'ready'>): Promise<Run> {
+  async ready({ engine, parameters, stepsPerEpoch, baseline, configuration, after }: Told<'ready'>): Promise<Run> {
     const run = await this.#context.store.transaction(async (db) => {
       const again = (await checkpointsOf(db, this.#run)).filter((checkpoint) => checkpoint.epoch > after.epoch);
       await deleteCheckpoints(
@@ -69,7 +69,7 @@ export class Recorder {
         engine: JSON.stringify(engine),
         parameters,
         stepsPerEpoch,
-        ...(majority !== null && { majority }),
+        ...(baseline !== null && { baseline }),
         hash: configuration.hash,
         hashParts: JSON.stringify(configuration.parts),
         epochsDone: after.epoch,

@@ -1,4 +1,5 @@
 import type { GradientLook, Metrics } from '#app/contract/runs.ts';
+import { figureOf } from '#app/runs/measure.ts';
 import type { Report } from './protocol.ts';
 
 /** Metrics leave at most five times a second: each costs the owner of the store time that a step on all cores misses. */
@@ -13,7 +14,7 @@ export class StepReports {
   #epoch = 0;
   #steps: number[] = [];
   #losses: number[] = [];
-  #accuracies: number[] = [];
+  #figures: number[] = [];
   #looks: GradientLook[] = [];
   #items = 0;
   #seconds = 0;
@@ -29,7 +30,7 @@ export class StepReports {
     this.#epoch = epoch;
     this.#steps.push(step);
     this.#losses.push(metrics.loss);
-    this.#accuracies.push(metrics.accuracy);
+    this.#figures.push(figureOf(metrics));
     this.#items += items;
     this.#seconds += seconds;
     if (this.#now() - this.#sent >= INTERVAL_MILLISECONDS) this.flush();
@@ -52,13 +53,13 @@ export class StepReports {
       type: 'steps',
       epoch: this.#epoch,
       step,
-      steps: { step: Float64Array.from(this.#steps), loss: Float32Array.from(this.#losses), accuracy: Float32Array.from(this.#accuracies) },
+      steps: { step: Float64Array.from(this.#steps), loss: Float32Array.from(this.#losses), figure: Float32Array.from(this.#figures) },
       rate: this.#rate,
       memory: process.memoryUsage.rss(),
     });
     this.#steps = [];
     this.#losses = [];
-    this.#accuracies = [];
+    this.#figures = [];
     this.#items = 0;
     this.#seconds = 0;
     this.#sent = this.#now();

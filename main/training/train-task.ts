@@ -6,7 +6,9 @@ import { fittedContext, imageContext } from '#app/data/block-context.ts';
 import { classWeights } from '#app/data/class-weights.ts';
 import { imageShape } from '#app/data/images.ts';
 import { AppError, appError } from '#app/errors.ts';
+import { headOf } from '#app/graph/head.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
+import { measureOf } from '#app/runs/measure.ts';
 import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { readKeptVectors } from '#main/datasets/texts/vectors-file.ts';
 import { openEngine } from '#main/engine/choice.ts';
@@ -14,14 +16,14 @@ import type { TrainingStep } from '#main/engine/engine.ts';
 import { checkpointName, readCheckpoint, restoreCheckpoint } from './checkpoint-file.ts';
 import type { Checkpoint, Progress } from './checkpoint-format.ts';
 import type { Controls } from './controls.ts';
-import { openSource } from './data-source.ts';
+import { type OpenSource, openSource } from './data-source.ts';
 import { Feed } from './feed.ts';
 import { keep } from './keep.ts';
 import { train } from './loop.ts';
+import { plainAnswer } from './plain-answer.ts';
 import { prepareStep, refuseOther } from './prepare-step.ts';
 import { goOn, withoutBest } from './progress.ts';
 import type { Report, TrainTask } from './protocol.ts';
-import { stepMajority } from './step-majority.ts';
 import { StepReports } from './step-reports.ts';
 
 /** Trains a run in this process, from opening the engine to the last report. */
@@ -30,14 +32,14 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   if (config.batchSize > data.train.length) throw appError('batch-size', { got: config.batchSize, most: data.train.length });
 
   const engine = await openEngine(config.engine);
-  refuseOther(task, engine);
   const { preprocessing } = data;
   const context = await contextOf(task);
-  const model = toLayers(engine.tf, graph, context, config.seed);
+  refuseOther(task, engine, headOf(context, config));
   const source = await openSource(data);
+  const model = toLayers(engine.tf, graph, context, config.seed, { loss: config.loss, units: unitsOf(source) });
   const feed = new Feed(source, data.labels, {
     batchSize: config.batchSize,
-    classWeights: config.classWeights === 'balanced' ? classWeights(data) : null,
+    classWeights: config.classWeights === 'balanced' && !source.answers ? classWeights(data) : null,
     augment: preprocessing.kind === 'images' ? augmenter(config.augmentation, imageShape(preprocessing), config.seed) : null,
   });
   if (engine.facts.engine === 'tensorflow') send({ type: 'compiling' });
@@ -57,7 +59,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
     engine: engine.facts,
     parameters: model.layers.countParams(),
     stepsPerEpoch: feed.batches(data.train),
-    majority: await stepMajority(source, data, context.classes ?? 0),
+    baseline: await plainAnswer(source, data, model.head, context.classes ?? 0),
     configuration,
     after: { epoch: from?.epoch ?? 0, step: from?.step ?? 0, bestEpoch: from?.bestEpoch ?? null },
     chains,
@@ -69,6 +71,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   const outcome = await train({
     config,
     step,
+    measure: measureOf(context),
     feed,
     items: data,
     controls,
@@ -108,6 +111,9 @@ async function contextOf({ data, resume }: TrainTask): Promise<BlockContext> {
   const kept = await readKeptVectors(folder, context.data.vocabulary);
   return { ...context, data: { ...context.data, vectors: kept?.dimension ?? null, ...(kept === null ? {} : { values: kept.values }) } };
 }
+
+/** The units of numbers that are answered. */
+const unitsOf = ({ answers }: OpenSource): readonly number[] | undefined => (answers && 'units' in answers ? answers.units : undefined);
 
 /** Tells the step's note, once there is one. */
 function onceNoted(step: TrainingStep, tell: (note: string) => void): () => void {

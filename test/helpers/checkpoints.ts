@@ -13,8 +13,8 @@ export function drawnCheckpoint(seed = 1, epoch = 3): Checkpoint {
       bestEpoch: Math.max(1, epoch - 1),
       bestLoss: 0.1 + 0.2,
       stopping: { least: 0.3, waited: 1 },
-      train: { loss: 0.5, accuracy: 0.75 },
-      validation: { loss: 0.6, accuracy: 0.7 },
+      train: { loss: 0.5, accuracy: 0.75, error: null },
+      validation: { loss: 0.6, accuracy: 0.7, error: null },
     },
     weights: [
       { name: 'conv/kernel', shape: [3, 3, 1, 4], values: values(36, 0) },

@@ -45,8 +45,8 @@ export const fakeJob = (change: Partial<Job> = {}): Job => ({
 /** An epoch's figures: loss falls and accuracy rises with its number. */
 export const fakeEpoch = (epoch: number, change: Partial<Epoch> = {}): Epoch => ({
   epoch,
-  train: { loss: 1 / epoch, accuracy: 1 - 0.5 / epoch },
-  validation: { loss: 1.1 / epoch, accuracy: 1 - 0.6 / epoch },
+  train: { loss: 1 / epoch, accuracy: 1 - 0.5 / epoch, error: null },
+  validation: { loss: 1.1 / epoch, accuracy: 1 - 0.6 / epoch, error: null },
   learningRate: 0.001,
   seconds: 2,
   rate: 400,
@@ -99,7 +99,8 @@ export const fakeRun = (change: Partial<Run> = {}): Run => {
     epochs,
     bestEpoch: last?.epoch ?? null,
     final: { train: last?.train ?? null, validation: last?.validation ?? null, test: last?.validation ?? null },
-    majority: 0.25,
+    measure: 'accuracy',
+    baseline: 0.25,
     error: null,
     note: '',
     tags: [],

@@ -11,23 +11,29 @@ export function templateModel(tf: Tf, name: string, shape: [number, number, numb
   return toLayers(tf, template.graph(shape, classes), { input: shape, classes }, seed);
 }
 
-/** A batch of items as a template for sequences takes them, drawn from a seed; texts end in padding, whose steps do not count. */
+/** A batch of items as a template for sequences takes them, drawn from a seed; texts end in padding, whose steps do not count, nor does a number in seven. */
 export function drawnSequences(size: number, { input, data, classes, answers }: BlockContext, seed = 1): Batch {
   const [length = 1] = input;
   const random = drawn(seed);
   const vocabulary = data?.kind === 'tokens' ? data.vocabulary : 0;
   const lengths = Array.from({ length: size }, () => random.whole(Math.ceil(length / 2), length));
   const within = Array.from({ length: size * length }, (_, place) => place % length < (lengths[Math.floor(place / length)] ?? 0));
+  const inputs =
+    data?.kind === 'tokens'
+      ? Int32Array.from(within, (counts) => (counts ? random.whole(1, vocabulary - 1) : 0))
+      : random.floats(size * length);
+  const shape: Batch['shape'] = [size, length];
+  if (answers === 'numbers' || answers === 'labels') {
+    const drawnAnswers = random.floats(size * (classes ?? 1)).map((value) => (answers === 'labels' ? Number(value > 0) : value));
+    return { inputs, shape, answers: drawnAnswers.map((value, place) => (place % 7 === 3 ? Number.NaN : value)) };
+  }
   const labels = Int32Array.from({ length: answers !== undefined && answers !== 'item' ? size * length : size }, () =>
     random.whole(0, (classes ?? 1) - 1),
   );
   return {
-    inputs:
-      data?.kind === 'tokens'
-        ? Int32Array.from(within, (counts) => (counts ? random.whole(1, vocabulary - 1) : 0))
-        : random.floats(size * length),
-    shape: [size, length],
-    labels: answers !== undefined && answers !== 'item' ? labels.map((label, place) => (within[place] ? label : -1)) : labels,
+    inputs,
+    shape,
+    answers: answers !== undefined && answers !== 'item' ? labels.map((label, place) => (within[place] ? label : -1)) : labels,
   };
 }
 
@@ -44,5 +50,5 @@ export function drawnBatch(size: number, [height, width, channels]: [number, num
     const row = Math.floor((index % item) / (width * channels));
     return Math.floor(draw() * 128) + (row % classes === labels[Math.floor(index / item)] ? 127 : 0);
   });
-  return { inputs: pixels, shape: [size, height, width, channels], labels };
+  return { inputs: pixels, shape: [size, height, width, channels], answers: labels };
 }

@@ -1,5 +1,5 @@
 import type { CoreCommand } from '../command.ts';
-import { percent, table } from '../table.ts';
+import { judged, table } from '../table.ts';
 
 export const runs: CoreCommand = {
   name: 'runs',
@@ -33,9 +33,9 @@ export const runs: CoreCommand = {
       { head: 'model', cell: ({ modelName, versionNumber }) => `${modelName} v${versionNumber}` },
       { head: 'dataset', cell: ({ dataset, datasetName }) => `${dataset} ${datasetName}` },
       { head: 'epochs', right: true, cell: ({ epochsDone, config }) => `${epochsDone}/${config.epochs}` },
-      { head: 'train', right: true, cell: ({ final }) => percent(final.train?.accuracy) },
-      { head: 'validation', right: true, cell: ({ final }) => percent(final.validation?.accuracy) },
-      { head: 'test', right: true, cell: ({ final }) => percent(final.test?.accuracy) },
+      { head: 'train', right: true, cell: ({ final }) => judged(final.train) },
+      { head: 'validation', right: true, cell: ({ final }) => judged(final.validation) },
+      { head: 'test', right: true, cell: ({ final }) => judged(final.test) },
     ]);
     return { json, text };
   },

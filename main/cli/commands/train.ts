@@ -4,7 +4,7 @@ import type { CallInput } from '#app/contract/index.ts';
 import { blockContextOf } from '#app/data/block-context.ts';
 import { appError } from '#app/errors.ts';
 import { templatesFor } from '#app/graph/templates/index.ts';
-import { engineChoice, type GradientClipping, optimizerName } from '#app/runs/config.ts';
+import { engineChoice, type GradientClipping, numberLoss, optimizerName } from '#app/runs/config.ts';
 import type { CoreCommand, Given, Session } from '../command.ts';
 import { readGraphFile } from '../graph-file.ts';
 import { runOutcome } from '../run-outcome.ts';
@@ -63,6 +63,7 @@ function configOf(given: Given): NonNullable<CallInput<'runs.start'>['config']> 
     batchSize: wholeOf(given, 'batch-size', 1),
     learningRate: positiveOf(given, 'learning-rate'),
     optimizer: choiceOf(given, 'optimizer', optimizerName.options),
+    loss: choiceOf(given, 'loss', numberLoss.options),
     clipping: clippingOf(given),
     seed: wholeOf(given, 'seed', 0),
     engine: choiceOf(given, 'engine', engineChoice.options),
@@ -73,7 +74,7 @@ function configOf(given: Given): NonNullable<CallInput<'runs.start'>['config']> 
 export const train: CoreCommand = {
   name: 'train',
   takes:
-    'DATASET [--model TEMPLATE|FILE.json] [--epochs N] [--batch-size N] [--learning-rate X] [--optimizer adam] [--clip-norm X] [--seed S] [--engine auto|tensorflow|portable]',
+    'DATASET [--model TEMPLATE|FILE.json] [--epochs N] [--batch-size N] [--learning-rate X] [--optimizer adam] [--loss mse] [--clip-norm X] [--seed S] [--engine auto|tensorflow|portable]',
   summary: 'train a model on a dataset',
   details: 'DATASET is its number or name. Every finished epoch is kept; Ctrl-C stops and says how to go on.',
   examples: [
@@ -87,6 +88,7 @@ export const train: CoreCommand = {
     'batch-size': { value: 'N', help: 'items a step' },
     'learning-rate': { value: 'X', help: 'how far a step goes' },
     optimizer: { value: optimizerName.options.join('|'), help: 'how a step goes' },
+    loss: { value: numberLoss.options.join('|'), help: 'what is made small where the answers are numbers' },
     'clip-norm': { value: 'X', help: 'shortens the gradients of all weights together to this length' },
     seed: { value: 'S', help: 'of all that is drawn; the same seed trains the same' },
     engine: { value: engineChoice.options.join('|'), help: 'what computes' },

@@ -12,7 +12,7 @@ export async function compiledOrNot(compiled: () => Promise<TrainingStep>, uncom
 
   async function use<T>(way: 'train' | 'evaluate', batch: Batch, work: (step: TrainingStep, batch: Batch) => Promise<T>): Promise<T> {
     if (why !== null || sure.has(way)) return work(step, batch);
-    const same = { ...batch, inputs: batch.inputs.slice(), labels: batch.labels.slice() }; // the loop may fill its own again meanwhile
+    const same = { ...batch, inputs: batch.inputs.slice(), answers: batch.answers.slice() }; // the loop may fill its own again meanwhile
     try {
       const result = await work(step, batch);
       sure.add(way);

@@ -34,11 +34,11 @@ export async function stepBaselines({ data, fitted, indices, pause }: Asked): Pr
   async function* rowsOf(items: Int32Array): AsyncGenerator<Row> {
     for (let place = 0; place < feed.batches(items); place += 1) {
       await pause();
-      const { inputs, labels, shape } = await feed.plain(items, place);
+      const { inputs, answers, shape } = await feed.plain(items, place);
       const [size, steps = 0] = shape;
       for (let row = 0; row < size; row += 1) {
         const [from, to] = [row * steps, (row + 1) * steps];
-        yield { codes: Int32Array.from(inputs.subarray(from, to)), answers: labels.subarray(from, to) };
+        yield { codes: Int32Array.from(inputs.subarray(from, to)), answers: Int32Array.from(answers.subarray(from, to)) };
       }
     }
   }

@@ -23,7 +23,7 @@ const checkpoint = z.object({
 
 /** runs/<id>/run.json: what it takes to put the run into a fresh store, beside its checkpoints. */
 export const runFile = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   run,
   project: z.object({ id, name: title }),
   standsFor: z.int().nullable(),
@@ -32,6 +32,28 @@ export const runFile = z.object({
   checkpoints: z.array(checkpoint),
 });
 export type RunFile = z.infer<typeof runFile>;
+
+/** As it was kept while every answer was a class. */
+const classesOnly = z
+  .looseObject({
+    format: z.literal(1),
+    run: z.looseObject({ majority: z.number().nullable(), config: z.looseObject({ loss: z.unknown() }) }),
+  })
+  .transform(
+    ({
+      run: {
+        majority,
+        config: { loss: _, ...config },
+        ...run
+      },
+      ...file
+    }) => ({
+      ...file,
+      format: 2,
+      run: { ...run, config, measure: 'accuracy', baseline: majority },
+    }),
+  );
+const anyRunFile = z.union([runFile, classesOnly.pipe(runFile)]);
 
 const fileOf = (folders: WorkspaceFolders, id: number) => join(folders.run(id), 'run.json');
 
@@ -47,7 +69,7 @@ export async function keepRunFile(db: Database, folders: WorkspaceFolders, id: n
   if (!row) throw appError('not-found', { what: 'run', id });
   const checkpoints = await checkpointsOf(db, id);
   const file: z.input<typeof runFile> = {
-    format: 1,
+    format: 2,
     run: { ...told, epochs: [] },
     project: { id: told.project, name: row.projectName },
     standsFor: row.standsFor,
@@ -60,7 +82,7 @@ export async function keepRunFile(db: Database, folders: WorkspaceFolders, id: n
 
 /** Reads a run's file; rejects when it is not one, or another's. */
 export async function readRunFile(folders: WorkspaceFolders, id: number): Promise<RunFile> {
-  const file = runFile.parse(JSON.parse(await readFile(fileOf(folders, id), 'utf8')));
+  const file = anyRunFile.parse(JSON.parse(await readFile(fileOf(folders, id), 'utf8')));
   if (file.run.id !== id) throw new Error(`The file of run ${id} must be its own; got run ${file.run.id}`);
   return file;
 }

@@ -47,7 +47,7 @@ describe('what differs', () => {
   });
 
   it('leaves open what a run did not come to', () => {
-    const cut = fakeRun({ final: { train: null, validation: null, test: null }, majority: null });
+    const cut = fakeRun({ final: { train: null, validation: null, test: null }, baseline: null });
     expect(
       resultLines([cut])
         .slice(0, 6)

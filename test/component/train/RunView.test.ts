@@ -21,7 +21,7 @@ const asked = (name: string) => fake.asked.filter((call) => call.name === name).
 const show = (change: Partial<Run>, dataset = fakeDataset()) => {
   const run = fakeRun(change);
   fake.answers = {
-    'runs.steps': () => ({ step: new Float64Array(0), loss: new Float32Array(0), accuracy: new Float32Array(0) }),
+    'runs.steps': () => ({ step: new Float64Array(0), loss: new Float32Array(0), figure: new Float32Array(0) }),
     'runs.gradients': () => ({ looks: [] }),
     'runs.resume': () => run,
     'datasets.get': () => dataset,
@@ -99,12 +99,12 @@ it('shows figures with the epoch they are of, beside the baseline', () => {
 });
 
 it('has no card for a majority that nobody knows', () => {
-  show({ majority: null, epochs: [fakeEpoch(1)], epochsDone: 1 });
+  show({ baseline: null, epochs: [fakeEpoch(1)], epochsDone: 1 });
   expect(screen.getByRole('region', { name: 'Results' }).textContent).not.toContain('Majority');
 });
 
 it('offers a lower learning rate where the loss has run away', () => {
-  const away = fakeEpoch(1, { train: { loss: 6e9, accuracy: 0.5 } });
+  const away = fakeEpoch(1, { train: { loss: 6e9, accuracy: 0.5, error: null } });
   show({ state: 'finished', epochs: [away], epochsDone: 1, config: { ...fakeRun().config, learningRate: 1e9 } });
   expect(screen.getByText(/The loss has run away/)).toBeTruthy();
   expect(screen.getByRole('button', { name: 'New run at 0.001' })).toBeTruthy();
@@ -129,7 +129,7 @@ describe('a run that trains', () => {
 });
 
 describe('a run whose steps have answers', () => {
-  const metrics = { loss: 0.5, accuracy: 0.9 };
+  const metrics = { loss: 0.5, accuracy: 0.9, error: null };
   const ended = {
     state: 'finished' as const,
     epochs: [fakeEpoch(1)],

@@ -15,7 +15,7 @@ const fake = core.client as FakeClient;
 /** Steps from … to, whose loss tells which session they are of. */
 const steps = (from: number, to: number, session = 0): StepMetrics => {
   const step = Float64Array.from({ length: to - from + 1 }, (_, place) => from + place);
-  return { step, loss: Float32Array.from(step, (at) => at + session), accuracy: Float32Array.from(step, () => 0.5) };
+  return { step, loss: Float32Array.from(step, (at) => at + session), figure: Float32Array.from(step, () => 0.5) };
 };
 let seq = 0;
 const tell = (run: number, points: StepMetrics) => fake.tell({ seq: ++seq, at: 0, type: 'steps', run, steps: points });

@@ -33,7 +33,7 @@ import { aJob } from '#test/helpers/news.ts';
 import { type Added, addRun, anItem, someGraph } from '#test/helpers/rows.ts';
 import { openedStore, temporaryFolder } from '#test/helpers/workspace.ts';
 
-const metrics = { train: { loss: 0.5, accuracy: 0.75 }, validation: { loss: 0.6, accuracy: 0.7 } };
+const metrics = { train: { loss: 0.5, accuracy: 0.75, error: null }, validation: { loss: 0.6, accuracy: 0.7, error: null } };
 const hostileName = `"><img src=x onerror=alert(1)> '; drop table runs; -- __proto__ ${'ж'.repeat(20)}`;
 let good: string;
 let added: Added;

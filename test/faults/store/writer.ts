@@ -71,9 +71,9 @@ for (; ; epoch++) {
   const file = `epoch-${String(epoch).padStart(5, '0')}.ckpt`;
   const written = await writeWhole(join(folders.checkpoints(run), file), new Uint8Array(200_000).fill(epoch), { disk: mortal });
   at('before row');
-  const metrics = { train: { loss: 1 / epoch, accuracy: 0.5 }, validation: null };
+  const metrics = { train: { loss: 1 / epoch, accuracy: 0.5, error: null }, validation: null };
   await store.quick((db) =>
-    insertSteps(db, run, { step: Float64Array.from([epoch]), loss: Float32Array.from([1]), accuracy: Float32Array.from([0]) }),
+    insertSteps(db, run, { step: Float64Array.from([epoch]), loss: Float32Array.from([1]), figure: Float32Array.from([0]) }),
   );
   await store.transaction(async (db) => {
     await insertEpoch(db, run, { epoch, ...metrics, learningRate: 0.001, seconds: 1, rate: 1 });

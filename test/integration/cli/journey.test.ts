@@ -55,7 +55,7 @@ describe('the terminal', () => {
 
   it('trains, by the name of the dataset, with a line an epoch on standard error alone', async () => {
     const { code, json: said, out, err } = await json('train shapes --model small-cnn --epochs 2 --batch-size 16 --seed 1');
-    const figures = { loss: expect.any(Number), accuracy: expect.any(Number) };
+    const figures = { loss: expect.any(Number), accuracy: expect.any(Number), error: null };
     expect(said).toEqual({
       run: 1,
       state: 'finished',

@@ -9,7 +9,7 @@ const changed: News = { type: 'changed', what: 'models', project: null, id: null
 const steps: News = {
   type: 'steps',
   run: 1,
-  steps: { step: new Float64Array([1]), loss: new Float32Array([2]), accuracy: new Float32Array([3]) },
+  steps: { step: new Float64Array([1]), loss: new Float32Array([2]), figure: new Float32Array([3]) },
 };
 const seqs = (events: { seq: number }[]) => events.map((event) => event.seq);
 

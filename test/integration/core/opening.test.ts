@@ -38,7 +38,7 @@ test('half-written files of a killed process go; whole ones stay', async () => {
   const { run } = await addRun(before.store.db, { state: 'running' });
   const checkpoints = before.folders.checkpoints(run);
   mkdirSync(checkpoints, { recursive: true });
-  const metrics = { train: { loss: 1, accuracy: 0 }, validation: null };
+  const metrics = { train: { loss: 1, accuracy: 0, error: null }, validation: null };
   await insertCheckpoint(before.store.db, {
     run,
     epoch: 1,

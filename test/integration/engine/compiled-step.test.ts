@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BlockContext } from '#app/blocks/block.ts';
+import type { Metrics } from '#app/contract/runs.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { chain, type Link } from '#app/graph/templates/chain.ts';
 import { templates } from '#app/graph/templates/index.ts';
 import type { Suits } from '#app/graph/templates/template.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
+import type { NumberLoss } from '#app/runs/config.ts';
 import type { Batch, StepSettings, TrainableModel, TrainingStep } from '#main/engine/engine.ts';
 import { openTensorflow, type TensorflowEngine } from '#main/engine/tensorflow/index.ts';
 import { engineOrSkip } from '#test/helpers/engine.ts';
@@ -45,7 +47,24 @@ const reading = (...links: Link[]): Graph =>
     { block: 'Output' },
   ]);
 
-const graphs: Readonly<Record<string, { graph: Graph; context: BlockContext }>> = {
+/** Rows that are answered by numbers or labels. */
+const answering = (answers: 'numbers' | 'labels', shares?: readonly number[]): { graph: Graph; context: BlockContext } => ({
+  graph: chain([
+    { block: 'Input' },
+    { block: 'Dense', params: { units: 9, activation: 'relu' } },
+    { block: 'Dense', params: { units: classes * (shares?.length ?? 1) } },
+    { block: 'Output' },
+  ]),
+  context: { ...sequences('numbers', answers), ...(shares && { shares }) },
+});
+
+const graphs: Readonly<Record<string, { graph: Graph; context: BlockContext; loss?: NumberLoss }>> = {
+  labels: answering('labels'),
+  'numbers by their squares': answering('numbers'),
+  'numbers by what they are off': { ...answering('numbers'), loss: 'mae' },
+  'numbers by Huber': { ...answering('numbers'), loss: 'huber' },
+  quantiles: answering('numbers', [0.1, 0.5, 0.9]),
+
   ...Object.fromEntries(
     templates.map((template) => {
       const context = contextOf(template.for);
@@ -117,33 +136,34 @@ engineOrSkip('a compiled step', (folder) => {
 
   /** The compiled step that computes the same operations as the uncompiled one, none of them replaced by a faster one. */
   const plain = (model: TrainableModel, settings: StepSettings): Promise<TrainingStep> => engine.preparePlain(model, settings);
-  const modelOf = (graph: Graph, context: BlockContext) => toLayers(engine.tf, graph, context, 7);
+  const modelOf = (graph: Graph, context: BlockContext, loss?: NumberLoss) =>
+    toLayers(engine.tf, graph, context, 7, { ...(loss && { loss }) });
 
   /** What every step reports, what judging reports in between, and the state at the end. */
   const course = async (step: TrainingStep, given: readonly Batch[]) => {
-    const told: { loss: number; accuracy: number; step?: number; judged?: number }[] = [];
-    const probabilities: number[] = [];
+    const told: (Metrics & { step?: number; judged?: number })[] = [];
+    const answered: number[] = [];
     for (const [place, batch] of given.entries()) {
       told.push({ step: place + 1, ...(await step.train(batch, place + 1, 0.002 / (1 + place / 20))) });
       if (place % 20 !== 19) continue;
-      const { loss, accuracy, probabilities: shares } = await step.evaluate(batch);
-      told.push({ judged: place + 1, loss, accuracy });
-      probabilities.push(...shares);
+      const { outputs, ...metrics } = await step.evaluate(batch);
+      told.push({ judged: place + 1, ...metrics });
+      answered.push(...outputs);
     }
     const state = await step.state();
     step.dispose();
-    return { told, probabilities, state };
+    return { told, answered, state };
   };
 
-  describe.each(Object.entries(graphs))('of %s', (_name, { graph, context }) => {
+  describe.each(Object.entries(graphs))('of %s', (_name, { graph, context, loss }) => {
     // The optimizers see weights, whatever these belong to: all of them are tried on images, two on sequences.
     it.each(context.data === undefined ? optimizers : optimizers.slice(0, 2))(
       `computes ${steps} steps of $optimizer, momentum $momentum, as the uncompiled one: to the last bit`,
       async (given) => {
         const settings = { ...given, seed: 7 };
         const weighted = given.optimizer === 'rmsprop';
-        const uncompiled = await engine.prepareUncompiled(modelOf(graph, context), settings);
-        const compiled = await plain(modelOf(graph, context), settings);
+        const uncompiled = await engine.prepareUncompiled(modelOf(graph, context, loss), settings);
+        const compiled = await plain(modelOf(graph, context, loss), settings);
         await compiled.restore(await uncompiled.state());
         const expected = await course(uncompiled, batches(weighted, context));
         const got = await course(compiled, batches(weighted, context));
@@ -152,7 +172,7 @@ engineOrSkip('a compiled step', (folder) => {
         expect(got.told).toEqual(expected.told);
         expect(got.state).toEqual(expected.state);
         // A session takes oneDNN's softmax for probabilities, single operations TensorFlow's own; the losses do not come from them.
-        for (const [place, share] of expected.probabilities.entries()) expect(got.probabilities[place]).toBeCloseTo(share, 6);
+        for (const [place, answer] of expected.answered.entries()) expect(got.answered[place]).toBeCloseTo(answer, 6);
       },
     );
   });

@@ -24,11 +24,15 @@ engineOrSkip('a compiled step on tokens', (folder) => {
     const read = apply(tf.layers.gru({ units: 12, kernelInitializer: initializer(2), recurrentInitializer: initializer(3) }), embedded);
     const logits = apply(tf.layers.dense({ units: 1, kernelInitializer: initializer(4) }), read);
     const answer = apply(tf.layers.activation({ activation: 'sigmoid' }), logits);
-    return { layers: tf.model({ inputs: input, outputs: answer }), logits: tf.model({ inputs: input, outputs: logits }), head: 'sigmoid' };
+    return {
+      layers: tf.model({ inputs: input, outputs: answer }),
+      logits: tf.model({ inputs: input, outputs: logits }),
+      head: { kind: 'sigmoid' },
+    };
   };
   const batch = (): Batch => {
     const inputs = Int32Array.from({ length: size * length }, (_, place) => (place * 13 + 5) % vocabulary);
-    return { inputs, shape: [size, length], labels: Int32Array.from({ length: size }, (_, item) => (inputs[item * length] ?? 0) % 2) };
+    return { inputs, shape: [size, length], answers: Int32Array.from({ length: size }, (_, item) => (inputs[item * length] ?? 0) % 2) };
   };
 
   it('is compiled, learns, and computes what the uncompiled one does', async () => {
@@ -41,9 +45,9 @@ engineOrSkip('a compiled step on tokens', (folder) => {
     }
     expect(compiled.note?.()).toBeNull();
     expect(losses.at(-1)).toBeLessThan(0.1);
-    const { accuracy, probabilities } = await compiled.evaluate(batch());
+    const { accuracy, outputs } = await compiled.evaluate(batch());
     expect(accuracy).toBe(1);
-    expect(probabilities.length).toBe(2 * size);
+    expect(outputs.length).toBe(2 * size);
     compiled.dispose();
     uncompiled.dispose();
   });

@@ -16,7 +16,7 @@ engineOrSkip('a compiled step with fused operations, in chains', (folder) => {
 
   const after = async (step: TrainingStep, weighted: boolean, steps: number, rate: number) => {
     const batch = drawnBatch(33, shape, classes);
-    const weights = weighted ? Float32Array.from(batch.labels, (label) => 0.5 + label) : undefined;
+    const weights = weighted ? Float32Array.from(batch.answers, (label) => 0.5 + label) : undefined;
     const losses: number[] = [];
     for (let number = 1; number <= steps; number++) losses.push((await step.train({ ...batch, weights }, number, rate)).loss);
     const state = await step.state();

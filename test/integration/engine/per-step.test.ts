@@ -4,8 +4,9 @@ import type { BlockContext } from '#app/blocks/block.ts';
 import { templateOf } from '#app/graph/templates/index.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 import type { Batch, StepSettings, TrainableModel, TrainingStep } from '#main/engine/engine.ts';
-import { heads } from '#main/engine/heads.ts';
-import { labelShape, perStep, stepsOf } from '#main/engine/per-step.ts';
+import { softmax } from '#main/engine/heads/classes.ts';
+import { answersShape } from '#main/engine/heads/index.ts';
+import { perStep, stepsOf } from '#main/engine/heads/per-step.ts';
 import { openTensorflow, type TensorflowEngine } from '#main/engine/tensorflow/index.ts';
 import { tf } from '#main/engine/tfjs.ts';
 import { engineOrSkip } from '#test/helpers/engine.ts';
@@ -13,7 +14,7 @@ import { drawnSequences } from '#test/helpers/training.ts';
 
 describe('the loss of one class a step', () => {
   beforeAll(() => tf.setBackend('cpu'));
-  const head = perStep(heads.softmax);
+  const head = perStep(softmax);
   // Two items of three steps and two classes; the second item has one step only.
   const logits = [
     [0, 0],
@@ -56,12 +57,12 @@ describe('the loss of one class a step', () => {
   });
 
   it('is right as often as the largest logit is the label’s, of the steps that count', () => {
-    expect(read(() => head.accuracy(tf, ...tensors()))).toBeCloseTo(3 / 4, 6);
+    expect(read(() => head.figure(tf, ...tensors()))).toBeCloseTo(3 / 4, 6);
   });
 
   it('is 0, not undefined, where no step counts', () => {
     const none = tf.fill([2, 3], -1, 'int32');
-    expect([read(() => head.loss(tf, tensors()[0], none, null)), read(() => head.accuracy(tf, tensors()[0], none))]).toEqual([0, 0]);
+    expect([read(() => head.loss(tf, tensors()[0], none, null)), read(() => head.figure(tf, tensors()[0], none))]).toEqual([0, 0]);
   });
 });
 
@@ -79,7 +80,7 @@ engineOrSkip('a training step of one class a step', (folder) => {
   /** A step's tag is its token's remainder by 4: easy to learn. */
   const taught = (size: number, seed: number): Batch => {
     const batch = drawnSequences(size, context, seed);
-    return { ...batch, labels: Int32Array.from(batch.inputs, (token) => (token === 0 ? -1 : token % 4)) };
+    return { ...batch, answers: Int32Array.from(batch.inputs, (token) => (token === 0 ? -1 : token % 4)) };
   };
   const losses = async (step: TrainingStep, batch: Batch, count: number): Promise<number[]> => {
     const all: number[] = [];
@@ -88,7 +89,7 @@ engineOrSkip('a training step of one class a step', (folder) => {
   };
 
   it('knows it by the shape of its logits', () => {
-    expect([stepsOf(model()), labelShape(model(), 5)]).toEqual([9, [5, 9]]);
+    expect([stepsOf(model()), answersShape(model(), 5)]).toEqual([9, [5, 9]]);
   });
 
   it.each(['bilstm-tagger', 'char-lm'])('%s: in chains and with better operations the same but for rounding', async (name) => {
@@ -107,8 +108,8 @@ engineOrSkip('a training step of one class a step', (folder) => {
     const judged = await step.evaluate(batch);
     const trained = await step.train(batch, 1, 0.01);
     expect(judged.loss).toBeCloseTo(trained.loss, 5);
-    expect(judged.accuracy).toBeCloseTo(trained.accuracy, 6);
-    expect(judged.probabilities).toHaveLength(11 * 9 * 4);
+    expect(judged.accuracy).toBeCloseTo(trained.accuracy ?? Number.NaN, 6);
+    expect(judged.outputs).toHaveLength(11 * 9 * 4);
     step.dispose();
   });
 

@@ -101,7 +101,7 @@ describe('memory', () => {
     const batch = (size: number) => ({
       inputs: new Uint8Array(size * 64 * 64 * 3),
       shape: [size, 64, 64, 3] as [number, number, number, number],
-      labels: new Int32Array(size),
+      answers: new Int32Array(size),
     });
     await expect(step.train(batch(2000), 1, 0.1)).rejects.toMatchObject({ code: 'memory-short' });
     await expect(step.train(batch(2), 1, 0.1)).resolves.toMatchObject({ accuracy: expect.any(Number) });

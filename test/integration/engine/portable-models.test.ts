@@ -41,9 +41,9 @@ const trained = (graph: Graph, settings: StepSettings, steps: number, learningRa
     const losses: number[] = [];
     for (let number = 1; number <= steps; number++) losses.push((await step.train(batchOf(number), number, learningRate)).loss);
     const { weights: end } = await step.state();
-    const { probabilities, loss } = await step.evaluate(batchOf(99));
+    const { outputs, loss } = await step.evaluate(batchOf(99));
     step.dispose();
-    return { start, end, losses, judged: [loss, ...probabilities] };
+    return { start, end, losses, judged: [loss, ...outputs] };
   });
 
 async function onBoth(graph: Graph, settings: StepSettings, steps: number, learningRate: number): Promise<[ours: Outcome, plain: Outcome]> {

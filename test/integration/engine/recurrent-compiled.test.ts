@@ -12,7 +12,7 @@ const [size, steps, features] = [6, 7, 3];
 const batch: Batch = {
   inputs: Float32Array.from(drawn(size * steps * features, 3, 1), (value) => Math.max(value, 0)),
   shape: [size, steps, features],
-  labels: Int32Array.from({ length: size }, (_, item) => item % 2),
+  answers: Int32Array.from({ length: size }, (_, item) => item % 2),
 };
 batch.inputs.fill(0, features, 3 * features); // two steps of the first item, for a mask to hide
 

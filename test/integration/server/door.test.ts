@@ -274,7 +274,7 @@ describe('events', () => {
     await opened(quick);
     const values = new Float32Array(500_000);
     for (let seq = 1; seq <= 30; seq++) {
-      core.tell({ seq, at: 0, type: 'steps', run: 1, steps: { step: new Float64Array(1), loss: values, accuracy: values } });
+      core.tell({ seq, at: 0, type: 'steps', run: 1, steps: { step: new Float64Array(1), loss: values, figure: values } });
       await new Promise((resolve) => setTimeout(resolve, 60));
     }
     await expect.poll(() => last).toBe(30);

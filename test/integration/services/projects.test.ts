@@ -57,7 +57,7 @@ test('removing moves to the Bin, restoring brings back, erasing ends it and its 
 test('shows the best validation accuracy of what has ended, and how much is running', async () => {
   const workspace = temporaryFolder();
   const before = await openedStore(workspace);
-  const final = (accuracy: number) => JSON.stringify({ train: null, validation: { loss: 1, accuracy }, test: null });
+  const final = (accuracy: number) => JSON.stringify({ train: null, validation: { loss: 1, accuracy, error: null }, test: null });
   const { project, dataset, version } = await addRun(before.store.db, { state: 'finished', final: final(0.7) });
   const same = {
     project,

@@ -12,14 +12,14 @@ function steps(first: number, count: number): StepMetrics {
   return {
     step: Float64Array.from({ length: count }, (_, place) => first + place),
     loss: Float32Array.from({ length: count }, (_, place) => 1 / (first + place)),
-    accuracy: Float32Array.from({ length: count }, (_, place) => (first + place) / 1e6),
+    figure: Float32Array.from({ length: count }, (_, place) => (first + place) / 1e6),
   };
 }
 
 const epoch = (number: number, loss = 0.5) => ({
   epoch: number,
-  train: { loss, accuracy: 0.5 },
-  validation: { loss: 0.6, accuracy: 0.4 },
+  train: { loss, accuracy: 0.5, error: null },
+  validation: { loss: 0.6, accuracy: 0.4, error: null },
   learningRate: 0.001,
   seconds: 1,
   rate: 10,
@@ -83,6 +83,16 @@ test('a figure that is not finite is refused, not stored as 0 or nothing', async
   expect((await epochsOf(store.db, [run])).get(run)).toEqual([]);
 });
 
+test('figures are errors where the run is judged by its error', async () => {
+  const { store } = await openedStore();
+  const { run } = await addRun(store.db, { measure: 'error', baseline: 12 });
+  const off = { ...epoch(1), train: { loss: 0.5, accuracy: null, error: 7 }, validation: { loss: 0.6, accuracy: null, error: 8 } };
+  await insertEpoch(store.db, run, off);
+  expect(await runById(store.db, run)).toMatchObject({ measure: 'error', baseline: 12, epochs: [off] });
+  const unmeasured = { ...off, train: { loss: 1, accuracy: null, error: null } };
+  await expect(insertEpoch(store.db, run, unmeasured)).rejects.toThrow('trainFigure must be finite');
+});
+
 test('epochs computed again replace what they were', async () => {
   const { store } = await openedStore();
   const { run } = await addRun(store.db);
@@ -111,7 +121,7 @@ test('there is one best checkpoint, the last that was called so', async () => {
       sha256: 'x',
       bytes: 1,
       best,
-      metrics: { train: { loss: 1, accuracy: 0 }, validation: null },
+      metrics: { train: { loss: 1, accuracy: 0, error: null }, validation: null },
       createdAt: 1,
     });
   }

@@ -23,7 +23,7 @@ describe(`a training run on ${trainingEngine}`, () => {
     expect(run.epochs.map((epoch) => epoch.epoch)).toEqual([1, 2, 3, 4]);
     expect(run.epochs.at(-1)?.train.loss).toBeLessThan((run.epochs[0]?.train.loss ?? 0) * 0.7);
     expect(run.final.test?.accuracy).toBeGreaterThan(0.9);
-    expect(run.majority).toBe(5 / 16);
+    expect(run.baseline).toBe(5 / 16);
     expect(run.engine).toMatchObject({ engine: trainingEngine });
   });
 

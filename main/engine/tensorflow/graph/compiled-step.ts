@@ -1,12 +1,12 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import { judge } from '../../cross-entropy.ts';
+import { metricsOf } from '#app/runs/measure.ts';
 import type { Batch, Inputs, NamedArray, StepSettings, TrainableModel, TrainingStep } from '../../engine.ts';
-import { heads } from '../../heads.ts';
+import type { Head } from '../../heads/head.ts';
+import { answersShape, headFor, headOf } from '../../heads/index.ts';
 import { type LayersFunctions, layersFunctions, type StepParts } from '../../layers-functions.ts';
 import { byLayer } from '../../layers-step.ts';
 import { requireFit, writeVariables } from '../../named-arrays.ts';
 import type { NamedVariable } from '../../optimizers/optimizer.ts';
-import { labelShape } from '../../per-step.ts';
 import { tf } from '../../tfjs.ts';
 import { numberOf, type StockBackend } from '../backend.ts';
 import { attributeTypes, dataTypes, type TensorValues } from '../data-types.ts';
@@ -51,7 +51,8 @@ export class CompiledStep implements TrainingStep {
   readonly #compiler: Compiler;
   readonly #all: readonly NamedVariable[];
   readonly #withScratch: readonly NamedVariable[];
-  readonly #labelShape: (size: number) => number[];
+  readonly #head: Head;
+  readonly #answersShape: (size: number) => number[];
   #graph: Graph;
   #session: Session;
   #variables: GraphVariables;
@@ -62,7 +63,8 @@ export class CompiledStep implements TrainingStep {
 
   private constructor(model: TrainableModel, settings: StepSettings, compiler: Compiler) {
     this.#compiler = compiler;
-    this.#labelShape = (size) => labelShape(model, size);
+    this.#head = headOf(model);
+    this.#answersShape = (size) => answersShape(model, size);
     this.#functions = layersFunctions(tf, model, settings, compiler.plain ? undefined : this.#fusedParts(), compiler.plan.chains);
     this.#all = [...this.#functions.weights, ...this.#functions.slots];
     this.#graph = new Graph(compiler.library);
@@ -85,15 +87,15 @@ export class CompiledStep implements TrainingStep {
     const numbers = { rate: this.#functions.rate(learningRate, step), step };
     const fetches = wants.gradients && program.gradients !== undefined ? [...program.fetches, program.gradients] : program.fetches;
     const [figures, sizes] = await this.#session.run(program.feed(batch, numbers), fetches, program.targets);
-    const metrics = { loss: Number(figures?.[0] ?? Number.NaN), accuracy: Number(figures?.[1] ?? Number.NaN) };
+    const metrics = metricsOf(this.#head.measure, Number(figures?.[0] ?? Number.NaN), Number(figures?.[1] ?? Number.NaN));
     return sizes instanceof Float32Array ? { ...metrics, gradients: byLayer(this.#functions.learning, sizes) } : metrics;
   }
 
   async evaluate(batch: Batch) {
     const program = this.#program('evaluate', batch) ?? (await this.#programAnew('evaluate', batch));
-    const [probabilities, logarithms] = await this.#session.run(program.feed(batch, { rate: 0, step: 0 }), program.fetches);
-    if (!(probabilities instanceof Float32Array) || !(logarithms instanceof Float32Array)) throw new Error('probabilities are floats');
-    return { ...judge(logarithms, batch), probabilities };
+    const [outputs, judged = outputs] = await this.#session.run(program.feed(batch, { rate: 0, step: 0 }), program.fetches);
+    if (!(outputs instanceof Float32Array) || !(judged instanceof Float32Array)) throw new Error('outputs are floats');
+    return { ...this.#head.judge(judged, batch), outputs };
   }
 
   async state(): Promise<{ weights: NamedArray[]; slots: NamedArray[] }> {
@@ -140,8 +142,8 @@ export class CompiledStep implements TrainingStep {
 
   /** Begins the graph anew, with the same values in its variables. */
   async #programAnew(kind: 'train' | 'evaluate', batch: Batch): Promise<Program> {
-    const { inputs, labels } = batch;
-    [batch.inputs, batch.labels] = [inputs.slice(), labels.slice()]; // the loop may fill its own again meanwhile
+    const { inputs, answers } = batch;
+    [batch.inputs, batch.answers] = [inputs.slice(), answers.slice()]; // the loop may fill its own again meanwhile
     const values = await this.#variables.read(this.#session);
     this.#session.dispose();
     this.#graph.dispose();
@@ -157,7 +159,8 @@ export class CompiledStep implements TrainingStep {
 
   #compileTraining({ inputs, shape, weights }: Batch): Program {
     const given = this.#graph.placeholder(shape, typeOf(inputs));
-    const labels = this.#graph.placeholder(this.#labelShape(shape[0]), dataTypes.TF_INT32);
+    const answerType = this.#head.type === 'int32' ? dataTypes.TF_INT32 : dataTypes.TF_FLOAT;
+    const answers = this.#graph.placeholder(this.#answersShape(shape[0]), answerType);
     const itemWeights = weights === undefined ? null : this.#graph.placeholder([shape[0]], dataTypes.TF_FLOAT);
     const rate = this.#graph.placeholder([], dataTypes.TF_FLOAT);
     const step = this.#graph.placeholder([], dataTypes.TF_INT32);
@@ -165,7 +168,7 @@ export class CompiledStep implements TrainingStep {
       this.#functions.train(
         {
           inputs: tensor(this.#numbers(given)),
-          labels: tensor(labels),
+          answers: tensor(answers),
           weights: itemWeights === null ? null : tensor(itemWeights),
           rate: tensor(rate),
           step: tensor(step),
@@ -181,7 +184,7 @@ export class CompiledStep implements TrainingStep {
       gradients,
       feed: (batch, numbers) => [
         { tensor: given, values: batch.inputs },
-        { tensor: labels, values: batch.labels },
+        { tensor: answers, values: batch.answers },
         ...(itemWeights === null || batch.weights === undefined ? [] : [{ tensor: itemWeights, values: batch.weights }]),
         { tensor: rate, values: Float32Array.of(numbers.rate) },
         { tensor: step, values: Int32Array.of(numbers.step) },
@@ -235,7 +238,7 @@ export class CompiledStep implements TrainingStep {
     };
     return {
       optimizer: (_, weights, settings) => fusedOptimizer(weights, settings, update),
-      loss: (head) => (head === 'softmax' ? fusedCrossEntropy : heads[head].loss),
+      loss: (head) => (head.kind === 'softmax' ? fusedCrossEntropy : headFor(head).loss),
     };
   }
 

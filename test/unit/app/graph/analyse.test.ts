@@ -421,7 +421,7 @@ describe('warnings, which let a model be trained:', () => {
       'softmax before the Output',
       graphOf({ ...nodesOf(sound), dense: ['Dense', { units: 5, activation: 'softmax' }] }, wiresOf(sound)),
       {
-        what: 'warning softmax-moved on dense',
+        what: 'warning activation-moved on dense',
         message: 'The softmax of Dense 1 is left to Output, which adds it once itself; the model is the same.',
         repairs: ['Activation none'],
       },
@@ -435,7 +435,11 @@ describe('warnings, which let a model be trained:', () => {
         'dense>soft',
         'soft>out',
       ]),
-      { what: 'warning softmax-moved on soft', message: expect.stringContaining('The softmax of Activation 1'), repairs: ['Remove block'] },
+      {
+        what: 'warning activation-moved on soft',
+        message: expect.stringContaining('The softmax of Activation 1'),
+        repairs: ['Remove block'],
+      },
     ],
     [
       'another activation before the Output',

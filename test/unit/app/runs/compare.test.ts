@@ -39,6 +39,7 @@ describe('writes settings as the form names them:', () => {
     [{ earlyStopping: { patience: 5, minDelta: 0 } }, ['Early stopping: after 5 epochs without a fall']],
     [{ earlyStopping: { patience: 1, minDelta: 0.01 } }, ['Early stopping: after 1 epoch without a fall of 0.01']],
     [{ clipping: { by: 'global-norm', at: 1 } }, ['Gradient clipping: all together to a length of 1']],
+    [{ loss: 'mae' }, ['Loss: Mean absolute error']],
     [{ engine: 'portable' }, ['Engine: portable']],
   ])('%j', (change, expected) => expect(added(change)).toEqual(expected));
 });
@@ -56,7 +57,7 @@ it('knows every setting: each key of a run’s configuration changes the words',
     momentum: 0.1,
     schedule: { kind: 'exponential', factor: 0.5 },
     clipping: { by: 'norm', at: 2 },
-    loss: 'categorical-crossentropy',
+    loss: 'huber',
     seed: 1,
     classWeights: 'balanced',
     augmentation: { flipHorizontal: true, flipVertical: true, shift: 0.1, rotate: 1, brightness: 0.1 },

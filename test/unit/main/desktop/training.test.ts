@@ -29,7 +29,8 @@ const run = (changes: Partial<Run> = {}): Run => ({
   epochs: [],
   bestEpoch: null,
   final: { train: null, validation: null, test: null },
-  majority: null,
+  measure: 'accuracy',
+  baseline: null,
   error: null,
   note: '',
   tags: [],
@@ -87,7 +88,7 @@ describe('endNotice', () => {
     const finished = run({
       state: 'finished',
       epochsDone: 10,
-      final: { train: null, validation: { loss: 0.2, accuracy: 0.914 }, test: null },
+      final: { train: null, validation: { loss: 0.2, accuracy: 0.914, error: null }, test: null },
     });
     expect(endNotice(finished)).toEqual({ title: 'Run 1 is trained', body: '91.4 % after 10 epochs' });
     const failed = run({ state: 'failed', error: { code: 'loss-not-finite', message: 'Loss must be finite; got NaN.', remedy: '' } });

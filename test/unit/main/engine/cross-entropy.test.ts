@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '#main/engine/cross-entropy.ts';
 import type { Batch } from '#main/engine/engine.ts';
+import { judge } from '#main/engine/heads/cross-entropy.ts';
 
 const batch = (labels: number[], weights?: number[]): Batch => ({
   inputs: new Uint8Array(labels.length),
   shape: [labels.length, 1, 1, 1],
-  labels: Int32Array.from(labels),
+  answers: Int32Array.from(labels),
   weights: weights && Float32Array.from(weights),
 });
 const logs = (...rows: number[][]) => Float32Array.from(rows.flat(), Math.log);

@@ -75,7 +75,7 @@ describe('texts of the dataset', () => {
     const { batch, rows, data } = await asked(fitted, texts);
     const code = fitted.words.indexOf('cold') + 2;
     expect([...batch.inputs]).toEqual([0, 0, 0, fitted.words.indexOf('sea') + 2, code, code, code, code]);
-    expect({ labels: batch.labels.length, rows }).toEqual({ labels: 2, rows: [[0], [1]] });
+    expect({ labels: batch.answers.length, rows }).toEqual({ labels: 2, rows: [[0], [1]] });
     const answers = [0, 1].map((row) => ({ probabilities: Float32Array.of(row, 1) }));
     expect(data(answers)).toMatchObject({
       kind: 'texts',
@@ -96,7 +96,7 @@ describe('texts of the dataset', () => {
   it('have the tags of their words where they are parted as the data has them, and ask at the steps of their words', async () => {
     const tagged = fittedTo({ answers: 'tags', padding: 'post' });
     const made = await asked(tagged, ['x', "the\nsea\nca\nn't", 'warm\n.'], [[0], [1, 0, 1, 1], [1, -1]]);
-    expect(made.batch.labels).toHaveLength(8);
+    expect(made.batch.answers).toHaveLength(8);
     expect(made.rows).toEqual([
       [0, 1],
       [4, 5, 6, 7],

@@ -16,7 +16,7 @@ function weigh(fit: FittedText, text: string, heard: (texts: number) => void = (
     heard(texts);
     const size = inputs.length / texts;
     return {
-      probabilities: Float32Array.from({ length: 2 * texts }, (_, at) => Math.abs(1 - (at % 2) - (inputs[(at >> 1) * size] ?? 0) / 64)),
+      outputs: Float32Array.from({ length: 2 * texts }, (_, at) => Math.abs(1 - (at % 2) - (inputs[(at >> 1) * size] ?? 0) / 64)),
     };
   };
   const shelf = { get: async () => ({ step: { evaluate }, fitted: fit }) } as unknown as ModelShelf;

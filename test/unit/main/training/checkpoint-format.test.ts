@@ -32,6 +32,14 @@ describe('a checkpoint file', () => {
     expect(bodySha256).toBe(encodeCheckpoint(drawnCheckpoint()).bodySha256);
   });
 
+  it('is read from before answers could be numbers', () => {
+    const old = withHeader((header) => {
+      header.progress.train = { loss: 0.5, accuracy: 0.75 };
+      header.progress.validation = { loss: 0.6, accuracy: 0.7 };
+    });
+    expect(decodeCheckpoint(old, 'file').progress).toEqual(drawnCheckpoint().progress);
+  });
+
   it('has another body sum when one weight differs in its last bit', () => {
     const other = drawnCheckpoint();
     const bits = new Uint32Array(other.weights[0]?.values.buffer ?? new ArrayBuffer(0));

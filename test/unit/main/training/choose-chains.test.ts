@@ -4,7 +4,7 @@ import { fastestStep } from '#main/training/choose-chains.ts';
 
 const settings: StepSettings = { optimizer: 'adam', momentum: 0, seed: 7 };
 const model = {} as TrainableModel; // the engine below asks nothing of it
-const batch: Batch = { inputs: new Uint8Array(1), shape: [1, 1], labels: new Int32Array(1) };
+const batch: Batch = { inputs: new Uint8Array(1), shape: [1, 1], answers: new Int32Array(1) };
 
 /** Milliseconds that steps have taken. */
 let clock: number;
@@ -23,7 +23,7 @@ function engineOf(milliseconds: Record<number, number>, note: string | null = nu
         one.rates.push(rate);
         one.weight++;
         clock += milliseconds[chains] ?? 0;
-        return { loss: 1, accuracy: 0 };
+        return { loss: 1, accuracy: 0, error: null };
       },
       evaluate: () => Promise.reject(new Error('nothing is judged here')),
       state: async () => ({ weights: [{ name: 'w', shape: [1], values: Float32Array.of(one.weight) }], slots: [] }),

@@ -43,4 +43,13 @@ describe('a feed of batches', () => {
     ]);
     expect([...(await feed.plain(items, 1)).inputs]).toEqual([5, 0]);
   });
+
+  it('hands over numbers as the source has them, and none of the classes', async () => {
+    const answers = {
+      numbers: 2,
+      gather: (chosen: Int32Array, into: Float32Array) => into.set(Array.from(chosen).flatMap((item) => [item, -item])),
+    };
+    const feed = new Feed({ ...source, answers }, labels, { batchSize: 2, classWeights: null, augment: null });
+    expect((await feed.training(items, 1, 1)).answers).toEqual(Float32Array.of(5, -5, 0, -0));
+  });
 });

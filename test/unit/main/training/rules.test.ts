@@ -24,7 +24,12 @@ describe('progress', () => {
   const ended = (losses: number[]) =>
     losses.reduce<ReturnType<typeof advance> | null>(
       (before, loss, place) =>
-        advance(before, config, { epoch: place + 1, step: place + 1, train: { loss: 9, accuracy: 0 }, validation: { loss, accuracy: 0 } }),
+        advance(before, config, {
+          epoch: place + 1,
+          step: place + 1,
+          train: { loss: 9, accuracy: 0, error: null },
+          validation: { loss, accuracy: 0, error: null },
+        }),
       null,
     );
 
@@ -32,7 +37,9 @@ describe('progress', () => {
     expect(ended([3, 1, 2, 1])).toMatchObject({ epoch: 4, bestEpoch: 2, bestLoss: 1 });
   });
   it('goes by the training loss where there is no validation part', () => {
-    expect(advance(null, config, { epoch: 1, step: 1, train: { loss: 2, accuracy: 0 }, validation: null })).toMatchObject({ bestLoss: 2 });
+    expect(advance(null, config, { epoch: 1, step: 1, train: { loss: 2, accuracy: 0, error: null }, validation: null })).toMatchObject({
+      bestLoss: 2,
+    });
   });
   it('is over when the loss has not fallen by enough for as long as was to be waited', () => {
     expect([
@@ -57,6 +64,7 @@ describe('a configuration', () => {
       dataHash: 'd',
       graphHash: 'g',
       config: runConfig.parse(config),
+      loss: 'categorical-crossentropy',
       engine: { ...engine, ...facts },
       chains: 2,
       processor: 'p',
@@ -100,7 +108,7 @@ describe('reports of steps', () => {
       () => now,
     );
     for (let step = 1; step <= 250; step += 1) {
-      reports.add(step, 1, { loss: step, accuracy: 0.5 }, 32, 0.01);
+      reports.add(step, 1, { loss: step, accuracy: 0.5, error: null }, 32, 0.01);
       now += 4;
     }
     reports.flush();

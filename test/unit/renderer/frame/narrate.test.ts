@@ -30,7 +30,8 @@ const run = (change: Partial<Run>): Run => ({
   epochs: [],
   bestEpoch: null,
   final: { train: null, validation: null, test: null },
-  majority: null,
+  measure: 'accuracy',
+  baseline: null,
   error: null,
   note: '',
   tags: [],
@@ -42,8 +43,8 @@ const run = (change: Partial<Run>): Run => ({
 });
 const epoch = (number: number) => ({
   epoch: number,
-  train: { loss: 1, accuracy: 0.5 },
-  validation: { loss: 0.31, accuracy: 0.912 },
+  train: { loss: 1, accuracy: 0.5, error: null },
+  validation: { loss: 0.31, accuracy: 0.912, error: null },
   learningRate: 0.001,
   seconds: 1,
   rate: 1,

@@ -3,14 +3,14 @@ import { appError } from '#app/errors.ts';
 import type { Batch, TrainingStep } from '#main/engine/engine.ts';
 import { compiledOrNot } from '#main/engine/tensorflow/compiled-or-not.ts';
 
-const batch: Batch = { inputs: Uint8Array.of(1, 2), shape: [2, 1, 1, 1], labels: Int32Array.of(0, 1) };
+const batch: Batch = { inputs: Uint8Array.of(1, 2), shape: [2, 1, 1, 1], answers: Int32Array.of(0, 1) };
 const state = { weights: [{ name: 'w', shape: [1], values: Float32Array.of(4) }], slots: [] };
 const refusal = appError('not-compiled', { why: 'the values of Relu are read' });
-const metrics = { loss: 1, accuracy: 0 };
+const metrics = { loss: 1, accuracy: 0, error: null };
 
 const stepOf = () => ({
   train: vi.fn<TrainingStep['train']>(async () => metrics),
-  evaluate: vi.fn<TrainingStep['evaluate']>(async () => ({ ...metrics, probabilities: new Float32Array() })),
+  evaluate: vi.fn<TrainingStep['evaluate']>(async () => ({ ...metrics, outputs: new Float32Array() })),
   state: vi.fn<TrainingStep['state']>(async () => state),
   restore: vi.fn<TrainingStep['restore']>(async () => {}),
   dispose: vi.fn(),
@@ -52,10 +52,10 @@ it.each(['train', 'evaluate'] as const)(
 
 it('trains the batch that it was given, though the loop fills its arrays again meanwhile', async () => {
   compiled.train.mockRejectedValue(refusal);
-  const mine = { ...batch, inputs: batch.inputs.slice(), labels: batch.labels.slice() };
+  const mine = { ...batch, inputs: batch.inputs.slice(), answers: batch.answers.slice() };
   const running = step.train(mine, 1, 0.1, { gradients: true });
   mine.inputs.fill(0);
-  mine.labels.fill(0);
+  mine.answers.fill(0);
   await running;
   expect(uncompiled.train).toHaveBeenCalledWith(batch, 1, 0.1, { gradients: true });
 });

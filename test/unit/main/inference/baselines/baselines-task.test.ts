@@ -35,6 +35,7 @@ function taskOf(train: readonly [string, number][], judged: readonly [string, nu
     checkpoint: '',
     sha256: '',
     engine: 'auto' as const,
+    loss: 'mse' as const,
     chains: null,
   };
   return { kind: 'baselines', model, data, indices: data.test };

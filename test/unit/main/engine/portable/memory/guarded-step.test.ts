@@ -6,7 +6,7 @@ import { requireRoom } from '#main/engine/portable/memory/room.ts';
 import { tf } from '#main/engine/tfjs.ts';
 
 const settings: StepSettings = { optimizer: 'sgd', momentum: 0, seed: 1 };
-const metrics = { loss: 1, accuracy: 0 };
+const metrics = { loss: 1, accuracy: 0, error: null };
 
 /** 32 × 32 pixels under a convolution of 8 channels, then a dense layer. */
 function model(): TrainableModel {
@@ -20,13 +20,13 @@ function model(): TrainableModel {
 
 const memory = { buffer: new ArrayBuffer(0) };
 /** Only its shape is looked at. */
-const batchOf = (items: number): Batch => ({ inputs: new Uint8Array(), shape: [items, 32, 32, 1], labels: new Int32Array() });
+const batchOf = (items: number): Batch => ({ inputs: new Uint8Array(), shape: [items, 32, 32, 1], answers: new Int32Array() });
 
 let step: TrainingStep;
 beforeEach(() => {
   step = {
     train: vi.fn(async () => metrics),
-    evaluate: vi.fn(async () => ({ ...metrics, probabilities: new Float32Array() })),
+    evaluate: vi.fn(async () => ({ ...metrics, outputs: new Float32Array() })),
     state: vi.fn(async () => ({ weights: [], slots: [] })),
     restore: vi.fn(async () => {}),
     dispose: vi.fn(),

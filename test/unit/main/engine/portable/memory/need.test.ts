@@ -49,7 +49,7 @@ it.each(Object.entries(layers))('%s: a step takes no more than is asked for, and
       const model = modelOf(make, sequences, sizes);
       const functions = layersFunctions(tf, { layers: model, logits: model }, { optimizer: 'sgd', momentum: 0, seed: 1 });
       const inputs = tf.randomUniform([items, sizes[0] ?? 0, sizes[2] ?? 0], 0, 1, 'float32', 1);
-      const given = { inputs, labels: tf.zeros([items], 'int32'), weights: null, rate: tf.scalar(0.1), step: tf.scalar(1, 'int32') };
+      const given = { inputs, answers: tf.zeros([items], 'int32'), weights: null, rate: tf.scalar(0.1), step: tf.scalar(1, 'int32') };
       const before = tf.memory().numBytes;
       const training = await tf.profile(() => functions.train(given));
       const judging = await tf.profile(() => functions.evaluate(inputs)[0]);

@@ -1,6 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Metrics } from '#app/contract/runs.ts';
-import type { Batch, Tf } from './engine.ts';
+import { metricsOf } from '#app/runs/measure.ts';
+import type { Batch, Tf } from '../engine.ts';
 
 /**
  * Softmax cross-entropy of a batch, from logits [size, classes]: Σ wᵢ·lᵢ / size, where lᵢ = −log softmax(logitsᵢ)[labelᵢ].
@@ -18,13 +19,13 @@ export function accuracy(tf: Tf, logits: tfjs.Tensor2D, labels: tfjs.Tensor1D): 
 }
 
 /** The same loss and accuracy from log-probabilities already read, row by row; what has no known label (−1), an item or a step, counts in neither. */
-export function judge(logProbabilities: ArrayLike<number>, { labels, weights, shape: [size] }: Batch): Metrics {
-  const classes = logProbabilities.length / labels.length;
-  const steps = labels.length / size;
+export function judge(logProbabilities: ArrayLike<number>, { answers, weights, shape: [size] }: Batch): Metrics {
+  const classes = logProbabilities.length / answers.length;
+  const steps = answers.length / size;
   let loss = 0;
   let right = 0;
   let known = 0;
-  for (const [place, label] of labels.entries()) {
+  for (const [place, label] of answers.entries()) {
     if (label < 0) continue;
     known++;
     const row = place * classes;
@@ -35,5 +36,5 @@ export function judge(logProbabilities: ArrayLike<number>, { labels, weights, sh
     if (best === label) right++;
     loss -= (logProbabilities[row + label] ?? Number.NaN) * (weights?.[Math.floor(place / steps)] ?? 1);
   }
-  return known === 0 ? { loss: 0, accuracy: 0 } : { loss: loss / known, accuracy: right / known };
+  return metricsOf('accuracy', loss / Math.max(1, known), right / Math.max(1, known));
 }

@@ -1,15 +1,12 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import type { TrainableModel } from './engine.ts';
-import type { Head } from './heads.ts';
+import type { TrainableModel } from '../engine.ts';
+import type { Head } from './head.ts';
 
-/** How many steps of an item have a class of their own; null where the item has one class. */
-export function stepsOf({ logits }: TrainableModel): number | null {
+/** How many steps of an item have a class of their own; null where the item has one answer. */
+export function stepsOf({ logits }: Pick<TrainableModel, 'logits'>): number | null {
   const shape = logits.outputs[0]?.shape ?? [];
   return shape.length === 3 ? (shape[1] ?? null) : null;
 }
-
-/** Shape of the labels of `size` items: [size], or [size, steps]. */
-export const labelShape = (model: TrainableModel, size: number): number[] => [size, ...[stepsOf(model) ?? []].flat()];
 
 /** The loss of one class an item, made that of one class a step: Σ wᵢ·lᵢₜ / (steps that count); those labelled −1 do not. */
 export const perStepLoss =
@@ -25,14 +22,14 @@ export const perStepLoss =
     return loss(tf, logits.reshape([size * steps, classes]), flat(known), flat(each.mul(share)) as tfjs.Tensor1D); // flat has one axis
   };
 
-/** A head for one class a step: logits [size, steps, classes], labels [size, steps] int32, −1 where a step does not count. */
+/** A head of classes for one a step: logits [size, steps, classes], labels [size, steps] int32, −1 where a step does not count. */
 export const perStep = (head: Head): Head => ({
+  ...head,
   loss: perStepLoss(head.loss),
-  accuracy(tf, logits, labels) {
+  figure(tf, logits, labels) {
     const counted = labels.greaterEqual(0).cast('float32').sum();
     // −1 is no class: a step that does not count is never right.
     const right = logits.argMax(2).equal(labels).cast('float32').sum();
     return right.div(tf.maximum(counted, 1));
   },
-  probabilities: (tf, logits) => head.probabilities(tf, logits),
 });
