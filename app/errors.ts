@@ -6,6 +6,7 @@ import { graphErrors } from './errors/graph.ts';
 import { numberErrors } from './errors/numbers.ts';
 import { runErrors } from './errors/runs.ts';
 import { storeErrors } from './errors/store.ts';
+import { tableErrors } from './errors/tables.ts';
 
 /** Every expected error of the product, by code: "X must be …; got Y" and what to do about it. */
 export const errorTable = {
@@ -13,6 +14,7 @@ export const errorTable = {
   ...storeErrors,
   ...dataErrors,
   ...numberErrors,
+  ...tableErrors,
   ...graphErrors,
   ...runErrors,
   ...engineErrors,

@@ -8,6 +8,7 @@ export const entries = {
   'training-worker': 'training/worker.ts',
   'decode-worker': 'importers/images/decode-worker.ts',
   'read-worker': 'importers/texts/read-worker.ts',
+  'table-worker': 'importers/tables/table-worker.ts',
   'prepare-worker': 'importers/texts/prepare-worker.ts',
   probe: 'engine/probe.ts',
 } as const;

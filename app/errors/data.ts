@@ -97,7 +97,7 @@ export const dataErrors = {
     remedy: 'Choose another file, or change its permissions.',
   }),
   'text-file-empty': (f: { file: string }) => ({
-    message: `The file must hold texts; ${f.file} is empty.`,
+    message: `The file must hold rows or texts; ${f.file} is empty.`,
     remedy: 'Choose another file.',
   }),
   'text-file-other': (f: { file: string; got: string }) => ({
@@ -109,8 +109,8 @@ export const dataErrors = {
     remedy: 'Wait until it is written, then choose it again.',
   }),
   'text-no-rows': (f: { file: string; got: string }) => ({
-    message: `${f.file} must hold rows of text; ${f.got}.`,
-    remedy: 'Look into the file: there must be a row a text, below the names of the columns.',
+    message: `${f.file} must hold rows; ${f.got}.`,
+    remedy: 'Look into the file: there must be rows, below the names of the columns.',
   }),
   'text-row-too-long': (f: { file: string; most: number }) => ({
     message: `A row must have ${f.most} characters or fewer; the first one of ${f.file} does not end.`,
@@ -118,7 +118,7 @@ export const dataErrors = {
   }),
   'table-too-wide': (f: { file: string; got: number; most: number }) => ({
     message: `A table must have ${f.most} columns or fewer; got ${f.got} in ${f.file}.`,
-    remedy: 'Keep the columns with the text and its label, or choose another delimiter.',
+    remedy: 'Keep the columns that are needed, or choose another delimiter.',
   }),
   'header-unreadable': (f: { file: string; reason: string }) => ({
     message: `The first row of ${f.file} must name the columns; it cannot be read: ${f.reason}.`,

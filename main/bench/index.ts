@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { counted } from '#app/numbers.ts';
 import { images } from './images.ts';
 import { measuredSteps } from './measured-steps.ts';
+import { tables } from './tables.ts';
 import { textTraining } from './text-training.ts';
 import { texts } from './texts.ts';
 import { tfIdf } from './tf-idf.ts';
@@ -15,6 +16,7 @@ const workloads = new Map<string, Workload>([
   ['texts', texts],
   ['text-training', textTraining],
   ['tf-idf', tfIdf],
+  ['tables', tables],
 ]);
 
 const { positionals, values } = parseArgs({
@@ -51,8 +53,7 @@ function said({ workload: what, engine, samplesPerSecond, minMs, medianMs, steps
       `${(round.stepMs / round.bareMs).toFixed(3)} times as long, ${round.processorRatio.toFixed(3)} by the processor`;
     parts.push(`${stepMs.toFixed(2)} ms a step with all around it, ${bareMs.toFixed(2)} alone; rounds: ${rounds.map(longer).join('; ')}`);
   }
-  if (peer !== undefined)
-    parts.push(`${peer.ratio.toFixed(2)} times as fast as ${peer.name}, ${peer.processorRatio.toFixed(2)} by the processor`);
+  if (peer !== undefined) parts.push(`${peer.ratio.toFixed(2)} times as fast as ${peer.name}${byProcessor(peer.processorRatio)}`);
   if (read !== undefined) {
     const { rows, bytes, seconds, residentBytes } = read;
     const megabytes = bytes / 1e6;
@@ -63,3 +64,5 @@ function said({ workload: what, engine, samplesPerSecond, minMs, medianMs, steps
   }
   return `${what} on ${engine}: ${parts.join('; ')}`;
 }
+
+const byProcessor = (ratio: number | undefined): string => (ratio === undefined ? '' : `, ${ratio.toFixed(2)} by the processor`);

@@ -26,7 +26,7 @@ export interface Measurement {
   /** Of an import of a file: `residentBytes` is the most that all processes had together. */
   import?: { rows: number; bytes: number; seconds: number; residentBytes: number };
   /** Another program on the same work, in turns: its time over ours, by the clock and by the processor, above 1 where we are faster. */
-  peer?: { name: string; ratio: number; processorRatio: number; ours: readonly object[]; theirs: readonly object[] };
+  peer?: { name: string; ratio: number; processorRatio?: number; ours: readonly object[]; theirs: readonly object[] };
   /** Of a run: the middle round, and all. */
   pipeline?: Round & { rounds: readonly Round[] };
   /** Of training steps: in how many chains they ran, and the share of the time in which no step was running. */

@@ -1,9 +1,3 @@
-import { z } from 'zod';
-
-/** What a column's cells are. Text is kept to be shown, and enters no network as a column. */
-export const columnType = z.enum(['number', 'date', 'boolean', 'category', 'text']);
-export type ColumnType = z.infer<typeof columnType>;
-
 /**
  * A column's cells as numbers, [rows]: numbers as they are, dates in milliseconds since 1970 (UTC), false and true as 0 and 1,
  * a category by its place in `categories`. NaN: missing.

@@ -15,12 +15,15 @@ export async function chosenColumns(
   const suggested = asked.text === undefined || asked.label === undefined ? await suggest() : { text: null, label: null };
   const text = asked.text ?? suggested.text ?? names[0] ?? '';
   const label = asked.label === undefined ? suggested.label : asked.label;
-  for (const column of [text, label]) {
-    if (column !== null && !names.includes(column)) throw appError('column-unknown', { file, column, known: listed(names) });
-  }
+  requireColumns(file, names, label === null ? [text] : [text, label]);
   if (text === label && asked.label === undefined) return { text, label: null };
   if (text === label) throw appError('column-twice', { column: text });
   return { text, label };
+}
+
+/** Throws column-unknown where one asked for is none of the names. */
+export function requireColumns(file: string, names: readonly string[], asked: readonly string[]): void {
+  for (const column of asked) if (!names.includes(column)) throw appError('column-unknown', { file, column, known: listed(names) });
 }
 
 /** The columns that a look is about: those asked for where there are such, else the suggested ones. */

@@ -1,10 +1,11 @@
 import { appError } from '#app/errors.ts';
+import type { OnProgress } from '../reader-calls.ts';
 import { Batches } from './batch.ts';
 import { describeColumns, previewOf, type SampleRow } from './columns.ts';
 import { LineReader } from './lines.ts';
 import { Pieces, usualPieces } from './pieces.ts';
 import { fileProblems } from './problems.ts';
-import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
+import type { ColumnsAsked, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { TextFile } from './text-file.ts';
 
 const headBytes = 2 * 2 ** 20;

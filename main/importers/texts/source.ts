@@ -1,4 +1,5 @@
 import type { SplitName } from '#app/data/images.ts';
+import type { OnProgress } from '../reader-calls.ts';
 import type { Encoding } from './decoding.ts';
 import type { FileState } from './text-file.ts';
 
@@ -115,8 +116,6 @@ export interface TextLook {
   skipped: SkippedRow[];
   problems: Problem[];
 }
-
-export type OnProgress = (bytesDone: number, bytesTotal: number) => void;
 
 /** A file or folder of texts: what it is, and its rows. */
 export interface TextSource {

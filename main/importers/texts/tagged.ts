@@ -1,11 +1,12 @@
 import { appError } from '#app/errors.ts';
+import type { OnProgress } from '../reader-calls.ts';
 import { Batches } from './batch.ts';
 import { chosenColumns } from './chosen-columns.ts';
 import { countValues, describeColumns, mostColumns, previewOf, type SampleRow } from './columns.ts';
 import { fileProblems } from './problems.ts';
 import { rowProblem } from './row-problem.ts';
 import { SentenceReader } from './sentences.ts';
-import type { ColumnsAsked, OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
+import type { ColumnsAsked, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { guessTagFormat, type TagFormat } from './tag-format.ts';
 import { type Block, TextFile } from './text-file.ts';
 

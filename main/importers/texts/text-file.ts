@@ -18,6 +18,13 @@ export interface Block {
   last: boolean;
 }
 
+/** The same of its bytes. */
+export interface Piece {
+  bytes: Buffer;
+  end: number;
+  last: boolean;
+}
+
 const blockBytes = 2 ** 20;
 const samples = 16;
 const sampleBytes = 64 * 1024;
@@ -73,23 +80,43 @@ export class TextFile {
     return { text, end: length, last };
   }
 
-  /** All of it, piece by piece; throws text-file-changed when it ends before its size or was written to meanwhile. */
+  /** The text of it all, piece by piece; throws as `pieces` does. */
   async *blocks(signal: AbortSignal): AsyncGenerator<Block> {
-    const buffer = Buffer.allocUnsafeSlow(blockBytes);
     const decoding = new Decoding(this.encoding);
-    for (let at = 0; at < this.state.bytes; ) {
-      signal.throwIfAborted();
-      const piece = buffer.subarray(0, Math.min(blockBytes, this.state.bytes - at));
-      const length = await fill(this.#file, piece, at);
-      if (length < piece.length) throw appError('text-file-changed', { file: this.path });
-      const end = at + length;
-      const last = end === this.state.bytes;
-      yield { text: decoding.decode(piece.subarray(at === 0 ? this.#mark : 0), last), end, last };
-      at = end;
+    for await (const { bytes, end, last } of this.pieces(signal)) yield { text: decoding.decode(bytes, last), end, last };
+  }
+
+  /**
+   * All bytes behind the mark, piece by piece; the memory of one is that of the next but one. The next is read while one is worked on.
+   * Throws text-file-changed when it ends before its size or was written to meanwhile.
+   */
+  async *pieces(signal: AbortSignal): AsyncGenerator<Piece> {
+    const memory = [Buffer.allocUnsafeSlow(blockBytes), Buffer.allocUnsafeSlow(blockBytes)] as const;
+    let next = this.#piece(memory[0], 0);
+    try {
+      for (let at = 0, turn = 1; at < this.state.bytes; turn = 1 - turn) {
+        signal.throwIfAborted();
+        const piece = await next;
+        const end = at + piece.length;
+        next = this.#piece(memory[turn] ?? memory[0], end);
+        // What goes wrong is thrown where it is awaited.
+        next.catch(() => undefined);
+        yield { bytes: piece.subarray(at === 0 ? this.#mark : 0), end, last: end === this.state.bytes };
+        at = end;
+      }
+    } finally {
+      await next.catch(() => undefined);
     }
     const { size, mtimeMs } = await this.#file.stat();
     if (size !== this.state.bytes || Math.round(mtimeMs) !== this.state.modifiedAt)
       throw appError('text-file-changed', { file: this.path });
+  }
+
+  async #piece(memory: Buffer, at: number): Promise<Buffer> {
+    const piece = memory.subarray(0, Math.min(memory.length, this.state.bytes - at));
+    const length = await fill(this.#file, piece, at);
+    if (length < piece.length) throw appError('text-file-changed', { file: this.path });
+    return piece;
   }
 
   close(): Promise<void> {

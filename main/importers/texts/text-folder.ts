@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { SplitName } from '#app/data/images.ts';
 import { appError } from '#app/errors.ts';
 import { hasSplitFolders, naturally, partOfFolder } from '../folder-scan.ts';
+import type { OnProgress } from '../reader-calls.ts';
 import { entriesOf, kindOf, mostFiles, type Tree, walk } from '../walk.ts';
 import { Batches } from './batch.ts';
 import { describeColumns, mostFrequent, previewOf, type SampleRow } from './columns.ts';
-import type { OnProgress, ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
+import type { ReadOptions, RowBatch, SkippedRow, TextLook, TextShape, TextSource } from './source.ts';
 import { readWholeText } from './whole-text.ts';
 
 const mostSample = 200;

@@ -95,7 +95,7 @@ describe('trouble', () => {
       code: 'text-reader-ended',
       message: `${path} must be read to its end; the process that read it was ended by SIGKILL.`,
     });
-    expect(told).toEqual([['a reader of texts ended', 'was ended by SIGKILL']]);
+    expect(told).toEqual([['a reader of a file ended', 'was ended by SIGKILL']]);
   });
 
   it('one that hangs is given up after its patience', async () => {

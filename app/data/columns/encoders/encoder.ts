@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { ColumnType, ColumnValues } from '../column.ts';
+import type { ColumnType } from '../../tables/table-columns.ts';
+import type { ColumnValues } from '../column.ts';
 
 /** Writes the features of a row into `into` from `offset` on. */
 export type FeatureWriter = (row: number, into: Float32Array, offset: number) => void;

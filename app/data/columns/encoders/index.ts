@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ColumnType, ColumnValues } from '../column.ts';
+import type { ColumnType } from '../../tables/table-columns.ts';
+import type { ColumnValues } from '../column.ts';
 import { cyclical } from './cyclical.ts';
 import type { ColumnEncoder, FeatureWriter } from './encoder.ts';
 import { number } from './number.ts';

@@ -1,0 +1,134 @@
+/** How the numbers of a column lie in a block; the place in this list stands in the file. */
+const encodings = ['constant', 'ramp', 'int8', 'int16', 'int32', 'float32', 'float64'] as const;
+export type Encoding = (typeof encodings)[number];
+export const encodingAt = (place: number): Encoding | undefined => encodings[place];
+export const placeOf = (encoding: Encoding): number => encodings.indexOf(encoding);
+
+/** A column of a block as it was encoded. */
+export interface EncodedNumbers {
+  encoding: Encoding;
+  /** Whole numbers are divided by this power of ten: 12345 and 2 are 123.45. */
+  power: number;
+  /** The first value, and of a ramp what each adds to the one before. */
+  first: number;
+  step: number;
+  /** Little-endian; none of a constant or a ramp. */
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+type Whole = 'int8' | 'int16' | 'int32';
+/** The most of each; the one below the least, −most, stands for a missing value. */
+const mostOf: Readonly<Record<Whole, number>> = { int8: 2 ** 7 - 1, int16: 2 ** 15 - 1, int32: 2 ** 31 - 1 };
+const mostPower = 9;
+
+/** Bytes a row; 0 where the head says all. */
+export const widthOf = (encoding: Encoding): number =>
+  ({ constant: 0, ramp: 0, int8: 1, int16: 2, int32: 4, float32: 4, float64: 8 })[encoding];
+
+/** Encodes doubles, NaN where one is missing, as narrow as gives back each of them to the bit. */
+export function encodeNumbers(values: Float64Array): EncodedNumbers {
+  const first = values[0] ?? Number.NaN;
+  const plain = { power: 0, first, step: 0, bytes: new Uint8Array(0) };
+  if (isConstant(values)) return { ...plain, encoding: 'constant' };
+  const step = (values[1] ?? 0) - first;
+  if (isRamp(values, first, step)) return { ...plain, encoding: 'ramp', step };
+  const whole = asWhole(values);
+  if (whole !== null) return { ...plain, ...whole };
+  return values.every((value) => Math.fround(value) === value || Number.isNaN(value))
+    ? { ...plain, encoding: 'float32', bytes: bytesOf(Float32Array.from(values)) }
+    : { ...plain, encoding: 'float64', bytes: bytesOf(values.slice()) };
+}
+
+/** Rows [from, to) of a block; `bytes` are those of these rows alone. */
+export function decodeNumbers(
+  { encoding, power, first, step }: Omit<EncodedNumbers, 'bytes'>,
+  bytes: Uint8Array<ArrayBuffer>,
+  from: number,
+  to: number,
+): Float64Array<ArrayBuffer> {
+  switch (encoding) {
+    case 'constant':
+      return new Float64Array(to - from).fill(first);
+    case 'ramp':
+      return Float64Array.from({ length: to - from }, (_, row) => first + (from + row) * step);
+    case 'int8':
+      return divided(new Int8Array(bytes.buffer, bytes.byteOffset, to - from), -mostOf.int8 - 1, power);
+    case 'int16':
+      return divided(new Int16Array(bytes.buffer, bytes.byteOffset, to - from), -mostOf.int16 - 1, power);
+    case 'int32':
+      return divided(new Int32Array(bytes.buffer, bytes.byteOffset, to - from), -mostOf.int32 - 1, power);
+    case 'float32':
+      return Float64Array.from(new Float32Array(bytes.buffer, bytes.byteOffset, to - from));
+    case 'float64':
+      return new Float64Array(bytes.buffer, bytes.byteOffset, to - from).slice();
+  }
+}
+
+function divided(codes: Int8Array | Int16Array | Int32Array, missing: number, power: number): Float64Array<ArrayBuffer> {
+  const divisor = 10 ** power;
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row] ?? 0;
+    values[row] = code === missing ? Number.NaN : code / divisor;
+  }
+  return values;
+}
+
+function isConstant(values: Float64Array): boolean {
+  const first = values[0] ?? Number.NaN;
+  for (let row = 1; row < values.length; row += 1) if (!Object.is(values[row], first)) return false;
+  return true;
+}
+
+function isRamp(values: Float64Array, first: number, step: number): boolean {
+  for (let row = 0; row < values.length; row += 1) if (!Object.is(values[row], first + row * step)) return false;
+  return true;
+}
+
+/** As whole numbers over a power of ten, which is what decimals are; null where some are not, or are too large. */
+function asWhole(values: Float64Array): Pick<EncodedNumbers, 'encoding' | 'power' | 'bytes'> | null {
+  for (let power = 0; power <= mostPower; power += 1) {
+    const largest = largestCode(values, 10 ** power);
+    if (largest === null) continue;
+    const encoding = largest <= mostOf.int8 ? 'int8' : largest <= mostOf.int16 ? 'int16' : 'int32';
+    return { encoding, power, bytes: bytesOf(codesOf(values, 10 ** power, encoding)) };
+  }
+  return null;
+}
+
+/** The largest size of a value times the factor, where each is a whole number that gives it back; null where one is not. */
+function largestCode(values: Float64Array, factor: number): number | null {
+  let largest = 0;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] ?? 0;
+    if (Number.isNaN(value)) continue;
+    const code = Math.round(value * factor);
+    if (code / factor !== value || (value === 0 && 1 / value < 0)) return null;
+    const size = code < 0 ? -code : code;
+    if (size > largest) largest = size;
+    if (largest > mostOf.int32) return null;
+  }
+  return largest;
+}
+
+function codesOf(
+  values: Float64Array,
+  factor: number,
+  encoding: Whole,
+): Int8Array<ArrayBuffer> | Int16Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
+  const makers = { int8: Int8Array, int16: Int16Array, int32: Int32Array };
+  const codes = new makers[encoding](values.length);
+  const missing = -mostOf[encoding] - 1;
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] ?? 0;
+    codes[row] = Number.isNaN(value) ? missing : Math.round(value * factor);
+  }
+  return codes;
+}
+
+const bytesOf = ({
+  buffer,
+  byteOffset,
+  byteLength,
+}: Int8Array<ArrayBuffer> | Int16Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>) =>
+  new Uint8Array(buffer, byteOffset, byteLength);

@@ -1,0 +1,198 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ColumnType, TableColumn } from '#app/data/tables/table-columns.ts';
+import { appError } from '#app/errors.ts';
+import { type ColumnPlace, decodeHead, headBytes } from './block-file.ts';
+import { type KeptTable, readTable } from './manifest.ts';
+import { decodeNumbers, widthOf } from './number-encoding.ts';
+import { rowsName } from './table-files.ts';
+
+/** Rows as a view of the table shows them. */
+export interface RowCells {
+  /** Line of the file that each stands at. */
+  lines: Float64Array;
+  /**
+   * Of each column in turn, of each row: a number, a date in milliseconds since 1970 (UTC), 0 or 1 of a boolean, a category's name;
+   * null where it is missing. Of free text, which is not kept, all are null.
+   */
+  columns: (number | string | null)[][];
+}
+
+/** A table as it was imported. What is read of it at a time is what is asked for; reading rejects with dataset-damaged. */
+export interface StoredTable {
+  readonly rows: number;
+  readonly columns: readonly TableColumn[];
+  /** Rows [from, to) of a column of numbers, dates or booleans; NaN where one is missing. Rejects with column-unknown, column-other. */
+  numbers(name: string, from?: number, to?: number): Promise<Float64Array<ArrayBuffer>>;
+  /** Rows [from, to) of a category: places in its `categories`, −1 where it is missing. Rejects with column-unknown, column-other. */
+  codes(name: string, from?: number, to?: number): Promise<Int32Array<ArrayBuffer>>;
+  /** Whole rows, in the order asked for. Throws RangeError where there is none. */
+  rowsAt(rows: ArrayLike<number> | { from: number; to: number }): Promise<RowCells>;
+  /** The line of the file that a row stands at, from 1. */
+  lineOf(row: number): Promise<number>;
+}
+
+/** Opens the table in a dataset's folder. Rejects with dataset-damaged. */
+export async function openTable(folder: string): Promise<StoredTable> {
+  return new Stored(folder, await readTable(folder));
+}
+
+const linesColumn = 0;
+
+class Stored implements StoredTable {
+  readonly rows: number;
+  readonly columns: readonly TableColumn[];
+  readonly #folder: string;
+  readonly #table: KeptTable;
+  /** Of each column its place in the blocks; null of one that is not kept. */
+  readonly #places: readonly (number | null)[];
+  /** Of each category, by the code in the blocks, its place among the categories. */
+  readonly #orders: readonly (Int32Array | null)[];
+  readonly #blockColumns: number;
+
+  constructor(folder: string, table: KeptTable) {
+    this.#folder = folder;
+    this.#table = table;
+    this.rows = table.rows;
+    this.columns = table.columns.map(({ written: _, ...column }) => column);
+    let place = linesColumn;
+    this.#places = table.columns.map(({ type }) => {
+      if (type === 'text') return null;
+      place += 1;
+      return place;
+    });
+    this.#blockColumns = place + 1;
+    this.#orders = table.columns.map(({ written }) => (written === null ? null : inverse(written)));
+  }
+
+  async numbers(name: string, from = 0, to = this.rows): Promise<Float64Array<ArrayBuffer>> {
+    const column = this.#find(name, ['number', 'date', 'boolean']);
+    return this.#range(this.#places[column] ?? 0, from, to);
+  }
+
+  async codes(name: string, from = 0, to = this.rows): Promise<Int32Array<ArrayBuffer>> {
+    const column = this.#find(name, ['category']);
+    const written = await this.#range(this.#places[column] ?? 0, from, to);
+    const order = this.#orders[column];
+    return Int32Array.from(written, (code) => order?.[code] ?? -1);
+  }
+
+  async rowsAt(asked: ArrayLike<number> | { from: number; to: number }): Promise<RowCells> {
+    const rows = 'from' in asked ? Array.from({ length: asked.to - asked.from }, (_, place) => asked.from + place) : Array.from(asked);
+    for (const row of rows) this.#require(row);
+    const lines = await this.#some(linesColumn, rows);
+    const columns: RowCells['columns'] = [];
+    for (const [column, place] of this.#places.entries())
+      columns.push(place === null ? rows.map(() => null) : this.#shown(column, await this.#some(place, rows)));
+    return { lines, columns };
+  }
+
+  async lineOf(row: number): Promise<number> {
+    this.#require(row);
+    const [line = 0] = await this.#range(linesColumn, row, row + 1);
+    return line;
+  }
+
+  #shown(column: number, values: Float64Array): (number | string | null)[] {
+    const { categories } = this.columns[column] ?? { categories: null };
+    const order = this.#orders[column];
+    return Array.from(values, (value) => {
+      if (Number.isNaN(value)) return null;
+      return categories === null ? value : (categories[order?.[value] ?? -1]?.name ?? null);
+    });
+  }
+
+  #require(row: number): void {
+    if (!(row >= 0 && row < this.rows)) throw new RangeError(`There is no row ${row}`);
+  }
+
+  #find(name: string, types: readonly ColumnType[]): number {
+    const found = this.columns.findIndex((column) => column.name === name);
+    const known = this.columns.map((column) => `"${column.name}"`).join(', ');
+    const column = this.columns[found];
+    if (column === undefined) throw appError('column-unknown', { file: this.#folder, column: name, known });
+    if (!types.includes(column.type)) throw appError('column-other', { column: name, must: types.join(' or '), got: column.type });
+    return found;
+  }
+
+  /** Some rows of a column of the blocks: of each block that has one, those from the first of them to the last are read. */
+  async #some(place: number, rows: readonly number[]): Promise<Float64Array<ArrayBuffer>> {
+    const { rowsPerBlock } = this.#table;
+    const spans = new Map<number, { from: number; to: number }>();
+    for (const row of rows) {
+      const block = Math.floor(row / rowsPerBlock);
+      const { from, to } = spans.get(block) ?? { from: row, to: row };
+      spans.set(block, { from: Math.min(from, row), to: Math.max(to, row + 1) });
+    }
+    const values = new Float64Array(rows.length);
+    for (const [block, { from, to }] of spans) {
+      const span = await this.#range(place, from, to);
+      for (const [at, row] of rows.entries()) if (Math.floor(row / rowsPerBlock) === block) values[at] = span[row - from] ?? Number.NaN;
+    }
+    return values;
+  }
+
+  /** Rows [from, to) of a column of the blocks. */
+  async #range(place: number, from: number, to: number): Promise<Float64Array<ArrayBuffer>> {
+    const { rowsPerBlock } = this.#table;
+    const [start, end] = [Math.max(0, from), Math.min(to, this.rows)];
+    const values = new Float64Array(Math.max(0, end - start));
+    for (let at = start; at < end; ) {
+      const block = Math.floor(at / rowsPerBlock);
+      const first = block * rowsPerBlock;
+      const behind = Math.min(end, first + rowsPerBlock);
+      values.set(await this.#read(block, place, at - first, behind - first), at - start);
+      at = behind;
+    }
+    return values;
+  }
+
+  /** Rows [from, to) of a block's column. */
+  async #read(block: number, place: number, from: number, to: number): Promise<Float64Array<ArrayBuffer>> {
+    const name = rowsName(block);
+    const file = await open(join(this.#folder, name)).catch(() => null);
+    if (file === null) throw appError('dataset-damaged', { folder: this.#folder, problem: `${name} is missing` });
+    try {
+      const found = await this.#place(file, block, place);
+      const width = widthOf(found.encoding);
+      const bytes = await readPart(file, found.offset + from * width, (to - from) * width);
+      if (bytes === null) throw appError('dataset-damaged', { folder: this.#folder, problem: `${name} is cut off` });
+      return decodeNumbers(found, bytes, from, to);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async #place(file: FileHandle, block: number, place: number): Promise<ColumnPlace> {
+    const { rowsPerBlock } = this.#table;
+    const head = (await readPart(file, 0, headBytes(this.#blockColumns))) ?? new Uint8Array(0);
+    const places = decodeHead(Buffer.from(head.buffer), {
+      rows: Math.min(rowsPerBlock, this.rows - block * rowsPerBlock),
+      columns: this.#blockColumns,
+      bytes: (await file.stat()).size,
+      name: rowsName(block),
+      folder: this.#folder,
+    });
+    const found = places[place];
+    if (found === undefined) throw new RangeError(`There is no column ${place} in a block`);
+    return found;
+  }
+}
+
+/** So many bytes of a file, in memory of their own; null where it has fewer. */
+async function readPart(file: FileHandle, offset: number, length: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; ) {
+    const { bytesRead } = await file.read(bytes, at, length - at, offset + at);
+    if (bytesRead === 0) return null;
+    at += bytesRead;
+  }
+  return bytes;
+}
+
+/** Of each code the place it stands at, −1 where it stands nowhere. */
+function inverse(codes: readonly number[]): Int32Array {
+  const places = new Int32Array(codes.reduce((most, code) => Math.max(most, code), -1) + 1).fill(-1);
+  for (const [place, code] of codes.entries()) places[code] = place;
+  return places;
+}

@@ -1,0 +1,9 @@
+import type { KeepTable, KeptRows, TableLook, TableReadOptions, TableShape } from './source.ts';
+
+/** Main → reader. */
+export type TableOrder =
+  | { type: 'look'; path: string; shape: TableShape; milliseconds: number }
+  | { type: 'keep'; path: string; shape: TableShape; options: TableReadOptions; keep: KeepTable };
+
+/** Reader → main, beside what all readers say. */
+export type TableReport = { type: 'look'; look: TableLook } | { type: 'kept'; rows: KeptRows };

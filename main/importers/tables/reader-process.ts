@@ -1,0 +1,43 @@
+import { type OnProgress, type ReadEnd, ReaderCalls, type ReaderLimits } from '../reader-calls.ts';
+import type { TableOrder, TableReport } from './protocol.ts';
+import type { KeepTable, KeptRows, TableLook, TableReadOptions, TableShape } from './source.ts';
+
+/**
+ * Looks at a table and keeps it, in a process of its own, one a call, which ends with the call and with this process. What goes wrong
+ * in it is an AppError here; a signal rejects with its reason at once.
+ */
+export class TableReader {
+  readonly #path: string;
+  readonly #shape: TableShape;
+  readonly #calls: ReaderCalls<TableOrder, TableReport>;
+
+  constructor(path: string, shape: TableShape = {}, limits: ReaderLimits = {}) {
+    this.#path = path;
+    this.#shape = shape;
+    this.#calls = new ReaderCalls('table-worker', path, limits);
+  }
+
+  /** Process ids, for tests and for the measuring of memory. */
+  get pids(): number[] {
+    return this.#calls.pids;
+  }
+
+  /** What the table is; looks for so long at most, 5 s unless told otherwise. */
+  look(signal?: AbortSignal, milliseconds?: number): Promise<TableLook> {
+    return this.#calls.look(
+      (most) => ({ type: 'look', path: this.#path, shape: this.#shape, milliseconds: most }),
+      (report) => (report.type === 'look' ? report.look : null),
+      signal,
+      milliseconds,
+    );
+  }
+
+  /**
+   * Reads all rows and writes them into blocks in a folder that is there; tells of each once it is there, and at the end what the table
+   * is. `onProgress` is called at least every second. Returns how many rows were kept and skipped.
+   */
+  keep(options: TableReadOptions, keep: KeepTable, signal?: AbortSignal, onProgress?: OnProgress): AsyncGenerator<KeptRows, ReadEnd> {
+    const order = { type: 'keep', path: this.#path, shape: this.#shape, options, keep } as const;
+    return this.#calls.all(order, (report) => (report.type === 'kept' ? report.rows : null), signal, onProgress);
+  }
+}

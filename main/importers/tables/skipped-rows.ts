@@ -1,0 +1,17 @@
+import type { SampleRow } from '../texts/columns.ts';
+import type { SkippedRow } from '../texts/source.ts';
+import { planColumns } from './column-plan.ts';
+import type { LookedColumn } from './source.ts';
+
+/** Rows with a cell that cannot be read as its column says. */
+export function skippedAmong(rows: readonly SampleRow[], columns: readonly LookedColumn[]): SkippedRow[] {
+  if (columns.every(({ type }) => type === 'text')) return [];
+  const planned = planColumns('', columns, () => 0);
+  return rows.flatMap(({ place, cells }) => {
+    for (const [number, { name, reader }] of planned.entries()) {
+      const found = reader.readValue(cells[number] ?? null);
+      if (typeof found === 'string') return { place, column: name, reason: `${name} ${found}` };
+    }
+    return [];
+  });
+}

@@ -1,0 +1,21 @@
+import { serveReader, type Telling } from '../serve-reader.ts';
+import { openTableFile } from './index.ts';
+import { keptTable } from './keep-table.ts';
+import type { TableOrder, TableReport } from './protocol.ts';
+
+/** The program of a process that looks at one table, or reads and keeps it. */
+serveReader(async (order: TableOrder, { tell, leave, end, onProgress }: Telling<TableReport>) => {
+  const source = await openTableFile(order.path, order.shape);
+  if (order.type === 'look') return tell({ type: 'look', look: await source.look(order.milliseconds) });
+  let given = 0;
+  let skipped = 0;
+  // Nothing here cancels: the parent ends the whole process.
+  const table = await source.open(order.options, new AbortController().signal, onProgress);
+  for await (const rows of keptTable(table, order.keep)) {
+    await leave();
+    given += rows.rows?.items ?? 0;
+    skipped += rows.skipped.length;
+    tell({ type: 'kept', rows });
+  }
+  end({ given, skipped });
+});

@@ -1,0 +1,119 @@
+import type { OnProgress } from '../reader-calls.ts';
+import { requireColumns } from '../texts/chosen-columns.ts';
+import { previewOf, type SampleRow } from '../texts/columns.ts';
+import { fileProblems } from '../texts/problems.ts';
+import { listed } from '../texts/row-problem.ts';
+import type { SkippedRow } from '../texts/source.ts';
+import { headBytes, mostSkipped } from '../texts/table-beginning.ts';
+import { type Block, type Piece, TextFile } from '../texts/text-file.ts';
+import { type PlannedColumn, planColumns } from './column-plan.ts';
+import { type ColumnHints, type LookedColumns, lookColumns } from './look-columns.ts';
+import { skippedAmong } from './skipped-rows.ts';
+import type { OpenTable, TableKind, TableLook, TableReadOptions, TableShape, TableSource } from './source.ts';
+import { TableFilling } from './table-filling.ts';
+
+/** What the beginning of a table in a file of text tells. */
+export interface TextBeginning {
+  names: string[];
+  sample: SampleRow[];
+  skipped: SkippedRow[];
+  /** Rows that lie in the beginning as a whole, those that are skipped among them. */
+  rows: number;
+  dialect: TableLook['dialect'];
+  hints: ColumnHints;
+}
+
+/** Where rows go that are read: what takes them, how their cells are read, and who is told the line that the reading is at. */
+export interface Target {
+  file: TextFile;
+  filling: TableFilling;
+  columns: readonly PlannedColumn[];
+  atLine(line: number): void;
+}
+
+/** How tables are written in files of text. */
+export interface TextFormat {
+  kind: TableKind;
+  /** Throws where there is no table. */
+  beginning(path: string, head: Block, shape: TableShape): TextBeginning;
+  /** What takes the pieces of such a file. */
+  feeder(beginning: TextBeginning, target: Target): (piece: Piece) => void;
+}
+
+/** A table in a file of text. */
+export class TextTable implements TableSource {
+  readonly #path: string;
+  readonly #shape: TableShape;
+  readonly #format: TextFormat;
+
+  constructor(path: string, shape: TableShape, format: TextFormat) {
+    this.#path = path;
+    this.#shape = shape;
+    this.#format = format;
+  }
+
+  async look(): Promise<TableLook> {
+    const file = await TextFile.open(this.#path, this.#shape.encoding);
+    try {
+      const head = await file.head(headBytes);
+      const beginning = this.#format.beginning(this.#path, head, this.#shape);
+      const { columns, problems } = this.#columns(beginning);
+      const { dialect, sample, skipped, rows } = beginning;
+      return {
+        path: this.#path,
+        kind: this.#format.kind,
+        bytes: file.state.bytes,
+        state: file.state,
+        encoding: file.encoding,
+        dialect,
+        columns,
+        preview: previewOf(sample).map(({ place, cells }) => ({ line: Number(place), cells })),
+        rows: { count: head.last ? rows : Math.round((rows * file.state.bytes) / head.end), exact: head.last },
+        looked: sample.length,
+        skipped: listed([...skipped, ...skippedAmong(sample, columns)], mostSkipped),
+        problems: [...fileProblems({ encoding: file.encoding, guessed: this.#shape.encoding === undefined }), ...problems],
+      };
+    } finally {
+      await file.close();
+    }
+  }
+
+  async open({ before }: TableReadOptions, signal: AbortSignal, onProgress: OnProgress): Promise<OpenTable> {
+    const file = await TextFile.open(this.#path, this.#shape.encoding, before);
+    try {
+      const beginning = this.#format.beginning(this.#path, await file.head(headBytes), this.#shape);
+      requireColumns(this.#path, beginning.names, this.#shape.columns?.map(({ name }) => name) ?? []);
+      let line = 0;
+      const columns = planColumns(this.#path, this.#columns(beginning).columns, () => line);
+      const filling = new TableFilling(columns);
+      const feed = this.#format.feeder(beginning, {
+        file,
+        filling,
+        columns,
+        atLine: (at) => {
+          line = at;
+        },
+      });
+      return { filling, pieces: pieces(file, feed, signal, onProgress) };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  #columns({ names, sample, hints }: TextBeginning): LookedColumns {
+    return lookColumns(names, sample, this.#shape.columns ?? [], hints);
+  }
+}
+
+async function* pieces(file: TextFile, feed: (piece: Piece) => void, signal: AbortSignal, onProgress: OnProgress): AsyncGenerator<void> {
+  try {
+    for await (const piece of file.pieces(signal)) {
+      feed(piece);
+      onProgress(piece.end, file.state.bytes);
+      yield;
+    }
+  } finally {
+    await file.close();
+  }
+}
