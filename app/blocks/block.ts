@@ -25,8 +25,8 @@ export type Data =
    * of its tokens, null where it has none, absent where that does not matter any more; `values`: the vectors, [vocabulary, vectors].
    */
   | { kind: 'tokens'; vocabulary: number; vectors?: number | null; values?: Float32Array }
-  /** [timesteps, features] or [features], floats. */
-  | { kind: 'numbers' };
+  /** [timesteps, features] or [features], floats; `of`: what they were made of, texts where it is absent. */
+  | { kind: 'numbers'; of?: 'texts' | 'rows' | 'series' };
 
 /** What flows along a wire: codes that stand for something, or quantities to compute with. */
 export type Carried = 'tokens' | 'numbers';

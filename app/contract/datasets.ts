@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { columnsPreprocessing } from '../data/columns/fitted.ts';
 import { imagePreprocessing, splitName, splitSettings } from '../data/images.ts';
-import { preprocessing } from '../data/preprocessing.ts';
+import { dataKind, preprocessing } from '../data/preprocessing.ts';
+import { tableFacts } from '../data/tables/facts.ts';
 import { textFacts } from '../data/texts/facts.ts';
 import { textPreprocessing } from '../data/texts/preprocessing.ts';
 import { channel } from './channel.ts';
 import { id, page, timestamp, title } from './ids.ts';
 import { started } from './jobs.ts';
+import { tableLook, tableRow, tableShape, tableWish } from './tables.ts';
 import { textColumns, textLook, textShape, textStages } from './texts.ts';
 
 const folder = z.string().min(1).max(4096);
@@ -29,7 +32,7 @@ export const dataset = z.object({
   id,
   project: id,
   name: title,
-  kind: z.enum(['images', 'texts']),
+  kind: dataKind,
   state: z.enum(['importing', 'ready', 'incomplete']),
   source: z.string(),
   items: z.int().nonnegative(),
@@ -41,6 +44,8 @@ export const dataset = z.object({
   split: splitSettings,
   /** Of texts, once they are prepared; null for images. */
   texts: textFacts.nullable(),
+  /** Of tables and series, once they are prepared; null for others. */
+  table: tableFacts.nullable(),
   /** SHA-256 over preprocessing, items' hashes, labels and split: what a run records. */
   hash: z.string().nullable(),
   bytes: z.int().nonnegative(),
@@ -103,6 +108,34 @@ export const textErrors = [
   'text-reader-ended',
 ] as const;
 
+/** What reading a table may come upon. */
+const tableErrors = [
+  'file-missing',
+  'file-closed',
+  'text-file-empty',
+  'text-file-other',
+  'text-file-changed',
+  'text-no-rows',
+  'text-row-too-long',
+  'table-too-wide',
+  'header-unreadable',
+  'column-unknown',
+  'json-no-lines',
+  'parquet-unreadable',
+  'targets-none',
+  'text-reader-ended',
+] as const;
+
+/** What fitting to a table or series may come upon. */
+const preparingErrors = [
+  'column-other',
+  'column-without-numbers',
+  'rows-too-few',
+  'target-constant',
+  'series-too-short',
+  'windows-none',
+] as const;
+
 const importErrors = [
   'folder-missing',
   'folder-empty',
@@ -162,6 +195,33 @@ export const datasets = {
       'not-found',
     ],
   ),
+  /** What a table is, with how it would be imported as is wished; looks for a few seconds at most. */
+  lookTable: channel(z.object({ path: folder, shape: tableShape.prefault({}), wish: tableWish.optional() }), tableLook, tableErrors),
+  /** Starts an import of a table or of series, as is wished or, with `preprocessing`, exactly so, its columns read as `shape` says. */
+  importTable: channel(
+    z.object({
+      path: folder,
+      shape: tableShape.prefault({}),
+      wish: tableWish.optional(),
+      preprocessing: columnsPreprocessing.optional(),
+      project: id.optional(),
+      name: title.optional(),
+      split: splitSettings.optional(),
+    }),
+    z.object({ job: id, dataset: id, project: id }),
+    [...tableErrors, ...preparingErrors, 'categories-too-many', 'columns-none', 'not-found', 'disk-full'],
+  ),
+  /** Parts and fits a table or series anew; runs that are there keep what they had. The job's subject is the dataset. */
+  prepareTable: channel(z.object({ dataset: id, preprocessing: columnsPreprocessing }), started, [
+    ...preparingErrors,
+    'not-found',
+    'dataset-not-ready',
+  ]),
+  /** Rows of a table or of series, as they were read. */
+  rows: channel(page.extend({ dataset: id, split: splitName.optional() }), z.object({ rows: z.array(tableRow), total: z.int() }), [
+    'not-found',
+    'dataset-damaged',
+  ]),
   /**
    * Makes new codes of a dataset's texts; runs that are there keep theirs. `vectors`: a file of pretrained word vectors, null for none;
    * absent, the one that was read before is read again. The job's subject is the dataset.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataKind } from '../data/preprocessing.ts';
 import { channel } from './channel.ts';
 import { id, timestamp, title } from './ids.ts';
 import { started } from './jobs.ts';
@@ -19,7 +20,7 @@ export const project = z.object({
   /** Dataset whose first items picture the project. */
   cover: id.nullable(),
   /** What that dataset holds. */
-  coverKind: z.enum(['images', 'texts']).nullable(),
+  coverKind: dataKind.nullable(),
   /** Name of the sample it came from. */
   sample: z.string().nullable(),
 });

@@ -1,6 +1,9 @@
 import type { BlockContext } from '../blocks/block.ts';
+import { type ColumnsPreprocessing, type FittedColumns, featureNames } from './columns/fitted.ts';
 import { type ImagePreprocessing, imageShape } from './images.ts';
 import type { Preprocessing } from './preprocessing.ts';
+import { stepFeatures, stepsIn } from './series/preprocessing.ts';
+import type { TableFacts } from './tables/facts.ts';
 import type { TextFacts } from './texts/facts.ts';
 import { codeCount, type FittedText, textShape } from './texts/fitted.ts';
 import type { TextPreprocessing } from './texts/preprocessing.ts';
@@ -10,12 +13,20 @@ export interface ModelledData {
   preprocessing: Preprocessing;
   classes: readonly unknown[];
   texts: TextFacts | null;
+  table: TableFacts | null;
 }
 
-/** What the blocks must know of a dataset; null while its texts are not prepared. */
-export function blockContextOf({ preprocessing, classes, texts }: ModelledData): BlockContext | null {
-  if (preprocessing.kind === 'images') return imageContext(preprocessing, classes.length);
-  return texts === null ? null : textContext(preprocessing, texts, classes.length);
+/** What the blocks must know of a dataset; null while its texts or columns are not prepared. */
+export function blockContextOf({ preprocessing, classes, texts, table }: ModelledData): BlockContext | null {
+  switch (preprocessing.kind) {
+    case 'images':
+      return imageContext(preprocessing, classes.length);
+    case 'texts':
+      return texts === null ? null : textContext(preprocessing, texts, classes.length);
+    case 'tables':
+    case 'series':
+      return table === null ? null : columnsContext(preprocessing, table.features, classes.length);
+  }
 }
 
 /** Of images: [height, width, channels]. */
@@ -29,8 +40,28 @@ export const imageContext = (images: ImagePreprocessing, classes: number): Block
 export const fittedContext = (fitted: FittedText, classes: number): BlockContext =>
   textContext(fitted.settings, { codes: codeCount(fitted), shape: textShape(fitted) }, classes);
 
+/** Of tables and series as they were fitted: [features], or [timesteps, features]. */
+export const fittedColumnsContext = (fitted: FittedColumns): BlockContext =>
+  columnsContext(fitted.settings, featureNames(fitted).length, fitted.answers.length);
+
+/** `classes`: how many a row may have; of numbers and labels their names are the targets. */
+function columnsContext(settings: ColumnsPreprocessing, features: number, classes: number): BlockContext {
+  const answers = blockAnswers[settings.answers];
+  if (settings.kind === 'tables') {
+    const answered = settings.answers === 'class' ? classes : settings.targets.length;
+    return { input: [features], data: { kind: 'numbers', of: 'rows' }, classes: answered, answers };
+  }
+  return {
+    input: [stepsIn(settings), stepFeatures(settings, features)],
+    data: { kind: 'numbers', of: 'series' },
+    classes: settings.answers === 'class' ? classes : settings.horizon * settings.targets.length,
+    answers,
+    ...(settings.quantiles.length > 0 && { shares: settings.quantiles }),
+  };
+}
+
 /** What the blocks call what is answered. */
-export const blockAnswers = { class: 'item', tags: 'step', next: 'next' } as const;
+export const blockAnswers = { class: 'item', tags: 'step', next: 'next', numbers: 'numbers', labels: 'labels' } as const;
 
 function textContext(
   { encoding, answers }: Pick<TextPreprocessing, 'encoding' | 'answers'>,

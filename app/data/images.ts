@@ -38,6 +38,8 @@ export const splitSettings = z
     test: z.int().min(0).max(99).default(10),
     seed: z.int().nonnegative().default(7),
     given: z.boolean().default(false),
+    /** Of tables: whether the first rows are trained on and the last ones tested, as they stand; series are always parted so. */
+    inOrder: z.boolean().optional(),
   })
   .refine((split) => split.train + split.validation + split.test === 100, 'must add up to 100 %');
 export type SplitSettings = z.infer<typeof splitSettings>;

@@ -11,6 +11,8 @@ export interface ItemWords {
 const words: Readonly<Record<DataKind, ItemWords>> = {
   images: { one: 'image', many: 'images', a: 'an image' },
   texts: { one: 'text', many: 'texts', a: 'a text' },
+  tables: { one: 'row', many: 'rows', a: 'a row' },
+  series: { one: 'window', many: 'windows', a: 'a window' },
 };
 
 /** The words for a kind of data; of one that is not known (yet), "item". */

@@ -20,7 +20,7 @@ export const dataErrors = {
     message: `There must be 2 classes or more; got ${f.got} in ${f.folder}.`,
     remedy: 'Choose the folder above the class folders: one subfolder a class.',
   }),
-  'class-too-small': (f: { name: string; got: number; what: 'images' | 'texts' }) => ({
+  'class-too-small': (f: { name: string; got: number; what: string }) => ({
     message: `A class must have 3 ${f.what} or more; got ${f.got} in "${f.name}".`,
     remedy: `Add ${f.what} to it, or leave the class out.`,
   }),

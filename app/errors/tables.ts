@@ -16,4 +16,20 @@ export const tableErrors = {
     message: `${f.file} must be a Parquet file; it cannot be read: ${f.why}.`,
     remedy: 'Write it anew, or save it as CSV.',
   }),
+  'targets-none': (f: { file: string }) => ({
+    message: `A table must have a column that differs from row to row, to be learned; ${f.file} has none.`,
+    remedy: 'Say what the columns hold, or bring another file.',
+  }),
+  'rows-too-few': (f: { needs: number; got: number }) => ({
+    message: `A table must have ${f.needs} rows or more that can be learned from, one for each part; got ${f.got}.`,
+    remedy: 'Bring more rows, or say how missing cells are filled.',
+  }),
+  'target-constant': (f: { column: string }) => ({
+    message: `What is to be learned must differ from row to row; "${f.column}" is the same in all of them.`,
+    remedy: 'Choose another column.',
+  }),
+  'windows-none': (f: { window: number; horizon: number }) => ({
+    message: `There must be stretches of ${(f.window + f.horizon).toLocaleString('en')} rows without missing values; the training part has none.`,
+    remedy: 'Make window or horizon shorter, or say how missing values are filled.',
+  }),
 } as const;

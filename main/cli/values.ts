@@ -10,6 +10,13 @@ export const textOf = (given: Given, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+/** An option's names, one behind the other with commas between. */
+export const namesOf = (given: Given, name: string): string[] | undefined =>
+  textOf(given, name)
+    ?.split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
 /** Every text of an option that may come several times. */
 export const textsOf = (given: Given, name: string): readonly string[] => {
   const value = given[name];

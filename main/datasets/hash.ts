@@ -55,7 +55,7 @@ async function byBeginning(contents: Contents, watch: Watch): Promise<{ order: U
 
 /** The settings with their names in one order, whatever order they came in. */
 function inOrder(preprocessing: Preprocessing): object {
-  if (preprocessing.kind === 'texts') return sorted(preprocessing);
+  if (preprocessing.kind !== 'images') return sorted(preprocessing);
   const { kind, width, height, channels, fit, background } = preprocessing;
   return { kind, width, height, channels, fit, background };
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { SplitSettings } from '#app/data/images.ts';
+import { itemWords } from '#app/data/item-words.ts';
 import { answersOf } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { blocks, partOf, type Watch } from '#main/blocks.ts';
@@ -52,7 +53,7 @@ function checkClasses({ classes, kind: what }: Dataset, contents: Contents): voi
   for (const label of contents.classes) counts[label] = (counts[label] ?? 0) + 1;
   classes.forEach(({ name }, i) => {
     const got = counts[i] ?? 0;
-    if (got < leastOfClass) throw appError('class-too-small', { name, got, what });
+    if (got < leastOfClass) throw appError('class-too-small', { name, got, what: itemWords(what).many });
   });
 }
 

@@ -78,6 +78,25 @@ export class ReaderCalls<Order extends { type: string }, Report extends { type: 
     }
   }
 
+  /** The one answer that is wanted, however long it takes. */
+  async one<T>(
+    order: Order,
+    wanted: (report: Report | CommonReport) => T | null,
+    signal: AbortSignal = new AbortController().signal,
+    onProgress: OnProgress = () => undefined,
+  ): Promise<T> {
+    const reader = this.#start(signal, onProgress);
+    try {
+      reader.send(order);
+      for (;;) {
+        const found = wanted(await reader.next());
+        if (found !== null) return found;
+      }
+    } finally {
+      this.#end(reader);
+    }
+  }
+
   /** All that is wanted of its answers, in order. `onProgress` is called at least every second. */
   async *all<T>(
     order: Order,

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
+import type { FittedColumns } from '#app/data/columns/fitted.ts';
 import { asImages } from '#app/data/preprocessing.ts';
 import type { FittedText } from '#app/data/texts/fitted.ts';
 import { textBatcher } from '#main/datasets/texts/text-batch.ts';
 import type { Batch } from '#main/engine/engine.ts';
-import { openOnDisk } from '#main/training/data-source.ts';
+import { type Fitted, openOnDisk } from '#main/training/data-source.ts';
 import { Feed } from '#main/training/feed.ts';
 import { MeanMetrics } from '#main/training/mean-metrics.ts';
 import type { Judgement, JudgeTask, LabelledText, TaskResult } from '#main/training/protocol.ts';
@@ -16,13 +17,13 @@ type Piece = { batch: Batch; rows: Judgement[]; skipped: Judged['skipped'] };
 
 /** Puts items, files or texts through the model: probabilities of each, and the mean loss where the class is known. */
 export async function evaluateTask(task: JudgeTask, { shelf, signal, progress }: TaskContext): Promise<Judged> {
-  const { step, fitted } = await shelf.get(task.model);
+  const { step, fitted, columns } = await shelf.get(task.model);
   const total = countOf(task.items);
   const mean = new MeanMetrics('accuracy');
   const items: Judgement[] = [];
   const skipped: Judged['skipped'] = [];
   const rows: Float32Array[] = [];
-  for await (const piece of piecesOf(task, fitted)) {
+  for await (const piece of piecesOf(task, fitted, columns)) {
     signal.throwIfAborted();
     skipped.push(...piece.skipped);
     if (piece.rows.length > 0) {
@@ -43,9 +44,9 @@ function countOf(items: JudgeTask['items']): number {
   return 'texts' in items ? items.texts.length : items.indices.length;
 }
 
-function piecesOf(task: JudgeTask, fitted: FittedText | null): Iterable<Piece> | AsyncIterable<Piece> {
+function piecesOf(task: JudgeTask, fitted: FittedText | null, columns: FittedColumns | null): Iterable<Piece> | AsyncIterable<Piece> {
   if ('files' in task.items) return filePieces(task, task.items.files);
-  return 'texts' in task.items ? textPieces(task.items.texts, fitted) : itemPieces(task.items, fitted);
+  return 'texts' in task.items ? textPieces(task.items.texts, fitted) : itemPieces(task.items, fitted ?? columns);
 }
 
 /** Texts, each coded as the training's were. */
@@ -61,7 +62,7 @@ function* textPieces(texts: readonly LabelledText[], fitted: FittedText | null):
 
 async function* itemPieces(
   { data, indices }: Extract<JudgeTask['items'], { data: unknown }>,
-  fitted: FittedText | null,
+  fitted: Fitted | null,
 ): AsyncGenerator<Piece> {
   const source = await openOnDisk(data, fitted);
   try {

@@ -1,8 +1,11 @@
 import type * as tfjs from '@tensorflow/tfjs';
-import { fittedContext, imageContext } from '#app/data/block-context.ts';
+import type { BlockContext } from '#app/blocks/block.ts';
+import { fittedColumnsContext, fittedContext, imageContext } from '#app/data/block-context.ts';
+import type { FittedColumns } from '#app/data/columns/fitted.ts';
 import { asImages } from '#app/data/preprocessing.ts';
 import type { FittedText } from '#app/data/texts/fitted.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
+import { readFittedColumns } from '#main/datasets/columns/read-columns.ts';
 import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { openEngine } from '#main/engine/choice.ts';
 import type { Engine, TrainingStep } from '#main/engine/engine.ts';
@@ -17,6 +20,8 @@ export interface LoadedModel {
   step: TrainingStep;
   /** Of texts: how they become what it gets. */
   fitted: FittedText | null;
+  /** The same of rows or windows of columns. */
+  columns: FittedColumns | null;
 }
 
 /** Keeps the model that was asked for last, and the engine, for as long as the process lives. */
@@ -47,13 +52,23 @@ export class ModelShelf {
   }
 }
 
+function contextOf(
+  { fitted, columns }: Pick<LoadedModel, 'fitted' | 'columns'>,
+  preprocessing: TrainedModel['preprocessing'],
+  classes: number,
+): BlockContext {
+  if (columns !== null) return fittedColumnsContext(columns);
+  return fitted === null ? imageContext(asImages(preprocessing), classes) : fittedContext(fitted, classes);
+}
+
 async function load(
   engine: Engine,
   { graph, preprocessing, fitted: folder, classes, checkpoint, chains, loss }: TrainedModel,
 ): Promise<LoadedModel> {
   const { weights } = await readCheckpoint(checkpoint);
-  const fitted = folder === null ? null : await readFitted(folder);
-  const context = fitted === null ? imageContext(asImages(preprocessing), classes.length) : fittedContext(fitted, classes.length);
+  const fitted = preprocessing.kind === 'texts' ? await readFitted(folder ?? '') : null;
+  const columns = preprocessing.kind === 'tables' || preprocessing.kind === 'series' ? await readFittedColumns(folder ?? '') : null;
+  const context = contextOf({ fitted, columns }, preprocessing, classes.length);
   const model = toLayers(engine.tf, graph, context, 0, { loss });
   // Plain gradient descent keeps no slots, so that nothing but the weights is held.
   const step = await engine.prepare(model, { optimizer: 'sgd', momentum: 0, seed: 0, chains: chains ?? undefined });
@@ -64,5 +79,5 @@ async function load(
     model.layers.dispose();
     throw error;
   }
-  return { engine, layers: model.layers, step, fitted };
+  return { engine, layers: model.layers, step, fitted, columns };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { Run } from '#app/contract/runs.ts';
-import { answersOf, type DataKind } from '#app/data/preprocessing.ts';
+import { type Answers, answersOf, type DataKind } from '#app/data/preprocessing.ts';
 import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { AppError, appError } from '#app/errors.ts';
 import type { ServiceContext } from '#main/service-context.ts';
@@ -51,7 +51,7 @@ export async function modelOfRun({ store, folders }: Context, id: number): Promi
   const model: TrainedModel = {
     graph: run.graph,
     preprocessing: dataset.preprocessing,
-    fitted: dataset.kind === 'texts' ? folders.run(id) : null,
+    fitted: dataset.kind === 'images' ? null : folders.run(id),
     classes: dataset.classes.map((each) => each.name),
     checkpoint: join(folders.checkpoints(id), checkpoint.file),
     sha256: checkpoint.sha256,
@@ -67,7 +67,13 @@ export function requireKind({ run, dataset }: ModelOfRun, got: DataKind): void {
   if (dataset.kind !== got) throw appError('data-other', { run: run.name, must: dataset.kind, got });
 }
 
-const answerWords: Record<TextAnswers, string> = { class: 'one class a text', tags: 'a tag for each word', next: 'what comes next' };
+const answerWords: Record<Answers, string> = {
+  class: 'one class',
+  tags: 'a tag for each word',
+  next: 'what comes next',
+  labels: 'several labels',
+  numbers: 'numbers',
+};
 
 /** Throws data-other or run-answers-other where the run learned something else. */
 export function requireAnswers(of: ModelOfRun, got: TextAnswers): void {

@@ -7,6 +7,7 @@ import { explainTagged, explainText } from '#app/data/texts/explain.ts';
 import { readableRow, tokensOfRow } from '#app/data/texts/given-tokens.ts';
 import { appError } from '#app/errors.ts';
 import { realSignal } from '../cancellation.ts';
+import { tableRows } from '../datasets/columns/table-rows.ts';
 import { readContents } from '../datasets/read-contents.ts';
 import { refreshSummary } from '../datasets/summary.ts';
 import { readFitted } from '../datasets/texts/codes-source.ts';
@@ -65,6 +66,17 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     return dataset;
   };
 
+  const tableDataset = async (id: number) => {
+    const dataset = await datasetById(store.db, id);
+    if (dataset.kind !== 'tables' && dataset.kind !== 'series') throw appError('not-found', { what: 'table', id });
+    return dataset;
+  };
+  const readyTable = async (id: number) => {
+    const dataset = await tableDataset(id);
+    if (dataset.state !== 'ready') throw appError('dataset-not-ready', { name: dataset.name, state: dataset.state });
+    return dataset;
+  };
+
   return {
     list: async ({ project }) => ({ datasets: await listDatasets(store.db, project) }),
     get: ({ dataset }) => datasetById(store.db, dataset),
@@ -72,6 +84,14 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     importImages: (input, call) => imports.images.start(input, call),
     lookTexts: ({ path, shape, columns }, { signal }) => imports.texts.look(path, shape, columns, realSignal(signal)),
     importTexts: (input, { signal }) => imports.texts.start(input, { signal: realSignal(signal) }),
+    lookTable: ({ path, shape, wish }, { signal }) => imports.tables.look(path, shape, wish, realSignal(signal)),
+    importTable: (input, { signal }) => imports.tables.start(input, { signal: realSignal(signal) }),
+    async prepareTable({ dataset: id, preprocessing }) {
+      return { job: await imports.tables.prepare(await readyTable(id), { preprocessing }) };
+    },
+    async rows({ dataset: id, split, ...page }) {
+      return tableRows(folders.dataset(id), await tableDataset(id), split, page);
+    },
     async prepareTexts({ dataset: id, preprocessing, vectors }) {
       const dataset = await readyTexts(id);
       return { job: await imports.texts.prepare(dataset, preprocessing, 'settings', vectors == null ? vectors : resolve(vectors)) };
@@ -122,11 +142,17 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
         await relabelItems(db, dataset, items, to);
         return undefined;
       }),
-    resplit: ({ dataset, split }) =>
-      changeParts(dataset, async (db) => {
+    async resplit({ dataset, split }) {
+      const { kind } = await datasetById(store.db, dataset);
+      if (kind === 'tables' || kind === 'series') {
+        await imports.tables.prepare(await readyTable(dataset), { split });
+        return datasetById(store.db, dataset);
+      }
+      return changeParts(dataset, async (db) => {
         await drawParts(dataset, await readContents(db, dataset), split, { db, change: (work) => work(db) });
         return { split: JSON.stringify(split) };
-      }),
+      });
+    },
     joinDuplicates: ({ dataset }) =>
       changeParts(dataset, async (db) => {
         await joinDuplicates(db, dataset);

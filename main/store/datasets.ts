@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { className, type Dataset, partSizes } from '#app/contract/datasets.ts';
 import { type SplitName, splitSettings } from '#app/data/images.ts';
 import { preprocessing } from '#app/data/preprocessing.ts';
+import { tableFacts } from '#app/data/tables/facts.ts';
 import { textFacts } from '#app/data/texts/facts.ts';
 import { appError } from '#app/errors.ts';
 import { readJson, readJsonOrNull } from './json.ts';
@@ -57,7 +58,7 @@ export async function changeDataset(db: Database, id: number, change: Change<'da
 export const shardsOf = (row: Row<'datasets'>): Shard[] => readJson(z.array(shard), row.shards, `Dataset ${row.id}, shards`);
 
 export function toDataset(row: Row<'datasets'>): Dataset {
-  const { options: _options, shards: _shards, erasedAt: _erasedAt, ...told } = row;
+  const { options: _options, shards: _shards, erasedAt: _erasedAt, facts, ...told } = row;
   const classes = readJson(z.array(className), row.classes, `Dataset ${row.id}, classes`);
   return {
     ...told,
@@ -66,6 +67,7 @@ export function toDataset(row: Row<'datasets'>): Dataset {
     preprocessing: readJson(preprocessing, row.preprocessing, `Dataset ${row.id}, preprocessing`),
     split: readJson(splitSettings, row.split, `Dataset ${row.id}, split`),
     texts: readJsonOrNull(textFacts, row.texts, `Dataset ${row.id}, texts`),
+    table: readJsonOrNull(tableFacts, facts ?? null, `Dataset ${row.id}, facts`),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
 import type { SplitName } from '#app/data/images.ts';
+import type { DataKind } from '#app/data/preprocessing.ts';
 import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import type { RunState } from '#app/runs/config.ts';
 import type { Measure } from '#app/runs/measure.ts';
@@ -48,7 +49,7 @@ export interface DatasetsTable {
   id: Generated<number>;
   project: number;
   name: string;
-  kind: 'images' | 'texts';
+  kind: DataKind;
   state: 'importing' | 'ready' | 'incomplete';
   source: string;
   items: number;
@@ -64,8 +65,10 @@ export interface DatasetsTable {
   options: Json;
   /** [{file, bytes, sha256, items}] in the order of the items. */
   shards: Json;
-  /** textFacts of texts; null for images. */
+  /** textFacts of texts, else null. */
   texts: Json | null;
+  /** tableFacts of tables and series, else null. */
+  facts?: Json | null;
   hash: string | null;
   bytes: number;
   createdAt: number;

@@ -11,7 +11,7 @@ import type { RunConfig } from '#app/runs/config.ts';
 const PROCESS_BYTES = 450e6;
 
 /** What is asked of a dataset. */
-type Modelled = Pick<Dataset, 'name' | 'state' | 'preprocessing' | 'classes' | 'parts' | 'texts'>;
+type Modelled = Pick<Dataset, 'name' | 'state' | 'preprocessing' | 'classes' | 'parts' | 'texts' | 'table'>;
 
 /** What a run would need. */
 export interface Need {

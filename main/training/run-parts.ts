@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fittedColumnsName } from '#main/datasets/columns/read-columns.ts';
 import { fittedName } from '#main/datasets/texts/text-files.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import type { WorkspaceFolders } from '#main/workspace-folders.ts';
@@ -19,12 +20,13 @@ export async function keepParts(folders: WorkspaceFolders, run: number, data: Wo
   await writeWhole(fileOf(folders, run), bytes, { what: `the parts of run ${run}` });
 }
 
-/** Keeps what was fitted to the texts with the run: the dataset may be prepared anew later, the model reads as it has learned to. */
+/** Keeps what was fitted to texts or columns with the run: the dataset may be prepared anew later, the model reads as it has learned to. */
 export async function keepFitted(folders: WorkspaceFolders, run: number, data: WorkerData): Promise<void> {
   if (data.prepared === null) return;
   await mkdir(folders.run(run), { recursive: true });
-  const content = await readFile(join(data.folder, data.prepared, fittedName));
-  await writeWhole(join(folders.run(run), fittedName), content, { what: `the vocabulary of run ${run}` });
+  const name = data.preprocessing.kind === 'texts' ? fittedName : fittedColumnsName;
+  const content = await readFile(join(data.folder, data.prepared, name));
+  await writeWhole(join(folders.run(run), name), content, { what: `what was fitted for run ${run}` });
 }
 
 /** The data with the parts that the run was trained on, where they are kept; else as the data is parted now. */

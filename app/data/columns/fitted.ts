@@ -6,7 +6,6 @@ import { tablePreprocessing } from '../tables/preprocessing.ts';
 import { type ColumnValues, cellsOf } from './column.ts';
 import { encoderState, featuresOf, fitEncoder } from './encoders/index.ts';
 import { dropsMissing } from './input.ts';
-import { wholeRows } from './missing-values.ts';
 
 /** How rows of columns become what a network gets. */
 export const columnsPreprocessing = z.discriminatedUnion('kind', [tablePreprocessing, seriesPreprocessing]);
@@ -20,6 +19,8 @@ export const fittedColumns = z.object({
   targets: z.array(z.object({ column: z.string(), scaling: z.array(scalerState) })),
   /** What is answered: the classes in order, or the names of numbers or labels. */
   answers: z.array(z.string()),
+  /** Of series: steps after which the first target repeats itself; null where it does not, and of tables. */
+  season: z.int().positive().nullable(),
 });
 export type FittedColumns = z.infer<typeof fittedColumns>;
 
@@ -33,18 +34,24 @@ export function columnOf(columns: Columns, name: string): ColumnValues {
   return found;
 }
 
-/** Fits to the rows of the training part, in order. Throws `column-without-numbers`. */
-export function fitColumns(settings: ColumnsPreprocessing, columns: Columns, train: Int32Array): FittedColumns {
-  const trained = (name: string) => cellsOf(columnOf(columns, name), train);
-  return {
-    settings,
-    inputs: settings.inputs.map(({ column, encoder }) => ({ column, state: fitEncoder(encoder, trained(column)) })),
-    targets:
-      settings.answers === 'numbers'
-        ? settings.targets.map((column) => ({ column, scaling: fitScalers(settings.targetScaling, trained(column).values) }))
-        : [],
-    answers: settings.answers === 'class' ? classesOf(columnOf(columns, settings.targets[0] ?? '')) : settings.targets,
-  };
+/**
+ * Fits to the rows of the training part, in order, a column at a time: `read` brings it, and one at a time is held. Throws
+ * `column-without-numbers`.
+ */
+export async function fitColumns(
+  settings: ColumnsPreprocessing,
+  read: (name: string) => ColumnValues | Promise<ColumnValues>,
+  train: Int32Array,
+  season: number | null = null,
+): Promise<FittedColumns> {
+  const { answers, targets: asked } = settings;
+  const inputs: FittedColumns['inputs'] = [];
+  for (const { column, encoder } of settings.inputs)
+    inputs.push({ column, state: fitEncoder(encoder, cellsOf(await read(column), train)) });
+  const targets: FittedColumns['targets'] = [];
+  for (const column of answers === 'numbers' ? asked : [])
+    targets.push({ column, scaling: fitScalers(settings.targetScaling, cellsOf(await read(column), train).values) });
+  return { settings, inputs, targets, answers: answers === 'class' ? classesOf(await read(asked[0] ?? '')) : asked, season };
 }
 
 /** What a column of classes can hold, in order. */
@@ -54,14 +61,10 @@ export const classesOf = ({ categories }: ColumnValues): string[] => [...(catego
 export const featureNames = ({ inputs }: Pick<FittedColumns, 'inputs'>): string[] =>
   inputs.flatMap(({ column, state }) => featuresOf(state, column));
 
-/** Rows that can be learned from: none misses a target, or a cell that may not be missing. */
-export function usableRows({ targets, inputs }: ColumnsPreprocessing, columns: Columns, rows: number): Int32Array<ArrayBuffer> {
-  const needed = inputs.filter(dropsMissing).map(({ column }) => column);
-  return wholeRows(
-    [...targets, ...needed].map((name) => columnOf(columns, name).values),
-    rows,
-  );
-}
+/** Columns of which a row may miss none to be learned from: what is asked for, and what may not be missing. */
+export const neededColumns = ({ targets, inputs }: ColumnsPreprocessing): string[] => [
+  ...new Set([...targets, ...inputs.filter(dropsMissing).map(({ column }) => column)]),
+];
 
 /** The columns that are read: what goes in, what is asked for, and what tells series apart. */
 export function columnsRead(settings: ColumnsPreprocessing): string[] {

@@ -29,6 +29,17 @@ export function fitScalers(settings: readonly ScalerSettings[], values: Float64A
 export const reachOf = (states: readonly ScalerState[]): number =>
   states.reduce((sum, state) => sum + scalerOf(state.kind).reach(state), 0);
 
+/** How much 1 of what comes out of all of them is in the column's own unit; null where that differs from value to value. */
+export function unitOf(states: readonly ScalerState[]): number | null {
+  let unit = 1;
+  for (const state of states) {
+    const own = scalerOf(state.kind).unit(state);
+    if (own === null) return null;
+    unit *= own;
+  }
+  return unit;
+}
+
 /** What stands before the values at each scaler, the first unscaled. */
 function contexts(states: readonly ScalerState[], before: Float64Array): Float64Array[] {
   const all = [before];

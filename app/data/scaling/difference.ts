@@ -14,6 +14,7 @@ export const difference: Scaler<z.infer<typeof shape>, z.infer<typeof shape>> = 
   settings: shape,
   state: shape,
   fit: ({ lag }) => ({ kind: 'difference', lag }),
+  unit: () => 1,
   reach: ({ lag }) => lag,
   apply({ lag }, values, before = new Float64Array()) {
     const earlier = (at: number) => (at >= lag ? values[at - lag] : before[before.length + at - lag]) ?? Number.NaN;

@@ -22,6 +22,7 @@ export const minMax: Scaler<z.infer<typeof settings>, z.infer<typeof state>> = {
     if (least > most) throw appError('column-without-numbers', { cells: values.length });
     return { kind: 'min-max', least, range: most > least ? most - least : 1 };
   },
+  unit: ({ range }) => range,
   reach: noReach,
   apply: ({ least, range }, values) => Float64Array.from(values, (value) => (value - least) / range),
   invert: ({ least, range }, values) => Float64Array.from(values, (value) => value * range + least),

@@ -19,6 +19,7 @@ export const robust: Scaler<z.infer<typeof settings>, z.infer<typeof state>> = {
     const range = quantile(sorted, 0.75) - quantile(sorted, 0.25);
     return { kind: 'robust', median: quantile(sorted, 0.5), range: range > 0 ? range : 1 };
   },
+  unit: ({ range }) => range,
   reach: noReach,
   apply: ({ median, range }, values) => Float64Array.from(values, (value) => (value - median) / range),
   invert: ({ median, range }, values) => Float64Array.from(values, (value) => value * range + median),

@@ -13,6 +13,8 @@ export interface Scaler<Settings extends { kind: string }, State extends { kind:
   state: z.ZodType<State>;
   /** Throws `column-without-numbers` where it needs numbers and there are none. */
   fit(settings: Settings, values: Float64Array): State;
+  /** How much 1 of what comes out is in the values' own unit; null where that differs from value to value. */
+  unit(state: State): number | null;
   /** How many values before the first one `apply` and `invert` need to tell all of them. */
   reach(state: State): number;
   /** Scaled values, [values], in a new array; `before` holds those that come just before, unscaled: NaN where it lacks one. */

@@ -18,6 +18,7 @@ export const standard: Scaler<z.infer<typeof settings>, z.infer<typeof state>> =
     if (moments.count === 0) throw appError('column-without-numbers', { cells: values.length });
     return { kind: 'standard', mean: moments.mean, deviation: isConstant(moments) ? 1 : Math.sqrt(moments.variance) };
   },
+  unit: ({ deviation }) => deviation,
   reach: noReach,
   apply: ({ mean, deviation }, values) => Float64Array.from(values, (value) => (value - mean) / deviation),
   invert: ({ mean, deviation }, values) => Float64Array.from(values, (value) => value * deviation + mean),

@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import { counted } from '../../numbers.ts';
 
 /** Time from one row to the next: of fixed length, or calendar months, which are not. Times are milliseconds since 1970, in UTC. */
-export type Interval =
-  | { unit: 'milliseconds'; every: number }
+export const intervalFacts = z.discriminatedUnion('unit', [
+  z.object({ unit: z.literal('milliseconds'), every: z.number().positive() }),
   /** On that day of the month, or on its last where it is shorter. */
-  | { unit: 'months'; every: number; day: number };
+  z.object({ unit: z.literal('months'), every: z.int().positive(), day: z.int().min(1).max(31) }),
+]);
+export type Interval = z.infer<typeof intervalFacts>;
 
 const day = 86_400_000;
 /** Shorter steps are none of months. */

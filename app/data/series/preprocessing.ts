@@ -39,3 +39,11 @@ export const seriesPreprocessing = z
   })
   .refine(({ answers, targets }) => answers === 'numbers' || targets.length === 1, 'one column of categories can be forecast at a time');
 export type SeriesPreprocessing = z.infer<typeof seriesPreprocessing>;
+
+/** Steps that the network gets of a sample: the window, and the steps that are forecast where something of them is known ahead. */
+export const stepsIn = ({ window, horizon, knownAhead }: Pick<SeriesPreprocessing, 'window' | 'horizon' | 'knownAhead'>): number =>
+  window + (knownAhead.length > 0 ? horizon : 0);
+
+/** Features of a step: those of the inputs, and whether it is one that is forecast where such steps go in. */
+export const stepFeatures = ({ knownAhead }: Pick<SeriesPreprocessing, 'knownAhead'>, features: number): number =>
+  features + (knownAhead.length > 0 ? 1 : 0);

@@ -6,7 +6,7 @@ export const bagOfWords: Template = {
   name: 'bag-of-words',
   title: 'Bag of words',
   description: 'One Dense block on the counts of the words, whatever their order: the baseline that every network should beat.',
-  for: { data: 'numbers', answers: 'item' },
+  for: { data: 'numbers', answers: ['item'] },
   graph: (input, classes) =>
     chain([{ block: 'Input' }, ...(input.length > 1 ? [{ block: 'Flatten' }] : []), denseLink(classes, 'linear'), { block: 'Output' }]),
 };

@@ -7,7 +7,7 @@ export const bilstmTagger: Template = {
   name: 'bilstm-tagger',
   title: 'BiLSTM tagger',
   description: 'Reads the text in both directions and gives each word a tag.',
-  for: { data: 'tokens', answers: 'step' },
+  for: { data: 'tokens', answers: ['step'] },
   graph: (input, classes) =>
     chain([
       { block: 'Input' },

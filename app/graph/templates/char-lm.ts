@@ -7,7 +7,7 @@ export const charLm: Template = {
   name: 'char-lm',
   title: 'Next letter',
   description: 'Says after each letter which one comes next; what it has learned, it can write on.',
-  for: { data: 'tokens', answers: 'next' },
+  for: { data: 'tokens', answers: ['next'] },
   graph: (input, classes) =>
     chain([
       { block: 'Input' },

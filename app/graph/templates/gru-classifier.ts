@@ -7,7 +7,7 @@ export const gruClassifier: Template = {
   name: 'gru-classifier',
   title: 'GRU classifier',
   description: 'As the LSTM, a quarter smaller and often as good.',
-  for: { data: 'tokens', answers: 'item' },
+  for: { data: 'tokens', answers: ['item'] },
   graph: (input, classes) =>
     chain([{ block: 'Input' }, ...embeddingLinks(input, 32), recurrentLink('GRU', 64), denseLink(classes, 'linear'), { block: 'Output' }]),
 };

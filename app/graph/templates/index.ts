@@ -1,15 +1,20 @@
-import type { BlockContext, Data } from '../../blocks/block.ts';
+import type { BlockContext } from '../../blocks/block.ts';
 import { dataOf } from '../../blocks/rules.ts';
 import { bagOfWords } from './bag-of-words.ts';
 import { bilstmTagger } from './bilstm-tagger.ts';
 import { charLm } from './char-lm.ts';
+import { convForecast } from './conv-forecast.ts';
 import { gruClassifier } from './gru-classifier.ts';
+import { gruForecast } from './gru-forecast.ts';
 import { lectureCnn } from './lecture-cnn.ts';
+import { linear } from './linear.ts';
 import { lstmClassifier } from './lstm-classifier.ts';
+import { lstmForecast } from './lstm-forecast.ts';
+import { mlp } from './mlp.ts';
 import { rnnClassifier } from './rnn-classifier.ts';
 import { smallCnn } from './small-cnn.ts';
 import { softmax } from './softmax.ts';
-import type { Template } from './template.ts';
+import type { Suits, Template } from './template.ts';
 
 /** Every template, for each kind of data the one to begin with first. */
 export const templates: readonly Template[] = [
@@ -22,6 +27,11 @@ export const templates: readonly Template[] = [
   bilstmTagger,
   charLm,
   bagOfWords,
+  mlp,
+  linear,
+  lstmForecast,
+  gruForecast,
+  convForecast,
 ];
 
 /** The template of a name, or undefined. */
@@ -29,17 +39,28 @@ export const templateOf = (name: string): Template | undefined => templates.find
 
 /** The templates that suit such data, the one to begin with first. What reads tokens reads rows of features a step too. */
 export function templatesFor(context: BlockContext): readonly Template[] {
-  const { kind } = dataOf(context);
   const { input, answers = 'item' } = context;
-  const inSteps = kind === 'numbers' && input.length === 2;
-  return templates.filter(({ for: suits }) => suits.answers === answers && (suits.data === kind || (inSteps && suits.data === 'tokens')));
+  const data = dataOf(context);
+  const made = data.kind === 'numbers' ? (data.of ?? 'texts') : data.kind;
+  const kinds: Suits['data'][] = made === 'texts' ? ['numbers'] : [made];
+  if (data.kind === 'numbers' && input.length === 2 && made === 'texts') kinds.push('tokens');
+  return templates.filter(({ for: suits }) => suits.answers.includes(answers) && kinds.includes(suits.data));
 }
 
-const inputs: Readonly<Record<Data['kind'], Pick<BlockContext, 'input' | 'data'>>> = {
+/** How many numbers the last block must give: one a class, label or number, or one a quantile of each number. */
+export const outputsOf = ({ classes, shares }: Pick<BlockContext, 'classes' | 'shares'>): number => (classes ?? 1) * (shares?.length ?? 1);
+
+const inputs: Readonly<Record<Suits['data'], Pick<BlockContext, 'input' | 'data'>>> = {
   images: { input: [32, 32, 3] },
   tokens: { input: [64], data: { kind: 'tokens', vocabulary: 1000 } },
   numbers: { input: [1000], data: { kind: 'numbers' } },
+  rows: { input: [10], data: { kind: 'numbers', of: 'rows' } },
+  series: { input: [48, 1], data: { kind: 'numbers', of: 'series' } },
 };
 
-/** What a template is sized for where there is no data: 10 classes of 32×32×3, of 64 tokens or of 1,000 numbers. */
-export const usualContext = ({ for: { data, answers } }: Template) => ({ ...inputs[data], answers, classes: 10 });
+/** What a template is sized for where there is no data: 10 classes or numbers of an image of 32×32×3, of 64 tokens, 48 steps … */
+export const usualContext = ({ for: { data, answers } }: Template) => ({
+  ...inputs[data],
+  answers: answers[0] ?? ('item' as const),
+  classes: 10,
+});

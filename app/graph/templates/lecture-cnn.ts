@@ -7,7 +7,7 @@ export const lectureCnn: Template = {
   name: 'lecture-cnn',
   title: 'Lecture CNN',
   description: 'Six convolutions in three stages, then three Dense blocks: the network of the course, strong and slow.',
-  for: { data: 'images', answers: 'item' },
+  for: { data: 'images', answers: ['item'] },
   graph: (input, classes) =>
     chain([
       { block: 'Input' },

@@ -7,7 +7,7 @@ export const rnnClassifier: Template = {
   name: 'rnn-classifier',
   title: 'RNN classifier',
   description: 'The simplest network that reads in order: learns what a few words decide, forgets what lies far back.',
-  for: { data: 'tokens', answers: 'item' },
+  for: { data: 'tokens', answers: ['item'] },
   graph: (input, classes) =>
     chain([
       { block: 'Input' },

@@ -7,7 +7,7 @@ export const smallCnn: Template = {
   name: 'small-cnn',
   title: 'Small CNN',
   description: 'Three convolutions and two Dense blocks: trains in seconds, a good first model.',
-  for: { data: 'images', answers: 'item' },
+  for: { data: 'images', answers: ['item'] },
   graph: (input, classes) =>
     chain([
       { block: 'Input' },

@@ -6,6 +6,6 @@ export const softmax: Template = {
   name: 'softmax',
   title: 'Softmax regression',
   description: 'One Dense block on the pixels themselves: the linear baseline that every network should beat.',
-  for: { data: 'images', answers: 'item' },
+  for: { data: 'images', answers: ['item'] },
   graph: (_input, classes) => chain([{ block: 'Input' }, { block: 'Flatten' }, denseLink(classes, 'linear'), { block: 'Output' }]),
 };

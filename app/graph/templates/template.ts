@@ -3,9 +3,9 @@ import type { Graph } from '../graph.ts';
 
 /** The data that a template is made for. */
 export interface Suits {
-  data: Data['kind'];
-  /** Whether an item has one class, or each of its steps has, or is answered by the next: not by what reads it from behind. */
-  answers: NonNullable<BlockContext['answers']>;
+  data: Data['kind'] | 'rows' | 'series';
+  /** What is answered: an item's class, each step's, the next step (not by what reads it from behind), labels or numbers. */
+  answers: readonly NonNullable<BlockContext['answers']>[];
 }
 
 /** A model to begin with, sized for the data. */
@@ -17,7 +17,7 @@ export interface Template {
   for: Suits;
   /**
    * For items of any size (images [height, width, channels], tokens [timesteps], numbers [features] or [timesteps, features])
-   * and `classes` classes; always a graph without errors.
+   * and so many answers of the last block: classes, labels, numbers or quantiles; always a graph without errors.
    */
-  graph(input: Shape, classes: number): Graph;
+  graph(input: Shape, outputs: number): Graph;
 }

@@ -1,6 +1,6 @@
 import type { BlockContext, Shape } from '../../blocks/block.ts';
 import { analyse } from '../analyse.ts';
-import { templates, templatesFor, usualContext } from './index.ts';
+import { outputsOf, templates, templatesFor, usualContext } from './index.ts';
 
 /** What comes out of a block on the way of an item through a model: its shape, without the batch. */
 export interface WayStep {
@@ -22,7 +22,7 @@ const cells = ['LSTM', 'GRU', 'SimpleRNN', 'Bidirectional'];
 export function suggestedWay(context: BlockContext): Way | null {
   const [template] = templatesFor(context);
   if (template === undefined) return null;
-  const { nodes, order } = analyse(template.graph(context.input, context.classes ?? 1), context);
+  const { nodes, order } = analyse(template.graph(context.input, outputsOf(context)), context);
   const known = order.flatMap((id) => nodes.get(id) ?? []);
   const cell = known.find(({ block }) => cells.includes(block?.type ?? ''));
   const both = cell?.block?.type === 'Bidirectional';
@@ -35,6 +35,6 @@ export function suggestedWay(context: BlockContext): Way | null {
 
 /** What reads texts of which only the answers are known: the cell of the template to begin with. */
 export function usualCell(answers: NonNullable<BlockContext['answers']>): Way['cell'] {
-  const template = templates.find(({ for: suits }) => suits.data === 'tokens' && suits.answers === answers);
+  const template = templates.find(({ for: suits }) => suits.data === 'tokens' && suits.answers.includes(answers));
   return template === undefined ? null : (suggestedWay(usualContext(template))?.cell ?? null);
 }

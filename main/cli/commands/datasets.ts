@@ -46,5 +46,7 @@ export const datasets: CoreCommand = {
 /** What the network gets of an item, in a few words. */
 function preprocessingWords(preprocessing: Preprocessing): string {
   if (preprocessing.kind === 'images') return `${preprocessing.width}×${preprocessing.height} ${preprocessing.channels}`;
-  return `${preprocessing.length} ${preprocessing.tokens}, ${preprocessing.encoding}`;
+  if (preprocessing.kind === 'texts') return `${preprocessing.length} ${preprocessing.tokens}, ${preprocessing.encoding}`;
+  const inputs = `${preprocessing.inputs.length} columns`;
+  return preprocessing.kind === 'tables' ? inputs : `${inputs}, ${preprocessing.window} rows → ${preprocessing.horizon}`;
 }

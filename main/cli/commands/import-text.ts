@@ -14,8 +14,9 @@ import {
 import { specialTokens } from '#app/data/texts/special-tokens.ts';
 import { suggestedTexts } from '#app/data/texts/suggested.ts';
 import { appError } from '#app/errors.ts';
-import type { CoreCommand, Given, Session } from '../command.ts';
+import type { CoreCommand, Given } from '../command.ts';
 import { importText as outcomeText, reportOf } from '../import-outcome.ts';
+import { projectOf, projectOption } from '../project-option.ts';
 import { splitOf, splitOptions } from '../split-option.ts';
 import { percent } from '../table.ts';
 import { choiceOf, textOf, wholeOf } from '../values.ts';
@@ -39,19 +40,6 @@ function preprocessingOf(given: Given, suggested: TextPreprocessing): TextPrepro
   const read = textPreprocessing.safeParse({ ...suggested, ...settings });
   if (!read.success) throw wrong(`These options do not go together: ${read.error.issues.map(({ message }) => message).join('; ')}.`);
   return read.data;
-}
-
-/** The project of a number or a name; a new one of that name where there is none. Undefined where none is asked for. */
-async function projectOf(session: Session, asked: string | undefined): Promise<number | undefined> {
-  if (asked === undefined) return undefined;
-  const { projects } = await session.call('projects.list', {});
-  const found = projects.filter(({ id, name }) => (/^\d+$/.test(asked) ? id === Number(asked) : name === asked));
-  const [only, second] = found;
-  if (second !== undefined)
-    throw wrong(`${found.length} projects are called "${asked}": give a number, ${found.map(({ id }) => id).join(' or ')}.`);
-  if (only !== undefined) return only.id;
-  if (/^\d+$/.test(asked)) throw appError('not-found', { what: 'project', id: asked });
-  return (await session.call('projects.create', { name: asked })).id;
 }
 
 /** Which columns are read, with a word where nothing says what a text's class is. */
@@ -126,7 +114,7 @@ export const importText: CoreCommand = {
     encoding: { value: 'integer|one-hot|bag-of-words|tf-idf', help: 'how tokens become numbers' },
     vectors: { value: 'FILE', help: 'pretrained word vectors for an Embedding to begin with: GloVe, word2vec as text, FastText' },
     name: { value: 'N', help: 'what to call it; the name of the file otherwise' },
-    project: { value: 'P', help: 'number or name of the project it goes into; a new one otherwise' },
+    ...projectOption,
     ...splitOptions,
   },
   words: [1, 1],
@@ -138,7 +126,7 @@ export const importText: CoreCommand = {
     const answers = answersOf(given, look);
     const columns = columnsOf(given, look, answers);
     const vectors = textOf(given, 'vectors');
-    const project = await projectOf(session, textOf(given, 'project'));
+    const project = await projectOf(session, textOf(given, 'project'), usage);
     const started = await session.call('datasets.importTexts', {
       path: look.path,
       columns,

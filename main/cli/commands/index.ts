@@ -5,6 +5,8 @@ import { evaluate } from './evaluate.ts';
 import { exportRun } from './export.ts';
 import { generate } from './generate.ts';
 import { importImages } from './import-images.ts';
+import { importSeries } from './import-series.ts';
+import { importTable } from './import-table.ts';
 import { importText } from './import-text.ts';
 import { models } from './models.ts';
 import { predict } from './predict.ts';
@@ -17,6 +19,8 @@ import { train } from './train.ts';
 export const commands: readonly AnyCommand[] = [
   importImages,
   importText,
+  importTable,
+  importSeries,
   datasets,
   models,
   train,

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Prediction, TagPrediction, WeighedText } from '#app/contract/predictions.ts';
-import { answersOf as preprocessingAnswers } from '#app/data/preprocessing.ts';
-import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
+import { type Answers, answersOf as preprocessingAnswers } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import type { CoreCommand, Outcome, Session } from '../command.ts';
 import { percent, table } from '../table.ts';
@@ -110,7 +109,7 @@ export const predict: CoreCommand = {
 };
 
 /** What a run on texts has learned. */
-async function answersOf(session: Session, run: number): Promise<TextAnswers> {
+async function answersOf(session: Session, run: number): Promise<Answers> {
   const { dataset } = await session.call('runs.get', { run });
   const { preprocessing } = await session.call('datasets.get', { dataset });
   return preprocessingAnswers(preprocessing);

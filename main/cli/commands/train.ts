@@ -12,7 +12,7 @@ import { choiceOf, positiveOf, textOf, wholeOf } from '../values.ts';
 import { runEnded } from '../wait.ts';
 
 /** Items a step where nobody says otherwise. */
-const usualBatch = { images: 128, texts: 32 } as const;
+const usualBatch = { images: 128, texts: 32, tables: 32, series: 32 } as const;
 
 /** The dataset of a number or a name; of two with one name neither is guessed. */
 async function findDataset(session: Session, asked: string): Promise<Dataset> {

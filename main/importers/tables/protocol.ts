@@ -1,9 +1,11 @@
+import type { PreparedTable, TablePreparation } from './prepare-table.ts';
 import type { KeepTable, KeptRows, TableLook, TableReadOptions, TableShape } from './source.ts';
 
 /** Main → reader. */
 export type TableOrder =
   | { type: 'look'; path: string; shape: TableShape; milliseconds: number }
-  | { type: 'keep'; path: string; shape: TableShape; options: TableReadOptions; keep: KeepTable };
+  | { type: 'keep'; path: string; shape: TableShape; options: TableReadOptions; keep: KeepTable }
+  | { type: 'prepare'; preparation: TablePreparation };
 
 /** Reader → main, beside what all readers say. */
-export type TableReport = { type: 'look'; look: TableLook } | { type: 'kept'; rows: KeptRows };
+export type TableReport = { type: 'look'; look: TableLook } | { type: 'kept'; rows: KeptRows } | { type: 'prepared'; table: PreparedTable };

@@ -1,4 +1,5 @@
 import { type OnProgress, type ReadEnd, ReaderCalls, type ReaderLimits } from '../reader-calls.ts';
+import type { PreparedTable, TablePreparation } from './prepare-table.ts';
 import type { TableOrder, TableReport } from './protocol.ts';
 import type { KeepTable, KeptRows, TableLook, TableReadOptions, TableShape } from './source.ts';
 
@@ -39,5 +40,11 @@ export class TableReader {
   keep(options: TableReadOptions, keep: KeepTable, signal?: AbortSignal, onProgress?: OnProgress): AsyncGenerator<KeptRows, ReadEnd> {
     const order = { type: 'keep', path: this.#path, shape: this.#shape, options, keep } as const;
     return this.#calls.all(order, (report) => (report.type === 'kept' ? report.rows : null), signal, onProgress);
+  }
+
+  /** Parts and fits what was kept; throws what `prepareTable` does. */
+  prepare(preparation: TablePreparation, signal?: AbortSignal, onProgress?: OnProgress): Promise<PreparedTable> {
+    const order = { type: 'prepare', preparation } as const;
+    return this.#calls.one(order, (report) => (report.type === 'prepared' ? report.table : null), signal, onProgress);
   }
 }

@@ -1,10 +1,12 @@
 import { serveReader, type Telling } from '../serve-reader.ts';
 import { openTableFile } from './index.ts';
 import { keptTable } from './keep-table.ts';
+import { prepareTable } from './prepare-table.ts';
 import type { TableOrder, TableReport } from './protocol.ts';
 
-/** The program of a process that looks at one table, or reads and keeps it. */
+/** The program of a process that looks at one table, reads and keeps it, or prepares what is kept. */
 serveReader(async (order: TableOrder, { tell, leave, end, onProgress }: Telling<TableReport>) => {
+  if (order.type === 'prepare') return tell({ type: 'prepared', table: await prepareTable(order.preparation, onProgress) });
   const source = await openTableFile(order.path, order.shape);
   if (order.type === 'look') return tell({ type: 'look', look: await source.look(order.milliseconds) });
   let given = 0;

@@ -1,0 +1,59 @@
+import type { TableImport, TableLook, TableWish } from '../../contract/tables.ts';
+import { appError } from '../../errors.ts';
+import type { SeriesPreprocessing } from '../series/preprocessing.ts';
+import { looksLikeSeries, suggestedSeries, suggestedSeriesTargets } from '../series/suggested.ts';
+import { suggestedAnswers, suggestedTable, suggestedTargets, targetType } from '../tables/suggested.ts';
+import type { ColumnsPreprocessing } from './fitted.ts';
+
+/** What of a look is asked. */
+type Looked = Pick<TableLook, 'path' | 'columns' | 'looked'>;
+
+/** What a table or series is imported as: how its columns are read, prepared and parted. */
+export interface SuggestedImport extends Pick<TableImport, 'preprocessing' | 'split'> {
+  shape: NonNullable<TableImport['shape']['columns']>;
+}
+
+/** As is wished, and as the columns look where nothing is. Throws column-unknown, and targets-none where no column can be asked for. */
+export function suggestedImport(look: Looked, wish: TableWish = usualWish(look)): SuggestedImport {
+  const asked =
+    wish.targets ??
+    [wish.kind === 'series' ? suggestedSeriesTargets(look.columns)[0] : suggestedTargets(look.columns)].filter((name) => name != null);
+  const named = [...asked, ...(wish.kind === 'series' ? [wish.time, wish.key].filter((name) => name != null) : [])];
+  for (const name of named) requireColumn(look, name);
+  if (asked.length === 0) throw appError('targets-none', { file: look.path });
+  const preprocessing = wish.kind === 'series' ? seriesOf(look, wish, asked) : tableOf(look, wish, asked);
+  return {
+    preprocessing,
+    split: { train: 80, validation: 10, test: 10, seed: 7, given: false, ...(wish.kind === 'series' && { inOrder: true }) },
+    shape: look.columns.map((column) => ({
+      name: column.name,
+      type: asked.includes(column.name) ? typeOf(preprocessing, column.type) : column.type,
+      ...(column.numbers !== null && column.numbers),
+      ...(column.dates !== null && { dates: column.dates }),
+    })),
+  };
+}
+
+const usualWish = ({ columns, looked }: Looked): TableWish => ({ kind: looksLikeSeries(columns, looked) ? 'series' : 'tables' });
+
+/** Classes are read as categories whatever they look like; yes and no may stand for one of two classes. */
+function typeOf({ kind, answers }: ColumnsPreprocessing, type: TableLook['columns'][number]['type']) {
+  if (answers === 'class' && type === 'boolean') return type;
+  return kind === 'series' && answers === 'class' ? 'category' : targetType(answers);
+}
+
+function tableOf({ columns, looked }: Looked, wish: TableWish & { kind: 'tables' }, targets: readonly string[]) {
+  const answers = wish.answers ?? suggestedAnswers(columns.filter(({ name }) => targets.includes(name)));
+  return suggestedTable(columns, targets, answers, looked);
+}
+
+function seriesOf({ columns, looked }: Looked, wish: TableWish & { kind: 'series' }, targets: readonly string[]): SeriesPreprocessing {
+  const [first] = columns.filter(({ name }) => targets.includes(name));
+  const answers = first?.type === 'category' || first?.type === 'boolean' ? 'class' : 'numbers';
+  return suggestedSeries(columns, { ...wish, targets }, answers, looked);
+}
+
+function requireColumn({ path, columns }: Looked, name: string): void {
+  if (columns.some((column) => column.name === name)) return;
+  throw appError('column-unknown', { file: path, column: name, known: columns.map((column) => `"${column.name}"`).join(', ') });
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { intervalFacts } from '../series/interval.ts';
+import { tableColumn } from './table-columns.ts';
+
+const count = z.int().nonnegative();
+
+/** What fitting found in a table or in series: what a model for it must know, and what its owner should see. */
+export const tableFacts = z.object({
+  /** Folder of what was fitted, below the dataset's; another one each time it is prepared. */
+  prepared: z.string().regex(/^prepared-\d+$/),
+  /** Rows of the table; items are those that can be learned from, or the windows of series. */
+  rows: count,
+  columns: z.array(tableColumn),
+  /** Features of a row, or of a step. */
+  features: count,
+  /** Rows that miss a target, or a cell that may not be missing: they are in no part. */
+  leftOut: count,
+  /** Of series: how many there are, those too short to be learned from, and the time from a row to the next. */
+  series: z
+    .object({
+      count,
+      tooShort: count,
+      interval: intervalFacts.nullable(),
+      /** Steps after which the targets repeat themselves, as their spectrum says; null where they do not. */
+      season: z.int().positive().nullable(),
+    })
+    .nullable(),
+});
+export type TableFacts = z.infer<typeof tableFacts>;

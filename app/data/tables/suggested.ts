@@ -1,0 +1,63 @@
+import { usualEncoder } from '../columns/encoders/index.ts';
+import type { ColumnInput } from '../columns/input.ts';
+import type { TableAnswers, TablePreprocessing } from './preprocessing.ts';
+import type { ColumnType } from './table-columns.ts';
+
+/** A column as a look at the beginning of its file shows it. */
+export interface SeenColumn {
+  name: string;
+  type: ColumnType;
+  /** Different values among the rows looked at, and rows of these without one. */
+  distinct: number;
+  missing: number;
+}
+
+/** Words that a column is called by which holds what one wants to know. */
+const targetNames = /^(label|class|target|y|outcome|result|category|species|price|score|survived|diagnosis)$/i;
+/** Whole numbers of so few kinds are classes rather than quantities, unless somebody says otherwise. */
+const fewKinds = 2;
+/** A category of as many kinds as this share of the rows is a name, of which each row has its own. */
+const ownName = 0.9;
+
+/** What a table could teach: the likeliest column, and whether it holds classes or numbers. Null where no column holds either. */
+export function suggestedTargets(columns: readonly SeenColumn[]): string | null {
+  const fitting = columns.filter(({ type, distinct }) => type !== 'text' && type !== 'date' && distinct > 1);
+  return (fitting.find(({ name }) => targetNames.test(name.trim())) ?? fitting.at(-1))?.name ?? null;
+}
+
+/** What is learned of these columns where nobody says so: a class of one category, else numbers, or labels of several yes and no. */
+export function suggestedAnswers(targets: readonly SeenColumn[]): TableAnswers {
+  const [first] = targets;
+  if (targets.length > 1) return targets.every(({ type }) => type === 'boolean') ? 'labels' : 'numbers';
+  if (first === undefined || first.type === 'category' || first.type === 'boolean') return 'class';
+  return first.distinct <= fewKinds ? 'class' : 'numbers';
+}
+
+/** The type that a column must be read as to be asked for so. */
+export const targetType = (answers: TableAnswers | 'class' | 'numbers'): ColumnType =>
+  answers === 'numbers' ? 'number' : answers === 'labels' ? 'boolean' : 'category';
+
+/** How the columns go in that are not asked for: all but free text, and names of which each row has its own. */
+export function suggestedInputs(columns: readonly SeenColumn[], targets: readonly string[], looked: number): ColumnInput[] {
+  return columns
+    .filter(({ name }) => !targets.includes(name))
+    .filter(({ type, distinct }) => distinct > 0 && !(type === 'category' && looked > 20 && distinct > looked * ownName))
+    .flatMap(({ name, type, missing }) => {
+      const encoder = usualEncoder(type, missing > 0);
+      return encoder === null ? [] : [{ column: name, encoder }];
+    });
+}
+
+/** The preprocessing that a table is imported with unless somebody wants another. */
+export const suggestedTable = (
+  columns: readonly SeenColumn[],
+  targets: readonly string[],
+  answers: TableAnswers,
+  looked: number,
+): TablePreprocessing => ({
+  kind: 'tables',
+  answers,
+  targets: [...targets],
+  targetScaling: [{ kind: 'standard' }],
+  inputs: suggestedInputs(columns, targets, looked),
+});

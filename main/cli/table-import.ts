@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import type { TableWish } from '#app/contract/tables.ts';
+import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
+import type { SplitSettings } from '#app/data/images.ts';
+import type { Given, Outcome, Session } from './command.ts';
+import { importText, reportOf } from './import-outcome.ts';
+import { projectOf } from './project-option.ts';
+import { table } from './table.ts';
+import { textOf } from './values.ts';
+import { jobResult } from './wait.ts';
+
+/** What is imported, and how. */
+interface Asked {
+  path: string;
+  wish: TableWish;
+  split: Partial<SplitSettings> | undefined;
+  /** What of the suggested preprocessing is to be otherwise. */
+  change(suggested: ColumnsPreprocessing): ColumnsPreprocessing;
+}
+
+const words = {
+  tables: { items: 'rows', counted: 'rows', class: 'class', classes: 'classes' },
+  series: { items: 'windows', counted: 'windows', class: 'class', classes: 'classes' },
+} as const;
+
+/** Imports a table or series as was asked and tells what came of it. */
+export async function importedTable(session: Session, given: Given, usage: string, asked: Asked): Promise<Outcome> {
+  const look = await session.call('datasets.lookTable', { path: resolve(asked.path), wish: asked.wish });
+  const project = await projectOf(session, textOf(given, 'project'), usage);
+  const started = await session.call('datasets.importTable', {
+    path: look.path,
+    shape: look.import.shape,
+    preprocessing: asked.change(look.import.preprocessing),
+    name: textOf(given, 'name') ?? look.import.name,
+    ...(project !== undefined && { project }),
+    split: { ...look.import.split, ...asked.split },
+  });
+  const job = await jobResult(session, started.job);
+  if (job.state === 'cancelled') {
+    const text = 'The import was stopped. The same command begins it anew.';
+    return { json: { dataset: started.dataset, state: 'cancelled' }, text, code: 130 };
+  }
+  const report = reportOf(job);
+  const dataset = await session.call('datasets.get', { dataset: report.dataset });
+  if (dataset.table === null || (dataset.kind !== 'tables' && dataset.kind !== 'series'))
+    throw new Error('an import of a table makes a dataset of columns');
+  const { columns, features, leftOut, rows, series } = dataset.table;
+  const overview = table(columns, [
+    { head: 'column', cell: ({ name }) => name },
+    { head: 'type', cell: ({ type }) => type },
+    { head: 'missing', right: true, cell: ({ missing }) => missing.toLocaleString('en') },
+  ]);
+  const left =
+    leftOut === 0 ? '' : `\n${leftOut.toLocaleString('en')} of ${rows.toLocaleString('en')} rows miss what is needed and are left out`;
+  const { duplicates: _, ...told } = report;
+  return {
+    json: {
+      ...told,
+      rows,
+      leftOut,
+      columns: columns.map(({ name, type, missing }) => ({ name, type, missing })),
+      features,
+      ...(series !== null && { series }),
+    },
+    text: `${overview}${left}\n\n${importText(report, words[dataset.kind], `unfold train ${report.dataset}`)}`,
+  };
+}

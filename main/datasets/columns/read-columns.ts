@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ColumnValues } from '#app/data/columns/column.ts';
+import { type Columns, type FittedColumns, fittedColumns } from '#app/data/columns/fitted.ts';
+import { appError } from '#app/errors.ts';
+import { type Written, writeWhole } from '#main/store/whole-file.ts';
+import type { StoredTable } from './stored-table.ts';
+
+/** What was fitted, in a folder of what is prepared or of a run. */
+export const fittedColumnsName = 'fitted-columns.json';
+
+/** Columns of a table in memory, 8 bytes a cell. Rejects with dataset-damaged, column-unknown, column-other. */
+export async function readColumns(table: StoredTable, names: readonly string[]): Promise<Columns> {
+  const columns = new Map<string, ColumnValues>();
+  for (const name of names) columns.set(name, await readColumn(table, name));
+  return columns;
+}
+
+/** One of them. */
+export async function readColumn(table: StoredTable, name: string): Promise<ColumnValues> {
+  const column = table.columns.find((each) => each.name === name);
+  if (column?.type !== 'category') return { values: await table.numbers(name), categories: null };
+  const codes = await table.codes(name);
+  return {
+    values: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : code)),
+    categories: (column.categories ?? []).map((each) => each.name),
+  };
+}
+
+/** Writes what was fitted; rejects with disk-full or write-failed. */
+export const writeFittedColumns = (folder: string, fitted: FittedColumns, what: string): Promise<Written> =>
+  writeWhole(join(folder, fittedColumnsName), JSON.stringify(fitted), { what });
+
+/** Reads it; rejects with dataset-damaged. */
+export async function readFittedColumns(folder: string): Promise<FittedColumns> {
+  const text = await readFile(join(folder, fittedColumnsName), 'utf8').catch(() => null);
+  const parsed = text === null ? null : fittedColumns.safeParse(jsonOf(text));
+  if (parsed?.success !== true) {
+    const problem = text === null ? `${fittedColumnsName} is missing` : `${fittedColumnsName} does not say what was fitted`;
+    throw appError('dataset-damaged', { folder, problem });
+  }
+  return parsed.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

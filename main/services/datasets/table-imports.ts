@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
+import type { CallOutput, contract } from '#app/contract/index.ts';
+import { type TableImport, type TableLook, type TableWish, tableShape } from '#app/contract/tables.ts';
+import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
+import { suggestedImport } from '#app/data/columns/suggested.ts';
+import { asColumns } from '#app/data/preprocessing.ts';
+
+import { partOf, type Watch } from '#main/blocks.ts';
+import { collectGarbage } from '#main/collect-garbage.ts';
+import { datasetHash } from '#main/datasets/hash.ts';
+import { TableReader } from '#main/importers/tables/reader-process.ts';
+import type { TableShape } from '#main/importers/tables/source.ts';
+import { placeName } from '#main/importers/texts/text-writer.ts';
+import type { JobHandle } from '#main/jobs.ts';
+import { makeFolder } from '#main/make-folder.ts';
+import type { ServiceContext } from '#main/service-context.ts';
+import { changeDataset, datasetById, datasetRow, type Shard, shardsOf } from '#main/store/datasets.ts';
+import { readJson } from '#main/store/json.ts';
+import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
+import { dropSkipped, insertSkipped, type Skipped } from '#main/store/skipped.ts';
+import type { ImportSteps } from './import-steps.ts';
+
+/** What an import of a table was asked beside what its row says, so that it can be done again. */
+const tableOptions = z.object({ shape: tableShape });
+
+/** Where preparing begins, as a share of an import's progress. */
+const preparingFrom = 0.8;
+
+type Wished = z.output<typeof contract.datasets.importTable.input>;
+type Work = Pick<JobHandle, 'signal' | 'progress'>;
+
+/** Imports of tables and of series: rows read into columns, then parted and fitted to. One that was cut off begins anew. */
+export class TableImports {
+  readonly #context: ServiceContext;
+  readonly #steps: ImportSteps;
+
+  constructor(context: ServiceContext, steps: ImportSteps) {
+    this.#context = context;
+    this.#steps = steps;
+  }
+
+  /** What the file is, and how it would be imported as is wished; throws column-unknown where it lacks a column of the wish. */
+  async look(path: string, shape: TableShape, wish: TableWish | undefined, signal: AbortSignal): Promise<TableLook> {
+    const look = await this.#reader(resolve(path), shape).look(signal);
+    const { shape: read, ...suggested } = suggestedImport(look, wish);
+    return { ...look, import: { ...suggested, name: nameOf(look.path), shape: { ...shape, columns: read } } };
+  }
+
+  async start(input: Wished, { signal }: { signal: AbortSignal }): Promise<CallOutput<'datasets.importTable'>> {
+    const look = await this.look(input.path, input.shape, input.wish, signal);
+    const asked: TableImport = {
+      ...look.import,
+      ...(input.preprocessing !== undefined && { preprocessing: input.preprocessing, shape: input.shape }),
+      ...(input.split !== undefined && { split: input.split }),
+      ...(input.name !== undefined && { name: input.name }),
+    };
+    const project = await this.#steps.project(input.project, asked.name);
+    const dataset = await this.#steps.create({
+      project,
+      name: asked.name,
+      source: look.path,
+      preprocessing: asked.preprocessing,
+      split: asked.split,
+      classes: [],
+      options: { shape: asked.shape } satisfies z.input<typeof tableOptions>,
+    });
+    return { job: await this.#run(dataset), dataset: dataset.id, project };
+  }
+
+  /** Begins an import that was cut off anew. */
+  async resume(dataset: Dataset): Promise<number> {
+    await this.#context.store.transaction((db) => changeDataset(db, dataset.id, { state: 'importing' }));
+    return this.#run(dataset);
+  }
+
+  /**
+   * Fits anew, under other settings or with other parts; until then nothing can be trained. Where it fails, the dataset is as it was.
+   */
+  async prepare(dataset: Dataset, how: Partial<Pick<Dataset, 'preprocessing' | 'split'>>): Promise<number> {
+    const under = await this.#context.store.transaction((db) => changeDataset(db, dataset.id, { state: 'importing' }));
+    this.#steps.changed(under);
+    return this.#steps.run({ dataset, title: `Preparing ${dataset.name}`, total: 1 }, async (job) => {
+      try {
+        return await this.#steps.report(await this.#prepare({ ...dataset, ...how }, watchOf(job, 'Preparing')));
+      } catch (error) {
+        await this.#steps.leave(dataset, 'ready');
+        throw error;
+      }
+    });
+  }
+
+  #run(dataset: Dataset): Promise<number> {
+    return this.#steps.run({ dataset, total: 1 }, (job) => this.work(dataset, job));
+  }
+
+  /** Imports what the source holds into the dataset; on any end but the good one it is left incomplete. */
+  async work(dataset: Dataset, job: Work): Promise<ImportReport> {
+    try {
+      await this.#clear(dataset);
+      await this.#read(dataset, partOf(watchOf(job, 'Reading'), 0, preparingFrom));
+      collectGarbage('give back');
+      const read = await datasetById(this.#context.store.db, dataset.id);
+      return await this.#steps.report(await this.#prepare(read, partOf(watchOf(job, 'Preparing'), preparingFrom, 1)));
+    } catch (error) {
+      await this.#steps.leave(dataset);
+      throw error;
+    }
+  }
+
+  /** Forgets what an import that was cut off has left. */
+  async #clear({ id }: Dataset): Promise<void> {
+    const { store, folders } = this.#context;
+    await store.transaction(async (db) => {
+      await dropSkipped(db, id);
+      await changeDataset(db, id, { items: 0, skipped: 0, bytes: 0, shards: '[]', classes: '[]' });
+    });
+    await rm(folders.dataset(id), { recursive: true, force: true });
+    await makeFolder(folders.dataset(id));
+  }
+
+  async #read(dataset: Dataset, { signal, told }: Watch): Promise<void> {
+    const { store, folders } = this.#context;
+    const { shape } = readJson(tableOptions, (await datasetRow(store.db, dataset.id)).options, `Dataset ${dataset.id}, options`);
+    const what = `the rows of "${dataset.name}"`;
+    const reader = this.#reader(dataset.source, shape);
+    for await (const { rows, table, skipped } of reader.keep({}, { folder: folders.dataset(dataset.id), what }, signal, told)) {
+      const listed = skipped.map(({ place, reason }) => ({ path: placeName(place), reason }));
+      const kept = rows ?? (table === null ? null : { file: table.file, bytes: table.bytes, sha256: table.sha256, items: 0 });
+      await this.#keep(dataset, kept, listed);
+    }
+  }
+
+  #keep({ id }: Dataset, kept: Shard | null, skipped: Skipped[]): Promise<unknown> {
+    return this.#context.store.quick(async (db) => {
+      const row = await datasetRow(db, id);
+      const shards = [...shardsOf(row), ...(kept === null ? [] : [kept])];
+      await insertSkipped(db, id, skipped);
+      await changeDataset(db, id, {
+        items: row.items + (kept?.items ?? 0),
+        skipped: row.skipped + skipped.length,
+        bytes: row.bytes + (kept?.bytes ?? 0),
+        shards: JSON.stringify(shards),
+      });
+    });
+  }
+
+  /** Parts and fits, in a folder beside what there is, and makes the dataset one of these. */
+  async #prepare(dataset: Dataset, { signal, told }: Watch): Promise<Dataset> {
+    const { store, folders } = this.#context;
+    const folder = folders.dataset(dataset.id);
+    const before = dataset.table?.prepared ?? null;
+    const prepared = `prepared-${Number(before?.split('-')[1] ?? 0) + 1}`;
+    await rm(join(folder, prepared), { recursive: true, force: true });
+    const settings = asColumns(dataset.preprocessing);
+    const order = { folder, prepared, what: `what is fitted to "${dataset.name}"`, settings, split: dataset.split };
+    const found = await this.#reader(dataset.source, {}).prepare(order, signal, told);
+    const shards = shardsOf(await datasetRow(store.db, dataset.id));
+    const { parts } = found;
+    const ready = await store.transaction((db) =>
+      changeDataset(db, dataset.id, {
+        state: 'ready',
+        preprocessing: JSON.stringify(settings),
+        split: JSON.stringify(dataset.split),
+        facts: JSON.stringify(found.facts),
+        classes: JSON.stringify(found.classes),
+        parts: JSON.stringify(parts),
+        items: parts.train + parts.validation + parts.test,
+        hash: hashOf(settings, found.classes, [...shards.map(({ sha256 }) => sha256), found.hash]),
+      }),
+    );
+    if (before !== null) await rm(join(folder, before), { recursive: true, force: true });
+    await keepDatasetFile(store.db, folders, dataset.id);
+    this.#steps.changed(ready);
+    return ready;
+  }
+
+  #reader(path: string, shape: TableShape): TableReader {
+    const { log } = this.#context;
+    return new TableReader(path, shape, { onTrouble: (what, facts) => log.warn(what, facts) });
+  }
+}
+
+/** What a run learns from: the settings, the classes, the rows as they lie in their files, and their parts. */
+function hashOf(settings: ColumnsPreprocessing, classes: Dataset['classes'], hashes: readonly string[]): string {
+  const items = createHash('sha256').update(hashes.join('\n')).digest('hex');
+  return datasetHash(
+    settings,
+    classes.map(({ name }) => name),
+    items,
+  );
+}
+
+const watchOf = ({ signal, progress }: Work, message: string): Watch => ({
+  signal,
+  told: (done, total) => progress({ done: Math.min(1, done / Math.max(1, total)), message }),
+});
+
+function nameOf(path: string): string {
+  const name = basename(path, extname(path)).trim();
+  return name === '' ? 'Table' : name.slice(0, 120);
+}
