@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { insertRun } from '#main/store/runs.ts';
 import { addRun } from '#test/helpers/rows.ts';
 import { openedCore, openedStore, temporaryFolder } from '#test/helpers/workspace.ts';
 
