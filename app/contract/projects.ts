@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dataKind } from '../data/preprocessing.ts';
+import { measure } from '../runs/measure.ts';
 import { channel } from './channel.ts';
 import { id, timestamp, title } from './ids.ts';
 import { started } from './jobs.ts';
@@ -15,8 +16,8 @@ export const project = z.object({
   models: z.int().nonnegative(),
   runs: z.int().nonnegative(),
   running: z.int().nonnegative(),
-  /** Best validation accuracy of its finished runs, 0 to 1. */
-  best: z.number().nullable(),
+  /** What its finished runs reached at best on the validation part; where some are judged by accuracy and some by error, as the newest is. */
+  best: z.object({ measure, figure: z.number() }).nullable(),
   /** Dataset whose first items picture the project. */
   cover: id.nullable(),
   /** What that dataset holds. */

@@ -6,12 +6,22 @@ import { significant } from '../numbers.ts';
 export const measure = z.enum(['accuracy', 'error']);
 export type Measure = z.infer<typeof measure>;
 
+/** Of metrics, the part beside the loss: one of the two is null. */
+interface Figures {
+  accuracy: number | null;
+  error: number | null;
+}
+
 /** What each is called. */
 export const measureNames: Readonly<Record<Measure, string>> = { accuracy: 'Accuracy', error: 'Mean absolute error' };
 
 /** A figure as it is read: an accuracy as "91.3 %", an error as "12.35", in the target's own unit. */
 export const figureText = (measure: Measure, figure: number): string =>
   measure === 'accuracy' ? `${(figure * 100).toFixed(1)} %` : significant(figure);
+
+/** The figure of metrics where its name does not stand beside it: "91.3 %", "MAE 12.35". */
+export const judgedText = ({ accuracy, error }: Figures): string =>
+  error === null ? figureText('accuracy', accuracy ?? Number.NaN) : `MAE ${figureText('error', error)}`;
 
 /** What answers of this kind are judged by. */
 export const measureOf = ({ answers }: Pick<BlockContext, 'answers'>): Measure => (answers === 'numbers' ? 'error' : 'accuracy');
@@ -24,7 +34,7 @@ export const metricsOf = (measure: Measure, loss: number, figure: number) => ({
 });
 
 /** The figure beside the loss, whichever it is; NaN without one. */
-export const figureOf = ({ accuracy, error }: { accuracy: number | null; error: number | null }): number => accuracy ?? error ?? Number.NaN;
+export const figureOf = ({ accuracy, error }: Figures): number => accuracy ?? error ?? Number.NaN;
 
 /** By how much the first figure is better than the second; negative where it is worse. */
 export const leadOf = (measure: Measure, one: number, other: number): number => (measure === 'accuracy' ? one - other : other - one);

@@ -1,5 +1,5 @@
 import type { Metrics } from '#app/contract/runs.ts';
-import { figureText } from '#app/runs/measure.ts';
+import { judgedText } from '#app/runs/measure.ts';
 
 /** A column of a table: how it is headed, and whether figures stand at its right. */
 export interface Column<T> {
@@ -34,10 +34,7 @@ export const percent = (share: number | null | undefined): string =>
   share === null || share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
 
 /** What a model is judged by beside its loss: 91.3 %, or an error in the target's own unit as MAE 12.35. */
-export function judged(metrics: Metrics | null): string {
-  if (metrics === null) return '–';
-  return metrics.error === null ? percent(metrics.accuracy) : `MAE ${figureText('error', metrics.error)}`;
-}
+export const judged = (metrics: Metrics | null): string => (metrics === null ? '–' : judgedText(metrics));
 
 /** A loss or another plain figure. */
 export const figure = (value: number | null | undefined): string => (value === null || value === undefined ? '–' : value.toPrecision(4));

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { Project } from '#app/contract/projects.ts';
+import { type Project, project } from '#app/contract/projects.ts';
 import type { DataKind } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
+import { readJsonOrNull } from './json.ts';
 import type { Database } from './store.ts';
 import type { Change, NewRow } from './tables.ts';
 
@@ -14,16 +15,17 @@ export async function insertProject(db: Database, project: NewRow<'projects'>): 
 export async function projectById(db: Database, id: number): Promise<Project> {
   const row = await selection(db).where('projects.id', '=', id).executeTakeFirst();
   if (!row) throw appError('not-found', { what: 'project', id });
-  return row;
+  return toProject(row);
 }
 
 /** Those in use, or those in the Bin; the one opened last comes first. */
-export function listProjects(db: Database, deleted: boolean): Promise<Project[]> {
-  return selection(db)
+export async function listProjects(db: Database, deleted: boolean): Promise<Project[]> {
+  const rows = await selection(db)
     .where('projects.deletedAt', deleted ? 'is not' : 'is', null)
     .orderBy('projects.openedAt', 'desc')
     .orderBy('projects.id', 'desc')
     .execute();
+  return rows.map(toProject);
 }
 
 /** Throws not-found. */
@@ -37,6 +39,14 @@ const firstData = sql<
   number | null
 >`(select min(d.id) from datasets d where d.project = projects.id and d.deletedAt is null and d.items > 0)`;
 
+const reached = sql`coalesce(final ->> '$.validation.accuracy', final ->> '$.validation.error')`;
+/** {measure, figure} of the runs that have ended, as JSON. */
+const best = sql<string | null>`(
+  select json_object('measure', measure, 'figure', iif(measure = 'accuracy', max(${reached}), min(${reached})))
+  from runs where project = projects.id and deletedAt is null and state in ('finished', 'stopped') and ${reached} is not null
+  group by measure order by max(id) desc limit 1
+)`;
+
 /** A project with the figures that the home view shows of it; what lies in the Bin does not count. */
 function selection(db: Database) {
   return db
@@ -49,12 +59,15 @@ function selection(db: Database) {
       sql<number>`(select count(*) from runs r where r.project = projects.id and r.deletedAt is null and r.state in ('queued', 'running', 'paused'))`.as(
         'running',
       ),
-      sql<
-        number | null
-      >`(select max(r.final ->> '$.validation.accuracy') from runs r where r.project = projects.id and r.deletedAt is null and r.state in ('finished', 'stopped'))`.as(
-        'best',
-      ),
+      best.as('best'),
       firstData.as('cover'),
       sql<DataKind | null>`(select kind from datasets where id = ${firstData})`.as('coverKind'),
     ]);
 }
+
+type Selected = Awaited<ReturnType<ReturnType<typeof selection>['executeTakeFirstOrThrow']>>;
+
+const toProject = (row: Selected): Project => ({
+  ...row,
+  best: readJsonOrNull(project.shape.best, row.best, `Project ${row.id}, best figure`),
+});

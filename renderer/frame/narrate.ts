@@ -1,6 +1,7 @@
 import type { Run } from '#app/contract/runs.ts';
+import { figureOf, figureText, measureNames } from '#app/runs/measure.ts';
 import type { Client } from '#renderer/client.ts';
-import { figure, percent } from '#renderer/ui/format.ts';
+import { figure } from '#renderer/ui/format.ts';
 
 /** Between two sentences about epochs, so that a screen reader is not talked over. Milliseconds. */
 const pause = 10_000;
@@ -37,9 +38,9 @@ export function narrate(client: Client, voice: { say(sentence: string): void; al
 
 function epochSentence(run: Run): string {
   const last = run.epochs.at(-1);
-  const figures =
-    last === undefined
-      ? ''
-      : `: ${last.validation === null ? 'training' : 'validation'} loss ${figure((last.validation ?? last.train).loss)}, accuracy ${percent((last.validation ?? last.train).accuracy)}`;
-  return `${run.name}, epoch ${run.epochsDone} of ${run.config.epochs}${figures}.`;
+  const begin = `${run.name}, epoch ${run.epochsDone} of ${run.config.epochs}`;
+  if (last === undefined) return `${begin}.`;
+  const metrics = last.validation ?? last.train;
+  const reached = `${measureNames[run.measure].toLowerCase()} ${figureText(run.measure, figureOf(metrics))}`;
+  return `${begin}: ${last.validation === null ? 'training' : 'validation'} loss ${figure(metrics.loss)}, ${reached}.`;
 }

@@ -56,6 +56,11 @@ export const terms: Readonly<Record<string, TermText>> = {
     title: 'Majority',
     sentence: 'The baseline of always giving the most frequent answer of the training data: its largest class, its commonest tag or token.',
   },
+  'mean-absolute-error': {
+    title: 'Mean absolute error',
+    sentence: 'How far the answers lie from the true numbers, on average and in their own unit: lower is better.',
+    formula: 'Σ |answer − true number| / answers',
+  },
   momentum: { title: 'Momentum', sentence: 'How much of the last step is carried into the next one.' },
   optimizer: { title: 'Optimizer', sentence: 'The rule that turns gradients into changes of the weights.' },
   padding: { title: 'Padding', sentence: '"same" puts zeros around the input so that its size stays; "valid" lets it shrink.' },

@@ -15,7 +15,7 @@ export const fakeProject = (change: Partial<Project> = {}): Project => ({
   models: 1,
   runs: 2,
   running: 0,
-  best: 0.912,
+  best: { measure: 'accuracy', figure: 0.912 },
   cover: null,
   coverKind: null,
   sample: null,

@@ -1,8 +1,10 @@
 import type { Metrics, Run } from '#app/contract/runs.ts';
 import { differingBlocks } from '#app/graph/compare.ts';
 import { configWords } from '#app/runs/compare.ts';
+import { figureOf, figureText, type Measure, measureNames, measure as measures } from '#app/runs/measure.ts';
 import { csvCell } from '#renderer/ui/csv.ts';
-import { count, duration, figure, percent } from '#renderer/ui/format.ts';
+import { count, duration, figure } from '#renderer/ui/format.ts';
+import { plainAnswers } from '#renderer/ui/measures.ts';
 
 /** A line of the comparison: a value a run. */
 export interface Line {
@@ -16,6 +18,9 @@ const seconds = (run: Run): number => run.epochs.reduce((sum, epoch) => sum + ep
 /** Whether a run answers with the next token, of which perplexity is told. */
 export type Perplexed = (run: Run) => boolean;
 
+const figureIn = (measure: Measure, run: Run, metrics: Metrics | null): string | null =>
+  run.measure !== measure || metrics === null ? null : figureText(measure, figureOf(metrics));
+
 /** What came out of each. */
 export function resultLines(runs: readonly Run[], perplexed: Perplexed = () => false): Line[] {
   const line = (label: string, value: (run: Run) => string | null | undefined): Line => ({
@@ -24,15 +29,23 @@ export function resultLines(runs: readonly Run[], perplexed: Perplexed = () => f
   });
   const perplexity = (run: Run, metrics: Metrics | null): string | null =>
     metrics !== null && perplexed(run) ? Math.exp(metrics.loss).toFixed(2) : null;
+  const present = measures.options.filter((measure) => runs.some((run) => run.measure === measure));
+  /** A line for each measure that one of the runs is judged by. */
+  const figures = (part: string, read: (run: Run) => Metrics | null): Line[] =>
+    present.map((measure) => line(`${part} ${measureNames[measure].toLowerCase()}`, (run) => figureIn(measure, run, read(run))));
   const lines = [
-    line('Validation accuracy', ({ final }) => final.validation && percent(final.validation.accuracy)),
+    ...figures('Validation', ({ final }) => final.validation),
     line('Validation loss', ({ final }) => final.validation && figure(final.validation.loss)),
     line('Validation perplexity', (run) => perplexity(run, run.final.validation)),
-    line('Test accuracy', ({ final }) => final.test && percent(final.test.accuracy)),
+    ...figures('Test', ({ final }) => final.test),
     line('Test loss', ({ final }) => final.test && figure(final.test.loss)),
     line('Test perplexity', (run) => perplexity(run, run.final.test)),
-    line('Training accuracy', ({ final }) => final.train && percent(final.train.accuracy)),
-    line('Majority', ({ majority }) => (majority === null ? null : percent(majority))),
+    ...figures('Training', ({ final }) => final.train),
+    ...present.map((measure) =>
+      line(plainAnswers[measure].name, (run) =>
+        run.measure !== measure || run.baseline === null ? null : figureText(measure, run.baseline),
+      ),
+    ),
     line('Epochs', ({ epochsDone, bestEpoch }) => `${epochsDone}${bestEpoch === null ? '' : `, best ${bestEpoch}`}`),
     line('Time', (run) => duration(seconds(run))),
   ];

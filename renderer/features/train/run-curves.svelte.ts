@@ -1,4 +1,5 @@
 import type { Metrics, Run, StepMetrics } from '#app/contract/runs.ts';
+import { figureOf } from '#app/runs/measure.ts';
 import { client } from '#renderer/client.ts';
 import { Curve } from '#renderer/ui/chart/curve.ts';
 
@@ -11,9 +12,10 @@ interface Line {
 }
 interface Lines {
   loss: Line;
-  accuracy: Line;
+  /** Accuracy or error, by the run's measure. */
+  figure: Line;
   /** By epoch, at the step each ended with; null where no epoch was validated. */
-  validation: { loss: Line; accuracy: Line } | null;
+  validation: { loss: Line; figure: Line } | null;
   /** The step that the best epoch ended with. */
   best: number | null;
 }
@@ -26,11 +28,11 @@ const nothing: Line = { x: new Float64Array(0), y: new Float32Array(0) };
 export class RunCurves {
   readonly #run: number;
   #loss = new Curve();
-  #accuracy = new Curve();
+  #figure = new Curve();
   #validation: Lines['validation'] = null;
   #best: number | null = null;
   #epochs = '';
-  #lines = $state.raw<Lines>({ loss: nothing, accuracy: nothing, validation: null, best: null });
+  #lines = $state.raw<Lines>({ loss: nothing, figure: nothing, validation: null, best: null });
   #read = $state(false);
   #timer: ReturnType<typeof setTimeout> | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -45,8 +47,8 @@ export class RunCurves {
   get loss(): Line {
     return this.#lines.loss;
   }
-  get accuracy(): Line {
-    return this.#lines.accuracy;
+  get figure(): Line {
+    return this.#lines.figure;
   }
   get validation(): Lines['validation'] {
     return this.#lines.validation;
@@ -86,7 +88,7 @@ export class RunCurves {
       y: Float32Array.from(epochs, ({ validation }) => (validation === null ? Number.NaN : read(validation))),
     });
     this.#validation = epochs.some(({ validation }) => validation !== null)
-      ? { loss: line(({ loss }) => loss), accuracy: line(({ accuracy }) => accuracy) }
+      ? { loss: line(({ loss }) => loss), figure: line(figureOf) }
       : null;
     this.#best = bestEpoch === null || this.#validation === null ? null : bestEpoch * stepsPerEpoch;
     this.#give();
@@ -105,7 +107,7 @@ export class RunCurves {
     this.#early = null;
     this.#read = true;
     this.#loss = new Curve();
-    this.#accuracy = new Curve();
+    this.#figure = new Curve();
     for (const steps of [result.value, ...early]) this.#add(steps);
     this.#give();
   }
@@ -131,10 +133,10 @@ export class RunCurves {
       // Steps are told in order, so one that is there already is made again: a run that was cut off goes on from its last
       // whole epoch, and what was drawn of the lost one gives way.
       this.#loss.cut(first);
-      this.#accuracy.cut(first);
+      this.#figure.cut(first);
     }
     this.#loss.append(steps.step, steps.loss);
-    this.#accuracy.append(steps.step, steps.accuracy);
+    this.#figure.append(steps.step, steps.figure);
   }
 
   #give(): void {
@@ -142,7 +144,7 @@ export class RunCurves {
       () => {
         this.#timer = null;
         this.#givenAt = performance.now();
-        this.#lines = { loss: this.#loss.view(), accuracy: this.#accuracy.view(), validation: this.#validation, best: this.#best };
+        this.#lines = { loss: this.#loss.view(), figure: this.#figure.view(), validation: this.#validation, best: this.#best };
       },
       Math.max(0, this.#givenAt + beat - performance.now()),
     );

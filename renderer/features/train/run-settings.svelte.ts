@@ -1,6 +1,8 @@
+import type { BlockContext } from '#app/blocks/block.ts';
 import {
   type EngineChoice,
   type GradientClipping,
+  type NumberLoss,
   type OptimizerName,
   type RunConfig,
   type Schedule,
@@ -17,10 +19,12 @@ export class RunSettings {
   #suggested = $state(suggestedEpochs(null));
   #batchSize = $state<number | null>(null);
   #items = $state(Number.POSITIVE_INFINITY);
-  #weighable = $state(true);
+  #answers = $state<NonNullable<BlockContext['answers']>>('item');
+  #choosesLoss = $state(false);
   optimizer = $state<OptimizerName>('adam');
   learningRate = $state(0.001);
   momentum = $state(0.9);
+  loss = $state<NumberLoss>('mse');
   clips = $state(false);
   clipBy = $state<GradientClipping['by']>('global-norm');
   clipAt = $state(1);
@@ -46,6 +50,7 @@ export class RunSettings {
     this.optimizer = from.optimizer;
     this.learningRate = from.learningRate;
     this.momentum = from.momentum;
+    this.loss = from.loss;
     this.clips = from.clipping !== null;
     this.clipBy = from.clipping?.by ?? 'global-norm';
     this.clipAt = from.clipping?.at ?? 1;
@@ -76,14 +81,23 @@ export class RunSettings {
     this.#batchSize = size;
   }
 
-  /** The data are these now: so many items to train on, and whether each has one class, which can be weighed. */
-  fit(items: number, weighable: boolean): void {
+  /** The data are these now: so many items to train on, which are answered as `context` says; null: not known yet. */
+  fit(items: number, context: Pick<BlockContext, 'answers' | 'shares'> | null): void {
     this.#items = items;
-    this.#weighable = weighable;
+    this.#answers = context?.answers ?? 'item';
+    this.#choosesLoss = this.#answers === 'numbers' && context?.shares === undefined;
   }
-  /** Whether mistakes on rare classes can count more. */
+  /** What is answered. */
+  get answers(): NonNullable<BlockContext['answers']> {
+    return this.#answers;
+  }
+  /** Whether mistakes on rare classes can count more: where an item has one class. */
   get weighable(): boolean {
-    return this.#weighable;
+    return this.#answers === 'item';
+  }
+  /** Whether there is a loss to choose: for numbers, of which quantiles have one of their own. */
+  get choosesLoss(): boolean {
+    return this.#choosesLoss;
   }
   /** An epoch is forecast to take so long; null: not measured yet. */
   suggest(secondsPerEpoch: number | null): void {
@@ -99,9 +113,9 @@ export class RunSettings {
       momentum: this.momentum,
       schedule: this.schedule,
       clipping: this.clips ? { by: this.clipBy, at: this.clipAt } : null,
-      loss: 'categorical-crossentropy',
+      loss: this.#choosesLoss ? this.loss : 'mse',
       seed: this.seed,
-      classWeights: this.balanced && this.#weighable ? 'balanced' : 'none',
+      classWeights: this.balanced && this.weighable ? 'balanced' : 'none',
       augmentation: {
         flipHorizontal: this.flipHorizontal,
         flipVertical: this.flipVertical,

@@ -46,6 +46,27 @@ describe('what differs', () => {
     expect(lines.find(({ label }) => label === 'Validation perplexity')?.values).toEqual([Math.exp(loss).toFixed(2), '–']);
   });
 
+  it('tells errors and accuracies in lines of their own', () => {
+    const metrics = { loss: 1, accuracy: null, error: 12.3456 };
+    const off = fakeRun({ id: 3, measure: 'error', baseline: 20, final: { train: metrics, validation: metrics, test: null } });
+    const told = (runs: Parameters<typeof resultLines>[0]) => resultLines(runs).map(({ label, values }) => [label, ...values]);
+    expect(told([off])).toEqual(
+      expect.arrayContaining([
+        ['Validation mean absolute error', '12.35'],
+        ['Baseline', '20.00'],
+      ]),
+    );
+    expect(told([off]).flat()).not.toContain('Majority');
+    expect(told([a, off])).toEqual(
+      expect.arrayContaining([
+        ['Validation accuracy', '70.0 %', '–'],
+        ['Validation mean absolute error', '–', '12.35'],
+        ['Majority', '25.0 %', '–'],
+        ['Baseline', '–', '20.00'],
+      ]),
+    );
+  });
+
   it('leaves open what a run did not come to', () => {
     const cut = fakeRun({ final: { train: null, validation: null, test: null }, baseline: null });
     expect(

@@ -52,11 +52,17 @@ describe('Home', () => {
   });
 
   it('shows what a project has reached, with its split and unit', async () => {
-    await open(fakeProject({ name: 'Flowers', best: 0.912, runs: 14 }));
+    await open(fakeProject({ name: 'Flowers', best: { measure: 'accuracy', figure: 0.912 }, runs: 14 }));
     const card = screen.getByRole('link', { name: 'Flowers' }).closest('article');
     expect(card?.textContent).toContain('91.2 %');
     expect(card?.textContent).toMatch(/best\s+validation\s+accuracy/);
     expect(card?.textContent).toContain('14 runs');
+  });
+
+  it('shows the least error where numbers are answered', async () => {
+    await open(fakeProject({ name: 'Prices', best: { measure: 'error', figure: 1234.56 } }));
+    const card = screen.getByRole('link', { name: 'Prices' }).closest('article');
+    expect(card?.textContent).toMatch(/1,235\s+least\s+validation\s+mean absolute error/);
   });
 
   it('leads to importing by its primary button', async () => {

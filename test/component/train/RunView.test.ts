@@ -118,6 +118,22 @@ it('its settings are locked and its name is text', () => {
   expect(document.querySelector('img, b')).toBeNull();
 });
 
+it('tells how far off a run of numbers is, in its words, beside an answer without a model', async () => {
+  const metrics = { loss: 0.25, accuracy: null, error: 12.3456 };
+  show({
+    measure: 'error',
+    baseline: 1234.5,
+    epochs: [fakeEpoch(1, { train: metrics, validation: metrics })],
+    epochsDone: 1,
+    final: { train: metrics, validation: metrics, test: null },
+  });
+  const results = screen.getByRole('region', { name: 'Results' });
+  expect(results.textContent).toMatch(/Validation\s*12\.35\s*mean absolute error, loss 0\.25/);
+  expect(results.textContent).toMatch(/Baseline\s*1,235\s*an answer without a model/);
+  expect(results.textContent).not.toContain('%');
+  expect(screen.getByText('Mean absolute error')).toBeTruthy();
+});
+
 describe('a run that trains', () => {
   it.each([
     ['images', fakeDataset()],

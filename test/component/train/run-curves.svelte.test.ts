@@ -48,7 +48,7 @@ describe('a run’s curves', () => {
     tell(7, steps(6, 6));
     await later();
     expect([...curves.loss.x]).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(curves.accuracy.x).toHaveLength(6);
+    expect(curves.figure.x).toHaveLength(6);
   });
 
   it('are read again where steps are missing: some may be told before anybody hears', async () => {

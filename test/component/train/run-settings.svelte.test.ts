@@ -39,28 +39,44 @@ describe('a run’s settings', () => {
 
   it('take no batch larger than the data, unless it was chosen so: that is told, not mended behind one’s back', () => {
     const settings = new RunSettings(null, 'auto');
-    settings.fit(24, true);
+    settings.fit(24, {});
     expect(settings.config.batchSize).toBe(24);
-    settings.fit(1000, true);
+    settings.fit(1000, {});
     expect(settings.config.batchSize).toBe(32);
     settings.batchSize = 64;
-    settings.fit(24, true);
+    settings.fit(24, {});
     expect(settings.config.batchSize).toBe(64);
   });
 
   it('of a copy do not move with the forecast', () => {
     const settings = new RunSettings(everything, 'auto');
     settings.suggest(0.1);
-    settings.fit(10, true);
+    settings.fit(10, {});
     expect(settings.config).toEqual(everything);
   });
 
   it('weighs no classes where none can be weighed, and again where they can', () => {
     const settings = new RunSettings(null, 'auto');
     settings.balanced = true;
-    settings.fit(100, false);
+    settings.fit(100, { answers: 'step' });
     expect(settings.config.classWeights).toBe('none');
-    settings.fit(100, true);
+    settings.fit(100, {});
     expect(settings.config.classWeights).toBe('balanced');
+  });
+
+  it('have a loss to choose where numbers are answered, but for quantiles and classes', () => {
+    const settings = new RunSettings({ ...everything, loss: 'huber' }, 'auto');
+    const losses = [{ answers: 'numbers' }, { answers: 'numbers', shares: [0.5] }, { answers: 'labels' }, null] as const;
+    expect(
+      losses.map((context) => {
+        settings.fit(10, context);
+        return [settings.choosesLoss, settings.config.loss];
+      }),
+    ).toEqual([
+      [true, 'huber'],
+      [false, 'mse'],
+      [false, 'mse'],
+      [false, 'mse'],
+    ]);
   });
 });

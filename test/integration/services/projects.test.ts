@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { insertRun } from '#main/store/runs.ts';
 import { addRun } from '#test/helpers/rows.ts';
 import { openedCore, openedStore, temporaryFolder } from '#test/helpers/workspace.ts';
 
@@ -54,25 +55,27 @@ test('removing moves to the Bin, restoring brings back, erasing ends it and its 
   for (const folder of [core.folders.run(run), core.folders.dataset(dataset)]) expect(existsSync(folder)).toBe(false);
 });
 
+const aRun = (project: number, dataset: number, modelVersion: number) => ({
+  project,
+  dataset,
+  modelVersion,
+  name: 'Run',
+  config: '{}',
+  parameters: 0,
+  epochsDone: 0,
+  step: 0,
+  stepsPerEpoch: 0,
+  note: '',
+  tags: '[]',
+  createdAt: 1,
+});
+
 test('shows the best validation accuracy of what has ended, and how much is running', async () => {
   const workspace = temporaryFolder();
   const before = await openedStore(workspace);
   const final = (accuracy: number) => JSON.stringify({ train: null, validation: { loss: 1, accuracy, error: null }, test: null });
   const { project, dataset, version } = await addRun(before.store.db, { state: 'finished', final: final(0.7) });
-  const same = {
-    project,
-    dataset,
-    modelVersion: version,
-    name: 'Run',
-    config: '{}',
-    parameters: 0,
-    epochsDone: 0,
-    step: 0,
-    stepsPerEpoch: 0,
-    note: '',
-    tags: '[]',
-    createdAt: 1,
-  };
+  const same = aRun(project, dataset, version);
   await before.store.db
     .insertInto('runs')
     .values({ ...same, state: 'stopped', final: final(0.9) })
@@ -87,7 +90,31 @@ test('shows the best validation accuracy of what has ended, and how much is runn
     .execute();
   await before.close();
   const { ask } = await openedCore(workspace);
-  expect(await ask('projects.get', { project })).toMatchObject({ best: 0.9, runs: 3, running: 0 });
+  expect(await ask('projects.get', { project })).toMatchObject({ best: { measure: 'accuracy', figure: 0.9 }, runs: 3, running: 0 });
+});
+
+test('shows the least error where the newest run that ended is judged by it', async () => {
+  const workspace = temporaryFolder();
+  const before = await openedStore(workspace);
+  const final = (validation: object | null) => JSON.stringify({ train: null, validation, test: null });
+  const off = (error: number) => final({ loss: 1, accuracy: null, error });
+  const { project, dataset, version } = await addRun(before.store.db, {
+    state: 'finished',
+    final: final({ loss: 1, accuracy: 0.7, error: null }),
+  });
+  for (const [at, error] of [12.5, 11, 14].entries())
+    await insertRun(before.store.db, {
+      ...aRun(project, dataset, version),
+      name: `Run ${at}`,
+      state: 'finished',
+      measure: 'error',
+      final: off(error),
+    });
+  await insertRun(before.store.db, { ...aRun(project, dataset, version), state: 'finished', measure: 'error', final: final(null) });
+  await before.close();
+  const { ask } = await openedCore(workspace);
+  expect(await ask('projects.get', { project })).toMatchObject({ best: { measure: 'error', figure: 11 } });
+  expect((await ask('projects.list', {})).projects[0]?.best).toEqual({ measure: 'error', figure: 11 });
 });
 
 test('what does not exist is told by number', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytes, counted, grouped, shapeText, short, size } from '#app/numbers.ts';
+import { bytes, counted, grouped, shapeText, short, significant, size } from '#app/numbers.ts';
 
 it.each([
   [0, '0'],
@@ -30,6 +30,17 @@ it.each([
   [1.1e9, '1.1 GB'],
   [1.6e13, '16,000 GB'],
 ])('writes %d bytes as %s', (value, text) => expect(bytes(value)).toBe(text));
+
+it.each([
+  [0, '0'],
+  [12.3456, '12.35'],
+  [-0.0123456, '−0.01235'],
+  [999.96, '1,000'],
+  [1_234_567.8, '1,234,568'],
+  [0.00002, '2.000e-5'],
+  [2.5e12, '2.500e12'],
+  [Number.NaN, 'NaN'],
+])('writes %d by its first digits as %s', (value, text) => expect(significant(value)).toBe(text));
 
 it('writes shapes and their sizes', () => {
   expect([shapeText([32, 32, 3]), size([32, 32, 3]), size([])]).toEqual(['32×32×3', 3072, 1]);

@@ -91,6 +91,10 @@ describe('endNotice', () => {
       final: { train: null, validation: { loss: 0.2, accuracy: 0.914, error: null }, test: null },
     });
     expect(endNotice(finished)).toEqual({ title: 'Run 1 is trained', body: '91.4 % after 10 epochs' });
+    const off = { loss: 0.2, accuracy: null, error: 12.3456 };
+    expect(endNotice({ ...finished, measure: 'error', final: { train: off, validation: null, test: null } })?.body).toBe(
+      'Mean absolute error 12.35 after 10 epochs',
+    );
     const failed = run({ state: 'failed', error: { code: 'loss-not-finite', message: 'Loss must be finite; got NaN.', remedy: '' } });
     expect(endNotice(failed)?.body).toContain('NaN');
     expect(endNotice(run({ state: 'stopped' }))).toBeNull();

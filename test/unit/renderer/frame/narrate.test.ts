@@ -93,6 +93,14 @@ describe('what screen readers hear of a run', () => {
     ]);
   });
 
+  it('is how far off an epoch is, where numbers are answered', () => {
+    const { voice, tell } = setUp();
+    const off = { loss: 0.31, accuracy: null, error: 12.3456 };
+    tell({ measure: 'error' });
+    tell({ measure: 'error', epochsDone: 1, epochs: [{ ...epoch(1), train: off, validation: null }] });
+    expect(voice.say.mock.calls).toEqual([['Run 12, epoch 1 of 20: training loss 0.31, mean absolute error 12.35.']]);
+  });
+
   it('is nothing of a run that has not changed', () => {
     const { voice, tell } = setUp();
     tell({ step: 1 });
