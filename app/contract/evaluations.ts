@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { splitName } from '../data/images.ts';
-import { textAnswers } from '../data/texts/preprocessing.ts';
+import { answers } from '../data/preprocessing.ts';
+import { intervalFigures, numberScore } from '../runs/number-scores.ts';
 import { channel } from './channel.ts';
 import { textErrors } from './datasets.ts';
 import { id, page, timestamp } from './ids.ts';
@@ -22,6 +23,27 @@ export const baseline = z.object({
 });
 export type Baseline = z.infer<typeof baseline>;
 
+/** How numbers were answered: over all targets together where there are some, each in its own unit, and beside plain ways to answer. */
+export const numberEvaluation = z.object({
+  targets: z.array(z.object({ name: z.string(), unit: z.string().nullable(), score: numberScore })),
+  /** Mean absolute error of each step that is forecast, over all targets; one of a table. */
+  steps: z.array(z.number()),
+  intervals: intervalFigures.nullable(),
+  /** Over all targets; null where a plain answer cannot be told. */
+  baselines: z.array(z.object({ name: z.string(), title: z.string(), score: numberScore })),
+  /** Some of the answers, evenly chosen, of the first target at the first step: to be drawn. */
+  points: z.array(
+    z.object({
+      item: z.int(),
+      actual: z.number(),
+      predicted: z.number(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+    }),
+  ),
+});
+export type NumberEvaluation = z.infer<typeof numberEvaluation>;
+
 /** How a run did on a part of the data, on a folder of images or on a file of texts. confusion[actual][predicted] counts items. */
 export const evaluation = z.object({
   id,
@@ -31,21 +53,25 @@ export const evaluation = z.object({
   /** Where the folder or the file lies. */
   folder: z.string().nullable(),
   /** What was answered; where each step is, accuracy, loss and scores are over steps. */
-  answers: textAnswers,
+  answers,
   items: z.int(),
   /** Steps that were answered and counted; null where an item has one class. */
   steps: z.int().nullable(),
   loss: z.number(),
   /** exp(loss) where the next token is answered, else null. */
   perplexity: z.number().nullable(),
-  accuracy: z.number(),
-  /** Always answering the most frequent training class. */
-  majority: z.number(),
+  /** Null where numbers are answered; of labels the share of all labels that are right. */
+  accuracy: z.number().nullable(),
+  /** Always answering the most frequent training class, or each label's more frequent side; null where numbers are answered. */
+  majority: z.number().nullable(),
   /** Mean F1 of the classes that were there or were answered; null where the next token is answered, which has no classes. */
   macroF1: z.number().nullable(),
   /** Area under the ROC curve; null unless there are two classes and items of both. */
   rocAuc: z.number().nullable(),
-  /** Of texts, what the run should beat; empty for images. */
+  /** Over all targets, and more of them; null where no numbers are answered. */
+  score: numberScore.nullable(),
+  numbers: numberEvaluation.nullable(),
+  /** What the run should beat where classes are answered; empty for images. */
   baselines: z.array(baseline),
   classes: z.array(z.string()),
   perClass: z.array(classScore),

@@ -8,10 +8,13 @@ import {
   type Judged,
   type JudgedText,
   judgedStep,
+  numberEvaluation,
 } from '#app/contract/evaluations.ts';
+import type { Answers } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { macroF1 } from '#app/runs/metrics.ts';
-import { readJson } from './json.ts';
+import { numberScore } from '#app/runs/number-scores.ts';
+import { readJson, readJsonOrNull } from './json.ts';
 import type { Database } from './store.ts';
 import type { NewRow, Row } from './tables.ts';
 
@@ -125,16 +128,32 @@ export async function folderOfJudged(db: Database, run: number, path: string): P
   return row?.folder ?? null;
 }
 
+/** What is kept of how numbers were answered. */
+const numbersKept = z.object({ score: numberScore, numbers: numberEvaluation });
+
+/** Of labels the mean over all of them; null where the next token or numbers are answered. */
+function macroF1Of(answers: Answers, confusion: number[][], perClass: readonly { f1: number }[]): number | null {
+  if (answers === 'next' || answers === 'numbers') return null;
+  return answers === 'labels' ? perClass.reduce((sum, { f1 }) => sum + f1, 0) / Math.max(1, perClass.length) : macroF1(confusion);
+}
+
 function toEvaluation({ dataHash: _dataHash, baselinesKey: _baselinesKey, ...row }: Row<'evaluations'>): Evaluation {
   const where = `Evaluation ${row.id}`;
   const confusion = readJson(z.array(z.array(z.int())), row.confusion, `${where}, confusion`);
+  const numbers = readJsonOrNull(numbersKept, row.numbers ?? null, `${where}, numbers`);
+  const hasClasses = row.answers !== 'numbers';
+  const perClass = readJson(z.array(classScore), row.perClass, `${where}, scores`);
   return {
     ...row,
-    macroF1: row.answers === 'next' ? null : macroF1(confusion),
+    accuracy: hasClasses ? row.accuracy : null,
+    majority: hasClasses ? row.majority : null,
+    score: numbers?.score ?? null,
+    numbers: numbers?.numbers ?? null,
+    macroF1: macroF1Of(row.answers, confusion, perClass),
     perplexity: row.answers === 'next' ? Math.exp(row.loss) : null,
     baselines: row.baselines === null ? [] : readJson(z.array(baseline), row.baselines, `${where}, baselines`),
     classes: readJson(z.array(z.string()), row.classes, `${where}, classes`),
-    perClass: readJson(z.array(classScore), row.perClass, `${where}, scores`),
+    perClass,
     confusion,
     skipped: readJson(z.array(z.object({ path: z.string(), reason: z.string() })), row.skipped, `${where}, skipped`),
   };

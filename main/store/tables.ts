@@ -1,7 +1,6 @@
 import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
 import type { SplitName } from '#app/data/images.ts';
-import type { DataKind } from '#app/data/preprocessing.ts';
-import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
+import type { Answers, DataKind } from '#app/data/preprocessing.ts';
 import type { RunState } from '#app/runs/config.ts';
 import type { Measure } from '#app/runs/measure.ts';
 
@@ -238,7 +237,7 @@ export interface EvaluationsTable {
   epoch: number;
   part: SplitName | 'folder' | 'file';
   folder: string | null;
-  answers: TextAnswers;
+  answers: Answers;
   /** Steps that were answered and counted; null where an item has one class. */
   steps: number | null;
   /** The dataset's hash then: other labels or parts are another evaluation. Null for a folder. */
@@ -248,6 +247,8 @@ export interface EvaluationsTable {
   accuracy: number;
   majority: number;
   rocAuc: number | null;
+  /** numberEvaluation of the contract with `score` beside; null where no numbers are answered. */
+  numbers?: Json | null;
   /** baseline[] of the contract, null for images; the key says what they were fitted to and judged on. */
   baselines: Json | null;
   baselinesKey: string | null;

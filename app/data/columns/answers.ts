@@ -1,4 +1,4 @@
-import { applyScalers, invertScalers } from '../scaling/chain.ts';
+import { applyScalers } from '../scaling/chain.ts';
 import { type Columns, columnOf, type FittedColumns } from './fitted.ts';
 
 /** What the network should say of rows. */
@@ -20,15 +20,4 @@ export function rowTargets({ settings, targets }: FittedColumns, columns: Column
       for (const [place, values] of answers.entries()) into[offset + place] = values[row] ?? Number.NaN;
     },
   };
-}
-
-/** What the network says, [rows, targets], in the targets' own units; in a new array. */
-export function ownUnits({ targets }: Pick<FittedColumns, 'targets'>, scaled: ArrayLike<number>): Float64Array<ArrayBuffer> {
-  const own = new Float64Array(scaled.length);
-  const rows = scaled.length / targets.length;
-  for (const [place, { scaling }] of targets.entries()) {
-    const column = Float64Array.from({ length: rows }, (_, row) => scaled[row * targets.length + place] ?? Number.NaN);
-    for (const [row, value] of invertScalers(scaling, column).entries()) own[row * targets.length + place] = value;
-  }
-  return own;
 }
