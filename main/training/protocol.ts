@@ -1,10 +1,12 @@
-import type { Baseline, JudgedStep } from '#app/contract/evaluations.ts';
+import type { Baseline, JudgedStep, NumberEvaluation } from '#app/contract/evaluations.ts';
 import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
 import type { WeighedToken } from '#app/data/texts/occlusion.ts';
 import type { ErrorData } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import type { EngineChoice, NumberLoss, RunConfig } from '#app/runs/config.ts';
+import type { ClassScore } from '#app/runs/metrics.ts';
+import type { NumberScore } from '#app/runs/number-scores.ts';
 import type { Sampling } from '#app/runs/sampling.ts';
 
 /** What a worker reads of a dataset: the shards' folder and which item is what. Nothing else of the store reaches it. */
@@ -87,6 +89,22 @@ export interface JudgeStepsTask {
   indices: Int32Array;
 }
 
+/** Rows or windows of columns that are answered with numbers, beside what plain ways say of them. */
+export interface JudgeNumbersTask {
+  kind: 'evaluate-numbers';
+  model: TrainedModel;
+  data: WorkerData;
+  indices: Int32Array;
+}
+
+/** The same where they are answered with labels. */
+export interface JudgeLabelsTask {
+  kind: 'evaluate-labels';
+  model: TrainedModel;
+  data: WorkerData;
+  indices: Int32Array;
+}
+
 /** A file, an item of the run's dataset, or an encoded image. */
 export type ImageToPredict = { path: string } | { item: number } | { name: string; bytes: Uint8Array };
 
@@ -158,6 +176,8 @@ export type Task =
   | TrainTask
   | JudgeTask
   | JudgeStepsTask
+  | JudgeNumbersTask
+  | JudgeLabelsTask
   | PredictTask
   | PredictTextsTask
   | WeighTokensTask
@@ -259,6 +279,15 @@ export type TaskResult =
       confusion: number[][] | null;
       /** The texts with the largest mean loss, that one first. */
       worst: { index: number; loss: number; steps: JudgedStep[] }[];
+    }
+  | { kind: 'evaluate-numbers'; loss: number; score: NumberScore; numbers: NumberEvaluation }
+  | {
+      kind: 'evaluate-labels';
+      loss: number;
+      /** Shares of all labels that are right, and of always answering each as most of the training part has it. */
+      accuracy: number;
+      majority: number;
+      perClass: ClassScore[];
     }
   /** One answer an image, in order. */
   | { kind: 'predict'; predictions: ImageAnswer[] }
