@@ -1,5 +1,6 @@
 import type { Baseline, JudgedStep, NumberEvaluation } from '#app/contract/evaluations.ts';
 import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
+import type { Columns } from '#app/data/columns/fitted.ts';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
 import type { WeighedToken } from '#app/data/texts/occlusion.ts';
 import type { ErrorData } from '#app/errors.ts';
@@ -124,6 +125,15 @@ export interface PredictTextsTask {
   texts: string[];
 }
 
+/** Rows or windows of columns from outside the data: at hand, or in the folder of a table that was read. */
+export interface PredictColumnsTask {
+  kind: 'predict-columns';
+  model: TrainedModel;
+  from: { columns: Columns } | { folder: string };
+  /** Rows, or the rows that windows begin at. */
+  items: Int32Array;
+}
+
 /** Which tag each word of some texts gets. */
 export interface PredictTagsTask {
   kind: 'predict-tags';
@@ -180,6 +190,7 @@ export type Task =
   | JudgeLabelsTask
   | PredictTask
   | PredictTextsTask
+  | PredictColumnsTask
   | WeighTokensTask
   | PredictTagsTask
   | GenerateTask
@@ -293,6 +304,8 @@ export type TaskResult =
   | { kind: 'predict'; predictions: ImageAnswer[] }
   /** One answer a text, in order; probabilities [classes]. */
   | { kind: 'predict-texts'; answers: { probabilities: Float32Array; milliseconds: number }[] }
+  /** Of each item in order: probabilities of classes or labels, or numbers in their own units, [items, steps, targets, quantiles]. */
+  | { kind: 'predict-columns'; answers: Float64Array; milliseconds: number }
   /** One answer a text, in order: its words with the place of their tag; `cut`: words that did not fit. */
   | {
       kind: 'predict-tags';
