@@ -8,7 +8,7 @@ import { textPreprocessing } from '../data/texts/preprocessing.ts';
 import { channel } from './channel.ts';
 import { id, page, timestamp, title } from './ids.ts';
 import { started } from './jobs.ts';
-import { tableLook, tableRow, tableShape, tableWish } from './tables.ts';
+import { seriesRepair, tableLook, tableRow, tableShape, tableWish } from './tables.ts';
 import { textColumns, textLook, textShape, textStages } from './texts.ts';
 
 const folder = z.string().min(1).max(4096);
@@ -134,6 +134,7 @@ const preparingErrors = [
   'target-constant',
   'series-too-short',
   'windows-none',
+  'gaps-too-long',
 ] as const;
 
 const importErrors = [
@@ -204,6 +205,8 @@ export const datasets = {
       shape: tableShape.prefault({}),
       wish: tableWish.optional(),
       preprocessing: columnsPreprocessing.optional(),
+      /** Of series. */
+      repair: seriesRepair.prefault({}),
       project: id.optional(),
       name: title.optional(),
       split: splitSettings.optional(),

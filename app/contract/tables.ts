@@ -37,6 +37,12 @@ export const tableShape = z.object({
     .optional(),
 });
 
+/** What becomes of rows of one time, and of gaps between the times of a series: the row before is put in again, or nothing. */
+export const seriesRepair = z.object({
+  doubles: z.enum(['drop', 'first', 'mean']).default('first'),
+  gaps: z.enum(['forward', 'leave']).default('forward'),
+});
+
 /** What is wanted of a file, in a few words: the rest is suggested. */
 export const tableWish = z.discriminatedUnion('kind', [
   z.object({

@@ -1,4 +1,5 @@
 import { type OnProgress, type ReadEnd, ReaderCalls, type ReaderLimits } from '../reader-calls.ts';
+import type { ArrangedTable, Arrangement } from './arrange-table.ts';
 import type { PreparedTable, TablePreparation } from './prepare-table.ts';
 import type { TableOrder, TableReport } from './protocol.ts';
 import type { KeepTable, KeptRows, TableLook, TableReadOptions, TableShape } from './source.ts';
@@ -40,6 +41,12 @@ export class TableReader {
   keep(options: TableReadOptions, keep: KeepTable, signal?: AbortSignal, onProgress?: OnProgress): AsyncGenerator<KeptRows, ReadEnd> {
     const order = { type: 'keep', path: this.#path, shape: this.#shape, options, keep } as const;
     return this.#calls.all(order, (report) => (report.type === 'kept' ? report.rows : null), signal, onProgress);
+  }
+
+  /** Brings the rows of series in order; throws what `arrangeTable` does. */
+  arrange(arrangement: Arrangement, signal?: AbortSignal): Promise<ArrangedTable> {
+    const order = { type: 'arrange', arrangement } as const;
+    return this.#calls.one(order, (report) => (report.type === 'arranged' ? report.table : null), signal);
   }
 
   /** Parts and fits what was kept; throws what `prepareTable` does. */

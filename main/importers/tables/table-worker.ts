@@ -1,4 +1,5 @@
 import { serveReader, type Telling } from '../serve-reader.ts';
+import { arrangeTable } from './arrange-table.ts';
 import { openTableFile } from './index.ts';
 import { keptTable } from './keep-table.ts';
 import { prepareTable } from './prepare-table.ts';
@@ -6,6 +7,7 @@ import type { TableOrder, TableReport } from './protocol.ts';
 
 /** The program of a process that looks at one table, reads and keeps it, or prepares what is kept. */
 serveReader(async (order: TableOrder, { tell, leave, end, onProgress }: Telling<TableReport>) => {
+  if (order.type === 'arrange') return tell({ type: 'arranged', table: await arrangeTable(order.arrangement) });
   if (order.type === 'prepare') return tell({ type: 'prepared', table: await prepareTable(order.preparation, onProgress) });
   const source = await openTableFile(order.path, order.shape);
   if (order.type === 'look') return tell({ type: 'look', look: await source.look(order.milliseconds) });
