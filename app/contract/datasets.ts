@@ -45,7 +45,7 @@ export const dataset = z.object({
   /** Of texts, once they are prepared; null for images. */
   texts: textFacts.nullable(),
   /** Of tables and series, once they are prepared; null for others. */
-  table: tableFacts.nullable(),
+  table: tableFacts.nullable().default(null),
   /** SHA-256 over preprocessing, items' hashes, labels and split: what a run records. */
   hash: z.string().nullable(),
   bytes: z.int().nonnegative(),
@@ -206,7 +206,7 @@ export const datasets = {
       wish: tableWish.optional(),
       preprocessing: columnsPreprocessing.optional(),
       /** Of series. */
-      repair: seriesRepair.prefault({}),
+      repair: seriesRepair.optional(),
       project: id.optional(),
       name: title.optional(),
       split: splitSettings.optional(),
