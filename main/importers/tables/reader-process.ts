@@ -5,6 +5,12 @@ import type { TableOrder, TableReport } from './protocol.ts';
 import type { KeepTable, KeptRows, TableLook, TableReadOptions, TableShape } from './source.ts';
 
 /**
+ * Rows lie outside of V8's heap and change hands between threads, for which it would collect garbage again and again that is not there:
+ * a heap that begins with so many megabytes is not asked to.
+ */
+const flags = ['--initial-heap-size=200'];
+
+/**
  * Looks at a table and keeps it, in a process of its own, one a call, which ends with the call and with this process. What goes wrong
  * in it is an AppError here; a signal rejects with its reason at once.
  */
@@ -16,7 +22,7 @@ export class TableReader {
   constructor(path: string, shape: TableShape = {}, limits: ReaderLimits = {}) {
     this.#path = path;
     this.#shape = shape;
-    this.#calls = new ReaderCalls('table-worker', path, limits);
+    this.#calls = new ReaderCalls('table-worker', path, limits, flags);
   }
 
   /** Process ids, for tests and for the measuring of memory. */
