@@ -29,7 +29,7 @@ export const dense: Block<DenseParams> = {
   group: 'dense',
   icon: 'network',
   summary: 'Every unit weighs all the numbers that come in.',
-  help: 'Each unit multiplies all incoming numbers with weights of its own, adds them up with a bias and applies the activation: y = f(Σ wᵢ·xᵢ + b). With n numbers in and m units it has n·m + m parameters. On images, put Flatten or GlobalAveragePooling2D before it, and none of the activations on the one before Output, which adds the softmax itself. On steps (timesteps × features) it works on each step by itself, with the same weights.',
+  help: 'Each unit multiplies all incoming numbers with weights of its own, adds them up with a bias and applies the activation: y = f(Σ wᵢ·xᵢ + b). With n numbers in and m units it has n·m + m parameters. On images, put Flatten or GlobalAveragePooling2D before it, and none of the activations on the one before Output, which adds itself what the answers need. On steps (timesteps × features) it works on each step by itself, with the same weights.',
   keywords: ['fully connected', 'linear', 'units', 'neurons', 'layer', 'perceptron'],
   params,
   fields,

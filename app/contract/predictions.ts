@@ -45,6 +45,15 @@ export const tagPrediction = z.object({
 });
 export type TagPrediction = z.infer<typeof tagPrediction>;
 
+/** What a run says of a row: a number each target, or the probability of each class or label; classes come most likely first. */
+export const rowPrediction = z.object({
+  label: z.string().nullable(),
+  probabilities: z.array(z.object({ label: z.string(), probability: z.number() })),
+  numbers: z.array(z.object({ name: z.string(), value: z.number() })),
+  milliseconds: z.number(),
+});
+export type RowPrediction = z.infer<typeof rowPrediction>;
+
 /** How the next token is drawn. */
 export const sampling = z.object({
   /** Below 1 likely tokens become likelier still, above 1 all become more alike; 0 always takes the likeliest. */
@@ -94,6 +103,13 @@ export const weighedText = z.object({
 });
 export type WeighedText = z.infer<typeof weighedText>;
 
+/** Result of a job that answers a file. */
+export const filePredicted = z.object({
+  out: z.string(),
+  items: z.int(),
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+});
+
 export const predictions = {
   texts: channel(
     z.object({ run: id, texts: z.array(z.string().max(100_000)).min(1).max(256) }),
@@ -140,6 +156,28 @@ export const predictions = {
     'image-unreadable',
     'data-other',
   ]),
+  /**
+   * Answers every row of a file into a CSV: of a run on a table a line a row, of one on series what comes after the end of each. The
+   * job's result is {out, items, skipped: [{path, reason}]}.
+   */
+  file: channel(z.object({ run: id, file: z.string().min(1).max(4096), out: z.string().min(1).max(4096) }), started, [
+    'not-found',
+    'run-without-checkpoint',
+    'data-other',
+    'dataset-damaged',
+  ]),
+  /** Answers rows of a table as they are typed in: numbers, categories and yes or no as texts, null where one is missing. */
+  rows: channel(
+    z.object({
+      run: id,
+      rows: z
+        .array(z.record(z.string(), z.union([z.string().max(1000), z.number()]).nullable()))
+        .min(1)
+        .max(256),
+    }),
+    z.object({ predictions: z.array(rowPrediction) }),
+    ['not-found', 'run-without-checkpoint', 'data-other', 'run-answers-other', 'dataset-damaged', 'cell-unreadable'],
+  ),
   /** Predicts every image below a folder into a CSV; the job's result is {out, items, skipped: [{path, reason}]}. */
   folder: channel(z.object({ run: id, folder: z.string().min(1).max(4096), out: z.string().min(1).max(4096) }), started, [
     'not-found',

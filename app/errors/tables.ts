@@ -16,6 +16,10 @@ export const tableErrors = {
     message: `${f.file} must be a Parquet file; it cannot be read: ${f.why}.`,
     remedy: 'Write it anew, or save it as CSV.',
   }),
+  'cell-unreadable': (f: { column: string; must: string; got: string }) => ({
+    message: `"${f.column}" must be ${f.must}; got "${f.got}".`,
+    remedy: 'Mend it, or leave it empty where the column may be missing.',
+  }),
   'targets-none': (f: { file: string }) => ({
     message: `A table must have a column that differs from row to row, to be learned; ${f.file} has none.`,
     remedy: 'Say what the columns hold, or bring another file.',

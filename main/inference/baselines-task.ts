@@ -12,6 +12,7 @@ import { RowsBuilder } from './baselines/rows.ts';
 import { stepBaselines } from './baselines/step-baselines.ts';
 import { TermNumbers } from './baselines/term-numbers.ts';
 import type { TextBaseline } from './baselines/text-baseline.ts';
+import { classBaselines } from './columns/class-baselines.ts';
 import type { TaskContext } from './tasks.ts';
 
 type Context = Pick<TaskContext, 'signal' | 'progress'>;
@@ -25,7 +26,8 @@ export async function baselinesTask(task: BaselinesTask, context: Context): Prom
     await setImmediate(); // lets a cancel in
     context.signal.throwIfAborted();
   };
-  if (asTexts(task.data.preprocessing).answers !== 'class') {
+  if (task.data.preprocessing.kind !== 'texts') return { kind: 'baselines', baselines: await classBaselines(task, pause) };
+  if (task.data.preprocessing.answers !== 'class') {
     const fitted = await readFitted(task.model.fitted ?? '');
     return { kind: 'baselines', baselines: await stepBaselines({ ...task, fitted, pause }) };
   }

@@ -1,5 +1,8 @@
 import type { Task, TaskResult } from '#main/training/protocol.ts';
 import { baselinesTask } from './baselines-task.ts';
+import { evaluateLabelsTask } from './columns/evaluate-labels-task.ts';
+import { evaluateNumbersTask } from './columns/evaluate-numbers-task.ts';
+import { predictColumnsTask } from './columns/predict-columns-task.ts';
 import { evaluateStepsTask } from './evaluate-steps-task.ts';
 import { evaluateTask } from './evaluate-task.ts';
 import { exportTask } from './export-task.ts';
@@ -25,10 +28,16 @@ export function perform(
       return evaluateTask(task, context);
     case 'evaluate-steps':
       return evaluateStepsTask(task, context);
+    case 'evaluate-numbers':
+      return evaluateNumbersTask(task, context);
+    case 'evaluate-labels':
+      return evaluateLabelsTask(task, context);
     case 'predict':
       return predictTask(task, context);
     case 'predict-texts':
       return predictTextsTask(task, context);
+    case 'predict-columns':
+      return predictColumnsTask(task, context);
     case 'predict-tags':
       return predictTagsTask(task, context);
     case 'generate':

@@ -4,8 +4,7 @@ import type { Dataset } from '#app/contract/datasets.ts';
 import type { Evaluation } from '#app/contract/evaluations.ts';
 import type { Contract } from '#app/contract/index.ts';
 import type { SplitName } from '#app/data/images.ts';
-import { answersOf } from '#app/data/preprocessing.ts';
-import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
+import { type Answers, answersOf } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { classScores } from '#app/runs/metrics.ts';
 import { realSignal } from '#main/cancellation.ts';
@@ -54,15 +53,68 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
 
   /** Judges in a job, and keeps what came out. */
   async function judge(of: ModelOfRun, asked: Asked, job: JobHandle): Promise<Evaluation> {
-    const answers = answersOf(of.dataset.preprocessing);
-    const id = answers === 'class' ? await judgeItems(of, asked, job) : await judgeSteps(of, asked, answers, job);
+    const id = await judged(of, asked, answersOf(of.dataset.preprocessing), job);
     events.tell({ type: 'changed', what: 'evaluations', project: of.run.project, id });
     return evaluationById(store.db, id);
   }
 
+  function judged(of: ModelOfRun, asked: Asked, answers: Answers, job: JobHandle): Promise<number> {
+    switch (answers) {
+      case 'class':
+        return judgeItems(of, asked, job);
+      case 'tags':
+      case 'next':
+        return judgeSteps(of, asked, answers, job);
+      case 'numbers':
+      case 'labels':
+        return judgeColumns(of, asked, answers, job);
+    }
+  }
+
+  /** Numbers or labels of a part of the data. */
+  async function judgeColumns(of: ModelOfRun, asked: Asked, answers: 'numbers' | 'labels', job: JobHandle): Promise<number> {
+    const items = await partOfData(asked, job);
+    const told = (done: number, total: number) => job.progress({ done, total });
+    const question = { model: of.model, ...items };
+    const about = {
+      run: of.run.id,
+      epoch: of.epoch,
+      part: asked.part,
+      folder: asked.folder,
+      answers,
+      steps: null,
+      dataHash: of.dataset.hash,
+      items: items.indices.length,
+      rocAuc: null,
+      classes: JSON.stringify(of.model.classes),
+      confusion: '[]',
+      skipped: '[]',
+      createdAt: Date.now(),
+    };
+    if (answers === 'labels') {
+      const { kind: _, perClass, ...figures } = await host.ask({ kind: 'evaluate-labels', ...question }, job.signal, told);
+      const evaluation = { ...about, ...figures, perClass: JSON.stringify(perClass), baselines: null, baselinesKey: null };
+      return store.transaction((db) => insertEvaluation(db, evaluation, []));
+    }
+    const { kind: _, loss, ...figures } = await host.ask({ kind: 'evaluate-numbers', ...question }, job.signal, told);
+    const kept = { loss, accuracy: 0, majority: 0, perClass: '[]', baselines: null, baselinesKey: null };
+    return store.transaction((db) => insertEvaluation(db, { ...about, ...kept, numbers: JSON.stringify(figures) }, []));
+  }
+
+  /** The items of a dataset's part, where nothing else is asked for. */
+  async function partOfData({ pieces }: Asked, job: JobHandle): Promise<Extract<JudgeTask['items'], { indices: unknown }>> {
+    let items: JudgeTask['items'] | null = null;
+    for await (const piece of pieces(job)) items = piece.items;
+    if (items === null || !('indices' in items)) throw new TypeError('such answers are judged on items of a dataset');
+    return items;
+  }
+
   async function judgeItems(of: ModelOfRun, asked: Asked, job: JobHandle): Promise<number> {
-    const paths = asked.folder === null ? await itemPaths(store.db, of.dataset.id) : new Map<number, string>();
-    const judged = new Judged(of.dataset.classes);
+    const inStore = asked.folder === null && of.dataset.table === null;
+    const paths = inStore ? await itemPaths(store.db, of.dataset.id) : new Map<number, string>();
+    // Rows of a table are no items of the store's.
+    const pathOf = (index: number) => (of.dataset.table === null ? (paths.get(index) ?? '') : `row ${index + 1}`);
+    const counted = new Judged(of.dataset.classes);
     const skipped = new SkippedList(mostKept);
     const rows: JudgedRow[] = [];
     let last: JudgeTask['items'] | null = null;
@@ -73,9 +125,9 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
         if (whole) job.progress({ done, total });
       });
       skipped.add(answer.skipped);
-      rows.push(...judged.add(answer, (index) => paths.get(index) ?? '').slice(0, asked.mostKept - rows.length));
+      rows.push(...counted.add(answer, pathOf).slice(0, asked.mostKept - rows.length));
     }
-    const { perClass, confusion, ...figures } = judged.figures();
+    const { perClass, confusion, ...figures } = counted.figures();
     const beside = last === null ? null : await besides(of, last, confusion, job);
     const evaluation = {
       run: of.run.id,
@@ -98,10 +150,9 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
   }
 
   /** Only a part of the data is judged at each step. */
-  async function judgeSteps(of: ModelOfRun, { part, folder, pieces }: Asked, answers: TextAnswers, job: JobHandle): Promise<number> {
-    let items: JudgeTask['items'] | null = null;
-    for await (const piece of pieces(job)) items = piece.items;
-    if (items === null || !('indices' in items)) throw new TypeError('steps are judged on items of a dataset');
+  async function judgeSteps(of: ModelOfRun, asked: Asked, answers: 'tags' | 'next', job: JobHandle): Promise<number> {
+    const { part, folder } = asked;
+    const items = await partOfData(asked, job);
     const told = (done: number, total: number) => job.progress({ done, total });
     const {
       kind: _,
@@ -137,7 +188,7 @@ export const evaluations = (context: ServiceContext): Implementation<Contract['e
 
   /** What plain ways of answering reach on the same texts; null for images and for what is not of the dataset. */
   async function besides(of: ModelOfRun, items: JudgeTask['items'], confusion: number[][], job: JobHandle) {
-    if (of.dataset.kind !== 'texts' || !('indices' in items)) return null;
+    if (of.dataset.kind === 'images' || !('indices' in items)) return null;
     job.progress({ message: 'Fitting baselines' });
     return textBaselines(store.db, host, { of, data: items.data, indices: items.indices, confusion }, job.signal);
   }

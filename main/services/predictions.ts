@@ -1,9 +1,12 @@
 import { basename, resolve } from 'node:path';
 import type { Implementation } from '#app/contract/channel.ts';
+import type { Dataset } from '#app/contract/datasets.ts';
 import type { Contract } from '#app/contract/index.ts';
-import type { Prediction } from '#app/contract/predictions.ts';
+import type { Prediction, RowPrediction } from '#app/contract/predictions.ts';
+import type { FittedColumns } from '#app/data/columns/fitted.ts';
 import { channelCount } from '#app/data/images.ts';
 import { asImages } from '#app/data/preprocessing.ts';
+import type { ColumnType } from '#app/data/tables/table-columns.ts';
 import { createCoder } from '#app/data/texts/coder.ts';
 import { explainText } from '#app/data/texts/explain.ts';
 import { codeNames } from '#app/data/texts/step-names.ts';
@@ -11,7 +14,10 @@ import { writtenText } from '#app/data/texts/written.ts';
 import { appError } from '#app/errors.ts';
 import { largest } from '#app/runs/metrics.ts';
 import { realSignal } from '#main/cancellation.ts';
+import { readFittedColumns } from '#main/datasets/columns/read-columns.ts';
 import { readFitted } from '#main/datasets/texts/codes-source.ts';
+import { givenColumns } from '#main/inference/columns/given-rows.ts';
+import { predictFile } from '#main/inference/columns/predict-file.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { requireFolder } from '#main/inference/labelled-files.ts';
 import { predictFolder } from '#main/inference/predict-folder.ts';
@@ -53,6 +59,32 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
           }),
         };
       });
+    },
+
+    async rows({ run, rows }, { signal }) {
+      return withModel(context, run, async (of) => {
+        requireKind(of, 'tables');
+        const fitted = await readFittedColumns(of.model.fitted ?? '');
+        const from = { columns: givenColumns(fitted, typesOf(of.dataset), rows) };
+        const items = Int32Array.from(rows, (_, row) => row);
+        const { answers, milliseconds } = await host.ask({ kind: 'predict-columns', model: of.model, from, items }, realSignal(signal));
+        return { predictions: rows.map((_, row) => ({ ...rowAnswer(fitted, answers, row), milliseconds })) };
+      });
+    },
+
+    async file({ run, file, out }) {
+      const { run: of, dataset } = await modelOfRun(context, run);
+      if (dataset.table === null) throw appError('data-other', { run: of.name, must: dataset.kind, got: 'rows' });
+      const what = { kind: 'predict', title: `Predicting ${basename(file)}`, project: of.project, subject: run, total: 1 } as const;
+      return {
+        job: await jobs.start(what, (job) =>
+          withModel(context, run, async (newest) => {
+            const fitted = await readFittedColumns(newest.model.fitted ?? '');
+            const asked = { file: resolve(file), out: resolve(out), fitted, types: typesOf(newest.dataset) };
+            return predictFile(host, newest.model, asked, job);
+          }),
+        ),
+      };
     },
 
     async tags({ run, texts }, { signal }) {
@@ -135,6 +167,19 @@ function told(answer: ImageAnswer, { input, actual }: { input: string; actual: s
     actual,
     milliseconds: answer.milliseconds,
   };
+}
+
+/** What each column of a dataset was read as. */
+const typesOf = ({ table }: Pick<Dataset, 'table'>): Map<string, ColumnType> =>
+  new Map((table?.columns ?? []).map(({ name, type }) => [name, type]));
+
+/** The answer of a row: its class or labels with their probabilities, or its numbers. */
+function rowAnswer({ settings, answers: names }: FittedColumns, answers: Float64Array, row: number): Omit<RowPrediction, 'milliseconds'> {
+  const own = answers.subarray(row * names.length, (row + 1) * names.length);
+  if (settings.answers === 'numbers')
+    return { label: null, probabilities: [], numbers: names.map((name, place) => ({ name, value: own[place] ?? Number.NaN })) };
+  if (settings.answers === 'class') return { ...ranked(names, Float32Array.from(own)), numbers: [] };
+  return { label: null, probabilities: names.map((label, place) => ({ label, probability: own[place] ?? 0 })), numbers: [] };
 }
 
 /** The likeliest class, and all of them with it first. */

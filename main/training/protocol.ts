@@ -1,10 +1,13 @@
-import type { Baseline, JudgedStep } from '#app/contract/evaluations.ts';
+import type { Baseline, JudgedStep, NumberEvaluation } from '#app/contract/evaluations.ts';
 import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
+import type { Columns } from '#app/data/columns/fitted.ts';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
 import type { WeighedToken } from '#app/data/texts/occlusion.ts';
 import type { ErrorData } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import type { EngineChoice, NumberLoss, RunConfig } from '#app/runs/config.ts';
+import type { ClassScore } from '#app/runs/metrics.ts';
+import type { NumberScore } from '#app/runs/number-scores.ts';
 import type { Sampling } from '#app/runs/sampling.ts';
 
 /** What a worker reads of a dataset: the shards' folder and which item is what. Nothing else of the store reaches it. */
@@ -87,6 +90,22 @@ export interface JudgeStepsTask {
   indices: Int32Array;
 }
 
+/** Rows or windows of columns that are answered with numbers, beside what plain ways say of them. */
+export interface JudgeNumbersTask {
+  kind: 'evaluate-numbers';
+  model: TrainedModel;
+  data: WorkerData;
+  indices: Int32Array;
+}
+
+/** The same where they are answered with labels. */
+export interface JudgeLabelsTask {
+  kind: 'evaluate-labels';
+  model: TrainedModel;
+  data: WorkerData;
+  indices: Int32Array;
+}
+
 /** A file, an item of the run's dataset, or an encoded image. */
 export type ImageToPredict = { path: string } | { item: number } | { name: string; bytes: Uint8Array };
 
@@ -104,6 +123,15 @@ export interface PredictTextsTask {
   kind: 'predict-texts';
   model: TrainedModel;
   texts: string[];
+}
+
+/** Rows or windows of columns from outside the data: at hand, or in the folder of a table that was read. */
+export interface PredictColumnsTask {
+  kind: 'predict-columns';
+  model: TrainedModel;
+  from: { columns: Columns } | { folder: string };
+  /** Rows, or the rows that windows begin at. */
+  items: Int32Array;
 }
 
 /** Which tag each word of some texts gets. */
@@ -158,8 +186,11 @@ export type Task =
   | TrainTask
   | JudgeTask
   | JudgeStepsTask
+  | JudgeNumbersTask
+  | JudgeLabelsTask
   | PredictTask
   | PredictTextsTask
+  | PredictColumnsTask
   | WeighTokensTask
   | PredictTagsTask
   | GenerateTask
@@ -260,10 +291,21 @@ export type TaskResult =
       /** The texts with the largest mean loss, that one first. */
       worst: { index: number; loss: number; steps: JudgedStep[] }[];
     }
+  | { kind: 'evaluate-numbers'; loss: number; score: NumberScore; numbers: NumberEvaluation }
+  | {
+      kind: 'evaluate-labels';
+      loss: number;
+      /** Shares of all labels that are right, and of always answering each as most of the training part has it. */
+      accuracy: number;
+      majority: number;
+      perClass: ClassScore[];
+    }
   /** One answer an image, in order. */
   | { kind: 'predict'; predictions: ImageAnswer[] }
   /** One answer a text, in order; probabilities [classes]. */
   | { kind: 'predict-texts'; answers: { probabilities: Float32Array; milliseconds: number }[] }
+  /** Of each item in order: probabilities of classes or labels, or numbers in their own units, [items, steps, targets, quantiles]. */
+  | { kind: 'predict-columns'; answers: Float64Array; milliseconds: number }
   /** One answer a text, in order: its words with the place of their tag; `cut`: words that did not fit. */
   | {
       kind: 'predict-tags';

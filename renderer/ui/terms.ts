@@ -7,7 +7,11 @@ export interface TermText {
 
 /** The glossary; the palette finds it too. */
 export const terms: Readonly<Record<string, TermText>> = {
-  accuracy: { title: 'Accuracy', sentence: 'The share of items the model answers right.', formula: 'right answers / all items' },
+  accuracy: {
+    title: 'Accuracy',
+    sentence: 'The share of items, or of their labels, that the model answers right.',
+    formula: 'right answers / all answers',
+  },
   augmentation: {
     title: 'Augmentation',
     sentence: 'Random small changes to the training images, new each epoch, so that the model learns what does not matter.',
@@ -51,7 +55,11 @@ export const terms: Readonly<Record<string, TermText>> = {
     formula: 'w ← w − rate · gradient',
   },
   logits: { title: 'Logits', sentence: 'The last numbers before softmax turns them into probabilities.' },
-  loss: { title: 'Loss', sentence: 'How wrong the model is; training makes it smaller.', formula: '−log p(true class), averaged' },
+  loss: {
+    title: 'Loss',
+    sentence: 'How wrong the model is; training makes it smaller.',
+    formula: '−log p(true class), or (answer − true number)², averaged',
+  },
   majority: {
     title: 'Majority',
     sentence: 'The baseline of always giving the most frequent answer of the training data: its largest class, its commonest tag or token.',

@@ -22,7 +22,7 @@ export function ownUnits(
     const { values } = columnOf(columns, column);
     const placeOf = (item: number, step: number, share: number) => ((item * horizon + step) * targets + target) * shares + share;
     // A stretch is what one inverse goes through: all at once, or the steps of a sample where each needs the one before.
-    const invert = (places: readonly number[], before?: Float64Array) => {
+    const invert = (places: readonly number[], before?: Float64Array<ArrayBuffer>) => {
       const inverted = invertScalers(
         scaling,
         Float64Array.from(places, (place) => scaled[place] ?? Number.NaN),
@@ -35,7 +35,7 @@ export function ownUnits(
       for (let share = 0; share < shares; share += 1) {
         const places = Array.from({ length: horizon }, (_, step) => placeOf(item, step, share));
         if (reach === 0) invert(places);
-        else invert(places, values.subarray(Math.max(0, origin - reach), origin));
+        else invert(places, values.slice(Math.max(0, origin - reach), origin));
       }
     }
   }

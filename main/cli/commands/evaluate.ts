@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
-import { type Evaluation, evaluation } from '#app/contract/evaluations.ts';
+import { type Evaluation, evaluation, type NumberEvaluation } from '#app/contract/evaluations.ts';
 import { appError } from '#app/errors.ts';
+import type { NumberScore } from '#app/runs/number-scores.ts';
 import type { CoreCommand, Given } from '../command.ts';
 import { skippedLines } from '../import-outcome.ts';
+import { numberReport } from '../number-report.ts';
 import { percent, table } from '../table.ts';
 import { idOf, textOf } from '../values.ts';
 import { jobResult } from '../wait.ts';
@@ -30,13 +32,15 @@ function besideText({ run, accuracy, macroF1, perplexity, baselines }: Evaluatio
   );
 }
 
-const stepWords = { class: 'items', tags: 'words', next: 'tokens' };
+const stepWords = { class: 'items', tags: 'words', next: 'tokens', labels: 'items', numbers: 'items' };
 
 function textFor(result: Evaluation): string {
   const about = result.part === 'folder' || result.part === 'file' ? result.folder : `the ${result.part} part`;
+  const where = `${(result.steps ?? result.items).toLocaleString('en')} ${stepWords[result.answers]} of ${about}`;
+  if (result.score !== null && result.numbers !== null) return numberReport(result.run, where, result.score, result.numbers);
   const curve = result.rocAuc === null ? '' : `, area under the ROC curve ${result.rocAuc.toFixed(3)}`;
   const lines = [
-    `Accuracy ${percent(result.accuracy)} on ${(result.steps ?? result.items).toLocaleString('en')} ${stepWords[result.answers]} of ${about} (majority, always the most frequent answer: ${percent(result.majority)})`,
+    `Accuracy ${percent(result.accuracy)} on ${where} (majority, always the most frequent answer: ${percent(result.majority)})`,
   ];
   if (result.perplexity !== null) lines.push(`Perplexity ${result.perplexity.toFixed(2)}`);
   if (result.macroF1 !== null) lines.push(`Mean F1 of the classes ${percent(result.macroF1)}${curve}`);
@@ -79,6 +83,8 @@ export const evaluate: CoreCommand = {
     const job = await jobResult(session, started.job);
     if (job.state === 'cancelled') return { json: { run, state: 'cancelled' }, text: 'The evaluation was stopped.', code: 130 };
     const result = evaluation.parse(job.result);
+    if (result.score !== null && result.numbers !== null)
+      return { json: numbersJson(result, result.score, result.numbers), text: textFor(result) };
     const { accuracy, macroF1, perplexity, rocAuc, loss, items, steps, majority, part, baselines, classes, perClass, confusion, skipped } =
       result;
     const json = {
@@ -100,6 +106,15 @@ export const evaluate: CoreCommand = {
     return { json, text: textFor(result) };
   },
 };
+
+/** Figures of numbers first, and those of plain answers as flat as they are. */
+function numbersJson(
+  { loss, items, part }: Evaluation,
+  score: NumberScore,
+  { baselines, points: _, ...numbers }: NumberEvaluation,
+): object {
+  return { ...score, loss, items, part, ...numbers, baselines: baselines.map(({ name, title, score: own }) => ({ name, title, ...own })) };
+}
 
 /** Other data than the run's own, where it is asked for. */
 function groundOf(given: Given): { folder?: string; file?: string; columns?: { text?: string; label?: string } } {

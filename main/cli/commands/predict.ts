@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
-import type { Prediction, TagPrediction, WeighedText } from '#app/contract/predictions.ts';
+import { filePredicted, type Prediction, type TagPrediction, type WeighedText } from '#app/contract/predictions.ts';
 import { type Answers, answersOf as preprocessingAnswers } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import type { CoreCommand, Outcome, Session } from '../command.ts';
+import { skippedLines } from '../import-outcome.ts';
 import { percent, table } from '../table.ts';
-import { idOf, textsOf } from '../values.ts';
+import { idOf, textOf, textsOf } from '../values.ts';
+import { jobResult } from '../wait.ts';
 
 /** As many as one call of the contract takes. */
 const atOnce = 256;
 
-const takes = 'RUN FILE… | --text "…" [--why]';
+const takes = 'RUN FILE… | --text "…" [--why] | --file FILE --out FILE.csv';
 
 /** Tokens of a text that are written out; --json has them all. */
 const mostTold = 10;
@@ -59,7 +61,7 @@ function reasonText(text: string, { label, probability, tokens, together }: Weig
 export const predict: CoreCommand = {
   name: 'predict',
   takes,
-  summary: 'say what images or texts are',
+  summary: 'say what images, texts or rows are',
   details:
     'Files are images; --text may be given several times. A run answers what it was trained on.\nWith --why each token of a text has a weight: how much of the probability of the answer goes when the network gets\nthe unknown token in its place. Below 0 it speaks against the answer.',
   examples: [
@@ -67,15 +69,20 @@ export const predict: CoreCommand = {
     'unfold predict 1 photos/*.jpg --json',
     'unfold predict 2 --text "not bad" --text "not good"',
     'unfold predict 2 --text "not bad at all" --why',
+    'unfold predict 3 --file sales.csv --out next-week.csv',
   ],
   options: {
     text: { value: '"…"', several: true, help: 'a text to be answered' },
+    file: { value: 'FILE', help: 'rows of a table to be answered, or series to be forecast, read as the import reads them' },
+    out: { value: 'FILE.csv', help: 'where their answers go' },
     why: { help: 'tell which tokens of each text mattered' },
   },
   words: [1, Number.POSITIVE_INFINITY],
   async run(session, [asked = '', ...files], given) {
     const run = idOf('run', asked);
     const texts = textsOf(given, 'text');
+    const file = textOf(given, 'file');
+    if (file !== undefined && files.length + texts.length === 0) return predictRows(session, run, file, textOf(given, 'out'));
     if (files.length > 0 === texts.length > 0) {
       const problem = `predict needs files or --text, one of the two; got ${files.length > 0 ? 'both' : 'neither'}.`;
       throw appError('usage-wrong', { problem, usage: `unfold predict ${takes}` });
@@ -107,6 +114,21 @@ export const predict: CoreCommand = {
     return { json: { predictions }, text, ...(session.interrupted.aborted ? { code: 130 } : {}) };
   },
 };
+
+/** Answers rows of a file into another one. */
+async function predictRows(session: Session, run: number, file: string, out: string | undefined): Promise<Outcome> {
+  if (out === undefined)
+    throw appError('usage-wrong', { problem: '--file needs --out, where the answers go.', usage: `unfold predict ${takes}` });
+  const started = await session.call('predictions.file', { run, file: resolve(file), out: resolve(out) });
+  const job = await jobResult(session, started.job);
+  if (job.state === 'cancelled')
+    return { json: { run, state: 'cancelled' }, text: 'Predicting was stopped; nothing was written.', code: 130 };
+  const result = filePredicted.parse(job.result);
+  const { items, skipped } = result;
+  const lines = [`Answered ${items.toLocaleString('en')} into ${result.out}`];
+  if (skipped.length > 0) lines.push('', ...skippedLines(skipped));
+  return { json: result, text: lines.join('\n') };
+}
 
 /** What a run on texts has learned. */
 async function answersOf(session: Session, run: number): Promise<Answers> {

@@ -22,7 +22,14 @@ export async function openColumns(folder: string, fitted: FittedColumns): Promis
 }
 
 /** The same of columns that are at hand. */
-export function columnItems(fitted: FittedColumns, columns: Columns): ColumnItems {
+export const columnItems = (fitted: FittedColumns, columns: Columns): ColumnItems => ({
+  ...columnInputs(fitted, columns),
+  answers: answersOf(fitted, columns),
+  close: async () => undefined,
+});
+
+/** What goes in alone: it needs no column that is asked for, unless that goes in too. */
+export function columnInputs(fitted: FittedColumns, columns: Columns): Pick<ColumnItems, 'shape' | 'make' | 'gather'> {
   const { settings } = fitted;
   const features = rowFeatures(fitted, columns, settings.kind === 'series' ? settings.knownAhead : []);
   const { shape, write } =
@@ -35,8 +42,6 @@ export function columnItems(fitted: FittedColumns, columns: Columns): ColumnItem
       if (!(into instanceof Float32Array)) throw new TypeError('features are floats');
       for (const [place, item] of items.entries()) write(item, into, place * size);
     },
-    answers: answersOf(fitted, columns),
-    close: async () => undefined,
   };
 }
 

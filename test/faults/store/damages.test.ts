@@ -20,6 +20,7 @@ import { datasetById } from '#main/store/datasets.ts';
 import { lastEvent } from '#main/store/events.ts';
 import { insertItems, listItems } from '#main/store/items.ts';
 import { insertJob } from '#main/store/jobs.ts';
+import { migrations } from '#main/store/migrations/index.ts';
 import { modelById } from '#main/store/models.ts';
 import { openNotices } from '#main/store/notices.ts';
 import { projectById } from '#main/store/projects.ts';
@@ -184,7 +185,7 @@ test('a newer store is refused and not touched', async () => {
   cpSync(good, workspace, { recursive: true });
   const file = join(workspace, 'unfold.sqlite');
   const connection = new Sqlite(file);
-  connection.pragma('user_version = 7');
+  connection.pragma(`user_version = ${migrations.length + 1}`);
   connection.close();
   const before = readFileSync(file);
   await expect(openedStore(workspace)).rejects.toMatchObject({ code: 'store-newer' });
@@ -200,7 +201,7 @@ test('a newer format that lies only in the log is refused too', async () => {
   const live = new Sqlite(file);
   live.pragma('journal_mode = wal');
   live.pragma('wal_autocheckpoint = 0');
-  live.pragma('user_version = 7');
+  live.pragma(`user_version = ${migrations.length + 1}`);
   // Copied while open, as a crash would leave it: the header still says 1.
   const crashed = join(temporaryFolder(), 'w');
   cpSync(workspace, crashed, { recursive: true });

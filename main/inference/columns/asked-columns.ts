@@ -1,0 +1,60 @@
+import { type Columns, columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
+import { seriesOf } from '#app/data/series/samples.ts';
+import type { Stretch } from '#app/data/series/time-split.ts';
+import { type ColumnItems, columnItems } from '#main/datasets/columns/columns-source.ts';
+import { readColumns } from '#main/datasets/columns/read-columns.ts';
+import { openTable } from '#main/datasets/columns/stored-table.ts';
+import type { WorkerData } from '#main/training/protocol.ts';
+
+/** A dataset's columns in memory with what is asked of them, for whoever judges or answers. */
+export interface OpenedColumns {
+  fitted: FittedColumns;
+  columns: Columns;
+  source: ColumnItems;
+  /** Steps before those that are answered, and how many these are; 0 and 1 of a table. */
+  window: number;
+  horizon: number;
+  /** The stretch of rows of the series that a row lies in; of a table all rows. */
+  seriesAt(row: number): Stretch;
+}
+
+/** Opens them as a model got them. Rejects with dataset-damaged. */
+export async function openAsked(data: Pick<WorkerData, 'folder'>, fitted: FittedColumns): Promise<OpenedColumns> {
+  const table = await openTable(data.folder);
+  const columns = await readColumns(table, columnsRead(fitted.settings));
+  const { settings } = fitted;
+  const keys = settings.kind === 'series' && settings.key !== null ? columnOf(columns, settings.key).values : null;
+  const stretches = seriesOf(keys, table.rows);
+  return {
+    fitted,
+    columns,
+    source: columnItems(fitted, columns),
+    window: settings.kind === 'series' ? settings.window : 0,
+    horizon: settings.kind === 'series' ? settings.horizon : 1,
+    seriesAt: (row) => stretchAt(stretches, row),
+  };
+}
+
+/** By halving: they lie in order and without gaps. */
+function stretchAt(stretches: readonly Stretch[], row: number): Stretch {
+  let [low, high] = [0, stretches.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((stretches[middle]?.from ?? 0) <= row) low = middle;
+    else high = middle - 1;
+  }
+  return stretches[low] ?? { from: 0, to: 0 };
+}
+
+/** The inputs of items as columns, each of [items]. */
+export async function featureColumns({ source }: OpenedColumns, items: Int32Array, width: number): Promise<Float64Array[]> {
+  const rows = new Float32Array(items.length * width);
+  await source.gather(items, rows);
+  return columnsOf(rows, width);
+}
+
+/** Rows as columns. */
+export const columnsOf = (rows: Float32Array, width: number): Float64Array[] =>
+  Array.from({ length: width }, (_, column) =>
+    Float64Array.from({ length: rows.length / width }, (_, row) => rows[row * width + column] ?? Number.NaN),
+  );

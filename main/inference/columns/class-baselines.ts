@@ -1,0 +1,49 @@
+import { columnOf } from '#app/data/columns/fitted.ts';
+import { accuracyOf, confusionOf, largest, macroF1 } from '#app/runs/metrics.ts';
+import { readFittedColumns } from '#main/datasets/columns/read-columns.ts';
+import type { BaselinesTask, TaskResult } from '#main/training/protocol.ts';
+import { LogisticRegression } from '../baselines/logistic-regression.ts';
+import { featuresFor, learnedFrom, stepsFor } from '../baselines/plan.ts';
+import { denseRows } from '../baselines/rows.ts';
+import { featureColumns, openAsked } from './asked-columns.ts';
+
+type Judged = Extract<TaskResult, { kind: 'baselines' }>['baselines'];
+
+/** Items that logistic regression answers at a time. */
+const answeredAtOnce = 4096;
+
+/** What plain ways of naming the class reach: logistic regression on the same inputs, and of series the last one again. */
+export async function classBaselines({ model, data, indices }: BaselinesTask, pause: () => Promise<void>): Promise<Judged> {
+  const opened = await openAsked(data, await readFittedColumns(model.fitted ?? ''));
+  const classes = data.classes.length;
+  const actual = Array.from(indices, (item) => data.labels[item] ?? -1);
+  const judged = (name: string, title: string, predicted: Int32Array): Judged[number] => {
+    const confusion = confusionOf(actual, predicted, classes);
+    return { name, title, accuracy: accuracyOf(confusion), macroF1: macroF1(confusion), perplexity: null };
+  };
+  const found: Judged = [];
+  const { settings } = opened.fitted;
+  if (settings.kind === 'series') {
+    const { values } = columnOf(opened.columns, settings.targets[0] ?? '');
+    const last = Int32Array.from(indices, (item) => values[item + settings.window - 1] ?? 0);
+    found.push(judged('last-value', 'The last one again', last));
+  }
+  const width = opened.source.shape.reduce((product, each) => product * each, 1);
+  if (width > featuresFor(classes)) return found;
+  const learned = learnedFrom(data.train, width, classes);
+  const rows = denseRows(await featureColumns(opened, learned, width));
+  const labels = Int32Array.from(learned, (item) => data.labels[item] ?? 0);
+  const steps = stepsFor(rows.columns.length, width, classes);
+  const regression = await LogisticRegression.fit({ rows, labels, classes, features: width }, { steps, pause });
+  const predicted = new Int32Array(indices.length);
+  for (let at = 0; at < indices.length; at += answeredAtOnce) {
+    await pause();
+    const chosen = indices.subarray(at, at + answeredAtOnce);
+    const probabilities = regression.probabilities(denseRows(await featureColumns(opened, chosen, width)));
+    for (let row = 0; row < chosen.length; row += 1)
+      predicted[at + row] = largest(probabilities.subarray(row * classes, (row + 1) * classes));
+  }
+  const drawn = learned.length === data.train.length ? '' : ` (of ${learned.length} of the ${data.train.length} training items)`;
+  found.push(judged('logistic', `Logistic regression on the same inputs${drawn}`, predicted));
+  return found;
+}

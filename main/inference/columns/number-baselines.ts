@@ -1,0 +1,110 @@
+import { columnOf } from '#app/data/columns/fitted.ts';
+import { actualValues, ownUnits } from '#app/data/columns/own-units.ts';
+import { fitAutoregression, forecastAutoregression } from '#app/runs/baselines/autoregression.ts';
+import { answerLinear, fitLinear } from '#app/runs/baselines/linear-regression.ts';
+import { meanAnswer } from '#app/runs/baselines/mean-answer.ts';
+import { lastValue, seasonalNaive } from '#app/runs/baselines/naive-forecasts.ts';
+import { learnedSteps } from '../baselines/plan.ts';
+import { columnsOf, featureColumns, type OpenedColumns } from './asked-columns.ts';
+
+/** A plain way to answer with numbers that a network is measured against. */
+export interface NumberBaseline {
+  name: string;
+  title: string;
+  /** Answers of the items, [items, steps, targets], in the targets' own units, fitted to the training part; null where it has no answer. */
+  answer(opened: OpenedColumns, train: Int32Array, items: Int32Array): Promise<Float64Array | null>;
+}
+
+/** Inputs that linear regression weighs at most: it takes their square of time and memory. */
+const mostInputs = 512;
+/** Steps that an autoregression looks back at most. */
+const mostOrder = 64;
+
+/** Answers each target of an item by itself, a step after the other. */
+function byTarget(
+  { fitted, columns, horizon }: OpenedColumns,
+  items: Int32Array,
+  answer: (values: Float64Array, item: number) => Float64Array,
+): Float64Array {
+  const targets = fitted.targets.length;
+  const all = new Float64Array(items.length * horizon * targets);
+  for (const [target, { column }] of fitted.targets.entries()) {
+    const { values } = columnOf(columns, column);
+    for (const [place, item] of items.entries())
+      for (const [step, value] of answer(values, item).entries()) all[(place * horizon + step) * targets + target] = value;
+  }
+  return all;
+}
+
+/** What came before an item in its series. */
+const past = ({ seriesAt, window }: OpenedColumns, values: Float64Array, item: number): Float64Array =>
+  values.subarray(seriesAt(item).from, item + window);
+
+const mean: NumberBaseline = {
+  name: 'mean',
+  title: 'Mean of the training part',
+  async answer(opened, train, items) {
+    const { fitted, horizon } = opened;
+    const targets = fitted.targets.length;
+    const known = actualValues(fitted, opened.columns, train);
+    const means = fitted.targets.map((_, target) => meanAnswer(known.filter((_, place) => place % targets === target)));
+    return Float64Array.from({ length: items.length * horizon * targets }, (_, place) => means[place % targets] ?? Number.NaN);
+  },
+};
+
+const last: NumberBaseline = {
+  name: 'last-value',
+  title: 'Last value again',
+  answer: async (opened, _train, items) =>
+    opened.window === 0 ? null : byTarget(opened, items, (values, item) => lastValue(past(opened, values, item), opened.horizon)),
+};
+
+const seasonal: NumberBaseline = {
+  name: 'seasonal-naive',
+  title: 'The value a season earlier',
+  async answer(opened, _train, items) {
+    const { season } = opened.fitted;
+    if (season === null) return null;
+    return byTarget(opened, items, (values, item) => seasonalNaive(past(opened, values, item), season, opened.horizon));
+  },
+};
+
+const linear: NumberBaseline = {
+  name: 'linear',
+  title: 'Linear regression on the same inputs',
+  async answer(opened, train, items) {
+    const { source, fitted } = opened;
+    const width = source.shape.reduce((product, each) => product * each, 1);
+    if (source.answers === null || width > mostInputs) return null;
+    const { numbers } = source.answers;
+    const learned = learnedSteps(train, width + numbers);
+    const targets = new Float32Array(learned.length * numbers);
+    await source.answers.gather(learned, targets);
+    const model = fitLinear(await featureColumns(opened, learned, width), columnsOf(targets, numbers));
+    const answers = answerLinear(model, await featureColumns(opened, items, width));
+    const scaled = new Float32Array(items.length * numbers);
+    for (const [number, column] of answers.entries())
+      for (const [place, value] of column.entries()) scaled[place * numbers + number] = value;
+    return ownUnits(fitted, opened.columns, { items, scaled, shares: 1 });
+  },
+};
+
+const autoregression: NumberBaseline = {
+  name: 'autoregression',
+  title: 'Autoregression of the target alone',
+  async answer(opened, train, items) {
+    const { fitted, columns, window, horizon, seriesAt } = opened;
+    const [first, end] = [train[0] ?? 0, (train.at(-1) ?? 0) + window + horizon];
+    const [target] = fitted.targets;
+    // One for each series would be learned from little; several targets tell of each other.
+    if (window === 0 || fitted.targets.length !== 1 || target === undefined || seriesAt(first).to < end) return null;
+    const training = columnOf(columns, target.column).values.subarray(first, end);
+    const order = Math.min(window, mostOrder);
+    if (training.length < 2 * order + 1 || !training.every(Number.isFinite)) return null;
+    const model = fitAutoregression(training, order);
+    return byTarget(opened, items, (values, item) => forecastAutoregression(model, past(opened, values, item), horizon));
+  },
+};
+
+/** Every one, from the plainest on. */
+export const numberBaselines: readonly NumberBaseline[] = [mean, last, seasonal, linear, autoregression];
