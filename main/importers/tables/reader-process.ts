@@ -1,6 +1,9 @@
+import type { SeriesLine, SeriesShape, TableProfile } from '#app/contract/profiles.ts';
 import { type OnProgress, type ReadEnd, ReaderCalls, type ReaderLimits } from '../reader-calls.ts';
 import type { PreparedTable, TablePreparation } from './prepare-table.ts';
+import type { ProfileOrder } from './profile-table.ts';
 import type { TableOrder, TableReport } from './protocol.ts';
+import type { LineOrder, ShapeOrder } from './series-views.ts';
 import type { KeepTable, KeptRows, TableLook, TableReadOptions, TableShape } from './source.ts';
 
 /**
@@ -40,6 +43,21 @@ export class TableReader {
   keep(options: TableReadOptions, keep: KeepTable, signal?: AbortSignal, onProgress?: OnProgress): AsyncGenerator<KeptRows, ReadEnd> {
     const order = { type: 'keep', path: this.#path, shape: this.#shape, options, keep } as const;
     return this.#calls.all(order, (report) => (report.type === 'kept' ? report.rows : null), signal, onProgress);
+  }
+
+  /** How the columns of what was kept look. */
+  profile(asked: ProfileOrder, signal?: AbortSignal): Promise<TableProfile> {
+    return this.#calls.one({ type: 'profile', asked }, (report) => (report.type === 'profile' ? report.profile : null), signal);
+  }
+
+  /** A column of numbers as a line. */
+  line(asked: LineOrder, signal?: AbortSignal): Promise<SeriesLine> {
+    return this.#calls.one({ type: 'line', asked }, (report) => (report.type === 'line' ? report.line : null), signal);
+  }
+
+  /** What repeats in a column of numbers. */
+  shape(asked: ShapeOrder, signal?: AbortSignal): Promise<SeriesShape> {
+    return this.#calls.one({ type: 'shape', asked }, (report) => (report.type === 'shape' ? report.shape : null), signal);
   }
 
   /** Parts and fits what was kept; throws what `prepareTable` does. */
