@@ -14,7 +14,7 @@ const leastCycles = 3;
  * earlier tells most; null where the last value alone tells as much.
  */
 export function seasonOf(values: Float64Array): number | null {
-  const known = filled(values);
+  const known = knownValues(values);
   if (known.length < leastRows) return null;
   const peaks = spectrumPeaks(spectrum(known), mostPeaks).map(({ period }) => Math.round(period));
   const errorOf = (season: number) => seasonalNaiveError(known, season) ?? Number.POSITIVE_INFINITY;
@@ -26,8 +26,8 @@ export function seasonOf(values: Float64Array): number | null {
   return best;
 }
 
-/** With what is missing as the value before it; what is missing at the start is left out. */
-function filled(values: Float64Array): Float64Array {
+/** Values with what is missing as the value before it; what is missing at the start is left out. */
+export function knownValues(values: Float64Array): Float64Array {
   let last = Number.NaN;
   const all = values.map((value) => {
     if (Number.isFinite(value)) last = value;
