@@ -1,5 +1,5 @@
 import type { Epoch, Run } from '../contract/runs.ts';
-import type { TextAnswers } from '../data/texts/preprocessing.ts';
+import type { Answers } from '../data/preprocessing.ts';
 import { counted } from '../numbers.ts';
 import { answerNames } from './answer-names.ts';
 import { figureOf } from './measure.ts';
@@ -19,7 +19,7 @@ const runsAway = 3;
 /** The most important thing to say of a run's finished epochs, or null. */
 export function adviceOf(
   { epochs, measure, baseline }: Pick<Run, 'epochs' | 'measure' | 'baseline'>,
-  answers: TextAnswers = 'class',
+  answers: Answers = 'class',
 ): Advice | null {
   const inNats = measure === 'accuracy';
   if (diverges(epochs, inNats))

@@ -40,11 +40,15 @@ export const templateOf = (name: string): Template | undefined => templates.find
 /** The templates that suit such data, the one to begin with first. What reads tokens reads rows of features a step too. */
 export function templatesFor(context: BlockContext): readonly Template[] {
   const { input, answers = 'item' } = context;
-  const data = dataOf(context);
-  const made = data.kind === 'numbers' ? (data.of ?? 'texts') : data.kind;
-  const kinds: Suits['data'][] = made === 'texts' ? ['numbers'] : [made];
-  if (data.kind === 'numbers' && input.length === 2 && made === 'texts') kinds.push('tokens');
+  const made = dataToSuit(context);
+  const kinds: Suits['data'][] = made === 'numbers' && input.length === 2 ? [made, 'tokens'] : [made];
   return templates.filter(({ for: suits }) => suits.answers.includes(answers) && kinds.includes(suits.data));
+}
+
+/** What the data of a context are among those that templates are made for. */
+export function dataToSuit(context: BlockContext): Suits['data'] {
+  const data = dataOf(context);
+  return data.kind === 'numbers' && data.of !== undefined && data.of !== 'texts' ? data.of : data.kind;
 }
 
 /** How many numbers the last block must give: one a class, label or number, or one a quantile of each number. */

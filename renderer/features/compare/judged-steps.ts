@@ -1,6 +1,7 @@
 import type { JudgedStep, JudgedText } from '#app/contract/evaluations.ts';
+import type { Answers } from '#app/data/preprocessing.ts';
 import { spaceMark } from '#app/data/texts/pieces.ts';
-import type { TextAnswers, TokenKind } from '#app/data/texts/preprocessing.ts';
+import type { TokenKind } from '#app/data/texts/preprocessing.ts';
 import { isOfText } from '#app/data/texts/token-words.ts';
 
 /** A stretch of a judged text, and the step that answered it; the first token of a text is answered by none. */
@@ -17,7 +18,7 @@ export interface StepPiece {
 const signs: Readonly<Record<string, string>> = { '<end>': '¶', '<unknown>': '�' };
 
 /** A judged text as it reads: its words, or from token to token what should have been answered. */
-export function piecesOf({ steps }: Pick<JudgedText, 'steps'>, answers: TextAnswers, tokens: TokenKind): StepPiece[] {
+export function piecesOf({ steps }: Pick<JudgedText, 'steps'>, answers: Answers, tokens: TokenKind): StepPiece[] {
   const [first] = steps;
   const begin = answers === 'next' && first !== undefined && first.token !== '<start>' ? [{ token: first.token, step: null }] : [];
   const told = steps.map((step) => ({ token: answers === 'next' ? step.actual : step.token, step }));

@@ -1,5 +1,4 @@
 import type { Dataset } from '#app/contract/datasets.ts';
-import { answersOf } from '#app/data/preprocessing.ts';
 
 /** How many answers an accuracy on the validation part counts, and whether that is an estimate. */
 export interface AnswerCount {
@@ -10,7 +9,7 @@ export interface AnswerCount {
 /** Of items one each, of tagged texts their words; where the next token is learned about as many as texts of the mean length have. */
 export function validationAnswers(dataset: Dataset): AnswerCount {
   const { preprocessing, parts, classes, texts } = dataset;
-  if (preprocessing.kind === 'images' || answersOf(preprocessing) === 'class' || texts === null)
+  if (preprocessing.kind !== 'texts' || preprocessing.answers === 'class' || texts === null)
     return { answers: parts.validation, about: false };
   if (preprocessing.answers === 'tags') return { answers: classes.reduce((sum, { validation }) => sum + validation, 0), about: false };
   // Start and end make one answer more than there are tokens; without them nothing follows the last one.
