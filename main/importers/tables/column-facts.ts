@@ -45,13 +45,16 @@ export class ColumnFacts {
   }
 
   #addCodes(values: Float64Array): void {
-    for (const code of values) {
+    let rows = this.#rows;
+    for (let row = 0; row < values.length; row += 1) {
+      const code = values[row] ?? Number.NaN;
       if (Number.isNaN(code)) this.#missing += 1;
       else {
-        if (code >= this.#rows.length) this.#rows = grown(this.#rows, 2 * code);
-        this.#rows[code] = (this.#rows[code] ?? 0) + 1;
+        if (code >= rows.length) rows = grown(rows, 2 * code);
+        rows[code] = (rows[code] ?? 0) + 1;
       }
     }
+    this.#rows = rows;
   }
 
   #addMissing(values: Float64Array): void {
@@ -63,10 +66,14 @@ export class ColumnFacts {
     const { count, mean, variance } = momentsOf(values);
     this.#missing += values.length - count;
     if (count === 0) return;
-    for (const value of values) {
-      if (value < this.#least) this.#least = value;
-      if (value > this.#most) this.#most = value;
+    let [least, most] = [this.#least, this.#most];
+    for (let row = 0; row < values.length; row += 1) {
+      const value = values[row] ?? Number.NaN;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
+    this.#least = least;
+    this.#most = most;
     const all = this.#count + count;
     const apart = mean - this.#mean;
     this.#squares += variance * count + apart * apart * ((this.#count * count) / all);

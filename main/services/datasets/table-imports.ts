@@ -96,6 +96,29 @@ export class TableImports {
     });
   }
 
+  /** The row of a dataset that is about to be imported as the wish and the file say. */
+  async create(asked: {
+    project: number;
+    name: string;
+    path: string;
+    wish: TableWish;
+    change(of: ColumnsPreprocessing): ColumnsPreprocessing;
+  }): Promise<Dataset> {
+    const look = await this.look(asked.path, {}, asked.wish, new AbortController().signal);
+    const { shape, preprocessing, split } = look.import;
+    const options = { shape, repair: {} } satisfies z.input<typeof tableOptions>;
+    const { project, name } = asked;
+    return this.#steps.create({
+      project,
+      name,
+      source: look.path,
+      preprocessing: asked.change(preprocessing),
+      split,
+      classes: [],
+      options,
+    });
+  }
+
   #run(dataset: Dataset): Promise<number> {
     return this.#steps.run({ dataset, total: 1 }, (job) => this.work(dataset, job));
   }
