@@ -23,10 +23,10 @@ export const delimitedFormat: TextFormat = {
 
 /** In larger files rows are read by several threads. */
 const threadedBytes = 16e6;
-/** Beside the one that writes. */
+/** Beside the one that writes, which waits half of the time. */
 const mostThreads = 4;
 
-const threads = (): number => Math.max(1, Math.min(mostThreads, availableParallelism() - 1));
+const threads = (): number => Math.min(mostThreads, availableParallelism());
 
 /** Rows of any encoding, by way of their text. */
 function byText(dialect: Dialect & { header: boolean }, { encoding, filling, columns, atLine }: Target): Feeder {
