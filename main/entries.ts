@@ -9,6 +9,7 @@ export const entries = {
   'decode-worker': 'importers/images/decode-worker.ts',
   'read-worker': 'importers/texts/read-worker.ts',
   'table-worker': 'importers/tables/table-worker.ts',
+  'chunk-thread': 'importers/tables/chunk-thread.ts',
   'prepare-worker': 'importers/texts/prepare-worker.ts',
   probe: 'engine/probe.ts',
 } as const;

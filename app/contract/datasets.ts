@@ -9,7 +9,7 @@ import { channel } from './channel.ts';
 import { id, page, timestamp, title } from './ids.ts';
 import { started } from './jobs.ts';
 import { seriesLine, seriesShape, tableProfile } from './profiles.ts';
-import { tableLook, tableRow, tableShape, tableWish } from './tables.ts';
+import { seriesRepair, tableLook, tableRow, tableShape, tableWish } from './tables.ts';
 import { textColumns, textLook, textShape, textStages } from './texts.ts';
 
 const folder = z.string().min(1).max(4096);
@@ -46,7 +46,7 @@ export const dataset = z.object({
   /** Of texts, once they are prepared; null for images. */
   texts: textFacts.nullable(),
   /** Of tables and series, once they are prepared; null for others. */
-  table: tableFacts.nullable(),
+  table: tableFacts.nullable().default(null),
   /** SHA-256 over preprocessing, items' hashes, labels and split: what a run records. */
   hash: z.string().nullable(),
   bytes: z.int().nonnegative(),
@@ -135,6 +135,7 @@ const preparingErrors = [
   'target-constant',
   'series-too-short',
   'windows-none',
+  'gaps-too-long',
 ] as const;
 
 const importErrors = [
@@ -205,6 +206,8 @@ export const datasets = {
       shape: tableShape.prefault({}),
       wish: tableWish.optional(),
       preprocessing: columnsPreprocessing.optional(),
+      /** Of series. */
+      repair: seriesRepair.optional(),
       project: id.optional(),
       name: title.optional(),
       split: splitSettings.optional(),

@@ -31,6 +31,13 @@ export const numberEvaluation = z.object({
   intervals: intervalFigures.nullable(),
   /** Over all targets; null where a plain answer cannot be told. */
   baselines: z.array(z.object({ name: z.string(), title: z.string(), score: numberScore })),
+  /**
+   * Of the first target at the first step, the answers that lie unusually far off, farthest first: what happened there was not to be
+   * expected. `row` is the row of the table that was answered, `time` its time; `score`: robust deviations that it is off.
+   */
+  anomalies: z.array(
+    z.object({ item: z.int(), row: z.int(), time: z.number().nullable(), actual: z.number(), predicted: z.number(), score: z.number() }),
+  ),
   /** Some of the answers, evenly chosen, of the first target at the first step: to be drawn. */
   points: z.array(
     z.object({

@@ -32,7 +32,7 @@ export const sample = z.object({
   name: z.string(),
   title: z.string(),
   description: z.string(),
-  kind: z.enum(['images', 'texts']),
+  kind: dataKind,
   items: z.int(),
   classes: z.array(z.string()),
 });

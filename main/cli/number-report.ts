@@ -1,13 +1,17 @@
 import type { NumberEvaluation } from '#app/contract/evaluations.ts';
+import { timeText } from '#app/data/columns/time-text.ts';
 import { significant } from '#app/numbers.ts';
 import type { NumberScore } from '#app/runs/number-scores.ts';
 import { percent, table } from './table.ts';
+
+/** Answers unusually far off that are written out; --json has them all. */
+const mostAnomalies = 10;
 
 const figure = (value: number | null): string => (value === null ? '' : significant(value));
 
 /** How numbers were answered, beside plain ways to answer: for people. */
 export function numberReport(run: number, about: string, score: NumberScore, numbers: NumberEvaluation): string {
-  const { baselines, intervals, steps, targets } = numbers;
+  const { anomalies, baselines, intervals, steps, targets } = numbers;
   const [only, ...others] = targets;
   const unit = others.length === 0 && only?.unit != null ? ` ${only.unit}` : '';
   const hasSeason = score.mase !== null;
@@ -33,6 +37,17 @@ export function numberReport(run: number, about: string, score: NumberScore, num
     );
   }
   if (targets.length > 1) lines.push('', ...targets.map(({ name, score: own }) => `${name}: MAE ${figure(own.mae)}`));
+  if (anomalies.length > 0)
+    lines.push(
+      '',
+      `Unusually far off ${anomalies.length.toLocaleString('en')} times:`,
+      table(anomalies.slice(0, mostAnomalies), [
+        { head: 'when', cell: ({ time, row }) => (time === null ? `row ${row + 1}` : timeText(time)) },
+        { head: 'was', right: true, cell: ({ actual }) => significant(actual) },
+        { head: 'expected', right: true, cell: ({ predicted }) => significant(predicted) },
+        { head: 'deviations', right: true, cell: ({ score: own }) => significant(own) },
+      ]),
+    );
   if (steps.length > 1) lines.push('', `MAE by step: ${steps.map((each) => significant(each)).join(', ')}`);
   return lines.join('\n');
 }

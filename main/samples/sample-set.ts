@@ -1,3 +1,4 @@
+import type { TableWish } from '#app/contract/tables.ts';
 import type { ImagePreprocessing } from '#app/data/images.ts';
 import type { TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 
@@ -53,8 +54,19 @@ export interface LinesSample extends Written {
 
 export type TextSample = LabelledSample | TaggedSample | LinesSample;
 
+/** Rows of a table, or moments of a series, that Unfold writes itself. They are always the same, in the same order. */
+export interface RowsSample extends Described {
+  kind: 'tables' | 'series';
+  items: number;
+  wish: TableWish;
+  /** What is otherwise than suggested. */
+  settings?: { quantiles?: readonly number[] };
+  /** The names of the columns, then every row. */
+  write(): readonly (readonly (string | number)[])[];
+}
+
 /** Data that Unfold makes itself, of one kind. */
-export type SampleSet = ImageSample | TextSample;
+export type SampleSet = ImageSample | TextSample | RowsSample;
 
 /** How many items it has. */
 export const sampleItems = (sample: SampleSet): number =>

@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Exported } from '#app/contract/exports.ts';
 import type { Contract } from '#app/contract/index.ts';
+import { blockContextOf } from '#app/data/block-context.ts';
+import { headOf, lossName } from '#app/graph/head.ts';
 import { exporterOf, exporters } from '#main/exporters/index.ts';
 import { requireFree } from '#main/exporters/proof.ts';
 import { inferenceHost } from '#main/inference/host.ts';
@@ -73,7 +75,8 @@ function aboutOf({ run, epoch, dataset }: ModelOfRun, version: string): Record<s
       data: dataset.name,
       parameters: run.parameters,
       engine: run.engine,
-      settings,
+      // Of classes the configuration names no loss: there is none to choose.
+      settings: { ...settings, loss: lossName(headOf(blockContextOf(dataset) ?? {}, run.config)) },
       hash: run.hash,
       createdAt: new Date(run.createdAt).toISOString(),
     },

@@ -1,11 +1,13 @@
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Contract } from '#app/contract/index.ts';
+import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
 import { AppError, appError } from '#app/errors.ts';
 import { scanFolder } from '../importers/folder-scan.ts';
 import { suggestSplit } from '../importers/scan-report.ts';
 import type { JobHandle } from '../jobs.ts';
 import { sampleSets } from '../samples/index.ts';
-import { type ImageSample, type SampleSet, sampleItems, type TextSample } from '../samples/sample-set.ts';
+import { type ImageSample, type RowsSample, type SampleSet, sampleItems, type TextSample } from '../samples/sample-set.ts';
+import { writeRows } from '../samples/write-rows.ts';
 import { writeSample } from '../samples/write-sample.ts';
 import { writeTexts } from '../samples/write-texts.ts';
 import type { ServiceContext } from '../service-context.ts';
@@ -48,7 +50,9 @@ export const samples = (context: ServiceContext): Samples => {
     const source =
       sample.kind === 'images'
         ? await writeSample(sample, context.folders.samples, job.signal, writing)
-        : await writeTexts(sample, context.folders.samples);
+        : sample.kind === 'texts'
+          ? await writeTexts(sample, context.folders.samples)
+          : await writeRows(sample, context.folders.samples);
     const now = Date.now();
     const project = await context.store.transaction((db) =>
       insertProject(db, { name: sample.title, sample: sample.name, createdAt: now, openedAt: now }),
@@ -56,7 +60,7 @@ export const samples = (context: ServiceContext): Samples => {
     try {
       const importing = (share: number) => progressOf(job, 2 * count, count, 'Importing')(Math.round(share * count));
       const work: Work = { signal: job.signal, progress: ({ done = 0, total }) => importing(done / Math.max(1, total ?? count)) };
-      const dataset = sample.kind === 'images' ? await images(sample, project, source, work) : await texts(sample, project, source, work);
+      const dataset = await imported(sample, project, source, work);
       importing(1);
       const model = await context.call('models.create', { project, template: sample.template, dataset });
       if (!model.ok) throw new AppError(model.error);
@@ -66,6 +70,27 @@ export const samples = (context: ServiceContext): Samples => {
       await context.call('projects.erase', { project });
       throw error;
     }
+  }
+
+  function imported(sample: SampleSet, project: number, source: string, work: Work): Promise<number> {
+    switch (sample.kind) {
+      case 'images':
+        return images(sample, project, source, work);
+      case 'texts':
+        return texts(sample, project, source, work);
+      case 'tables':
+      case 'series':
+        return rows(sample, project, source, work);
+    }
+  }
+
+  async function rows({ title: name, wish, settings = {} }: RowsSample, project: number, path: string, work: Work): Promise<number> {
+    const { quantiles } = settings;
+    const change = (suggested: ColumnsPreprocessing) =>
+      suggested.kind === 'series' && quantiles !== undefined ? { ...suggested, quantiles: [...quantiles] } : suggested;
+    const dataset = await imports.tables.create({ project, name, path, wish, change });
+    await imports.tables.work(dataset, work);
+    return dataset.id;
   }
 
   async function images({ title: name, preprocessing }: ImageSample, project: number, folder: string, work: Work): Promise<number> {

@@ -23,6 +23,7 @@ export const fakeDataset = (change: Partial<Dataset> = {}): Dataset => {
     parts: { train: sum('train'), validation: sum('validation'), test: sum('test') },
     preprocessing: { kind: 'images', width: 32, height: 32, channels: 'rgb', fit: 'stretch', background: 0 },
     texts: null,
+    table: null,
     split: { train: 80, validation: 10, test: 10, seed: 7, given: false },
     hash: 'a',
     bytes: 1000,

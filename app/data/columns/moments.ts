@@ -9,7 +9,8 @@ export interface Moments {
 export function momentsOf(values: Float64Array): Moments {
   let count = 0;
   let sum = 0;
-  for (const value of values) {
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] ?? Number.NaN;
     if (!Number.isFinite(value)) continue;
     count += 1;
     sum += value;
@@ -18,7 +19,8 @@ export function momentsOf(values: Float64Array): Moments {
   const mean = sum / count;
   let squares = 0;
   let rest = 0;
-  for (const value of values) {
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] ?? Number.NaN;
     if (!Number.isFinite(value)) continue;
     const apart = value - mean;
     squares += apart * apart;

@@ -19,6 +19,7 @@ export interface EncodedNumbers {
 type Whole = 'int8' | 'int16' | 'int32';
 /** The most of each; the one below the least, −most, stands for a missing value. */
 const mostOf: Readonly<Record<Whole, number>> = { int8: 2 ** 7 - 1, int16: 2 ** 15 - 1, int32: 2 ** 31 - 1 };
+const missingCode = -mostOf.int32 - 1;
 const mostPower = 9;
 
 /** Bytes a row; 0 where the head says all. */
@@ -85,45 +86,70 @@ function isRamp(values: Float64Array, first: number, step: number): boolean {
   return true;
 }
 
+/** Written anew each time; memory that is new costs more than what is done with it. */
+let scratch = new Int32Array(0);
+
 /** As whole numbers over a power of ten, which is what decimals are; null where some are not, or are too large. */
 function asWhole(values: Float64Array): Pick<EncodedNumbers, 'encoding' | 'power' | 'bytes'> | null {
+  if (scratch.length < values.length) scratch = new Int32Array(values.length);
+  const codes = scratch.subarray(0, values.length);
   for (let power = 0; power <= mostPower; power += 1) {
-    const largest = largestCode(values, 10 ** power);
+    const largest = largestOf(values, 10 ** power, codes);
     if (largest === null) continue;
     const encoding = largest <= mostOf.int8 ? 'int8' : largest <= mostOf.int16 ? 'int16' : 'int32';
-    return { encoding, power, bytes: bytesOf(codesOf(values, 10 ** power, encoding)) };
+    return { encoding, power, bytes: bytesOf(narrowed(codes, encoding)) };
   }
   return null;
 }
 
-/** The largest size of a value times the factor, where each is a whole number that gives it back; null where one is not. */
-function largestCode(values: Float64Array, factor: number): number | null {
+/** Long loops that are run seldom are never optimised for good by V8. */
+const valuesAtOnce = 1024;
+
+/** Writes the codes of all; the largest size of one, or null where a value has none. */
+function largestOf(values: Float64Array, factor: number, codes: Int32Array): number | null {
   let largest = 0;
-  for (let row = 0; row < values.length; row += 1) {
-    const value = values[row] ?? 0;
-    if (Number.isNaN(value)) continue;
-    const code = Math.round(value * factor);
-    if (code / factor !== value || (value === 0 && 1 / value < 0)) return null;
-    const size = code < 0 ? -code : code;
-    if (size > largest) largest = size;
-    if (largest > mostOf.int32) return null;
+  for (let from = 0; from < values.length; from += valuesAtOnce) {
+    const to = from + valuesAtOnce;
+    const some = writeCodes(values.subarray(from, to), factor, codes.subarray(from, to));
+    if (some === null) return null;
+    largest = Math.max(largest, some);
   }
   return largest;
 }
 
-function codesOf(
-  values: Float64Array,
-  factor: number,
-  encoding: Whole,
-): Int8Array<ArrayBuffer> | Int16Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
-  const makers = { int8: Int8Array, int16: Int16Array, int32: Int32Array };
-  const codes = new makers[encoding](values.length);
-  const missing = -mostOf[encoding] - 1;
+/**
+ * Writes each value times the factor as a whole number that gives it back, and returns the largest size of one; null where there is a
+ * value that none does.
+ */
+function writeCodes(values: Float64Array, factor: number, codes: Int32Array): number | null {
+  let least = 0;
+  let most = 0;
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row] ?? 0;
-    codes[row] = Number.isNaN(value) ? missing : Math.round(value * factor);
+    if (Number.isNaN(value)) {
+      codes[row] = missingCode;
+      continue;
+    }
+    const product = value * factor;
+    // Rounded; beyond 32 bits it becomes something that does not give the value back.
+    const code = (product < 0 ? product - 0.5 : product + 0.5) | 0;
+    if (code / factor !== value || code === missingCode || (code === 0 && Object.is(value, -0))) return null;
+    if (code < least) least = code;
+    if (code > most) most = code;
+    codes[row] = code;
   }
-  return codes;
+  return Math.max(most, -least);
+}
+
+function narrowed(
+  codes: Int32Array<ArrayBuffer>,
+  encoding: Whole,
+): Int8Array<ArrayBuffer> | Int16Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
+  if (encoding === 'int32') return codes.slice();
+  const missing = -mostOf[encoding] - 1;
+  const narrow = encoding === 'int8' ? new Int8Array(codes) : new Int16Array(codes);
+  for (let row = codes.indexOf(missingCode); row >= 0; row = codes.indexOf(missingCode, row + 1)) narrow[row] = missing;
+  return narrow;
 }
 
 const bytesOf = ({

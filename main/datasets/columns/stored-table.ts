@@ -28,6 +28,8 @@ export interface StoredTable {
   codes(name: string, from?: number, to?: number): Promise<Int32Array<ArrayBuffer>>;
   /** Whole rows, in the order asked for. Throws RangeError where there is none. */
   rowsAt(rows: ArrayLike<number> | { from: number; to: number }): Promise<RowCells>;
+  /** The lines of the file that rows [from, to) stand at, from 1. */
+  lines(from?: number, to?: number): Promise<Float64Array<ArrayBuffer>>;
   /** The line of the file that a row stands at, from 1. */
   lineOf(row: number): Promise<number>;
 }
@@ -85,6 +87,10 @@ class Stored implements StoredTable {
     for (const [column, place] of this.#places.entries())
       columns.push(place === null ? rows.map(() => null) : this.#shown(column, await this.#some(place, rows)));
     return { lines, columns };
+  }
+
+  lines(from = 0, to = this.rows): Promise<Float64Array<ArrayBuffer>> {
+    return this.#range(linesColumn, from, to);
   }
 
   async lineOf(row: number): Promise<number> {

@@ -13,16 +13,11 @@ export class ByteDictionary {
   #values = new Int32Array(leastSlots);
   #count = 0;
 
-  get count(): number {
-    return this.#count;
-  }
-
-  /** The number that was set for these bytes; −1: none. Numbers set are 0 or more. */
-  find(bytes: Buffer, from: number, to: number): number {
-    const hash = hashOf(bytes, from, to);
+  /** The number that was set for these bytes, of this hash; −1: none. Numbers set are 0 or more. */
+  find(hash: number, bytes: Buffer, from: number, to: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = firstSlot(hash, mask); ; slot = (slot + 1) & mask) {
       const entry = (slots[slot] ?? 0) - 1;
       if (entry < 0) return -1;
       if (this.#hashes[entry] === hash && this.#same(entry, bytes, from, to)) return this.#values[entry] ?? -1;
@@ -30,7 +25,7 @@ export class ByteDictionary {
   }
 
   /** Remembers a number for bytes that are not there yet; long ones are not remembered. */
-  set(bytes: Buffer, from: number, to: number, value: number): void {
+  set(hash: number, bytes: Buffer, from: number, to: number, value: number): void {
     if (to - from > longest) return;
     if (this.#count + 1 >= this.#slots.length * mostFilled) this.#grow();
     const entry = this.#count;
@@ -39,7 +34,6 @@ export class ByteDictionary {
     bytes.copy(this.#content, begin, from, to);
     this.#begins[entry + 1] = begin + to - from;
     this.#values[entry] = value;
-    const hash = hashOf(bytes, from, to);
     this.#hashes[entry] = hash;
     this.#put(entry, hash);
     this.#count += 1;
@@ -47,7 +41,7 @@ export class ByteDictionary {
 
   #put(entry: number, hash: number): void {
     const mask = this.#slots.length - 1;
-    let slot = hash & mask;
+    let slot = firstSlot(hash, mask);
     while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
     this.#slots[slot] = entry + 1;
   }
@@ -75,9 +69,9 @@ function grown(values: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayB
   return larger;
 }
 
-/** FNV-1a of 32 bits, mixed at the end (http://www.isthe.com/chongo/tech/comp/fnv). */
-function hashOf(bytes: Buffer, from: number, to: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-  return hash ^ (hash >>> 15);
-}
+/** A hash of bytes, begun with this and taken on by each: FNV-1a of 32 bits (http://www.isthe.com/chongo/tech/comp/fnv). */
+export const hashBegin = 0x811c9dc5;
+export const hashOn = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193);
+
+/** The low bits of a hash say little of the first bytes. */
+const firstSlot = (hash: number, mask: number): number => (hash ^ (hash >>> 15)) & mask;

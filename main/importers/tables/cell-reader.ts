@@ -1,9 +1,5 @@
 import { Decoding } from '../texts/decoding.ts';
 import { shortened } from '../texts/values.ts';
-import type { ScannedRows } from './byte-records.ts';
-
-/** Told of a cell that cannot be read: the number of its row, and why. */
-export type OnBadCell = (row: number, reason: string) => void;
 
 /** Turns the cells of one column into numbers. */
 export interface CellReader {
@@ -11,9 +7,18 @@ export interface CellReader {
   read(cell: string): number | string;
   /** The same of a value of JSON or Parquet. */
   readValue(value: unknown): number | string;
-  /** The same of a column of rows by their bytes, UTF-8: row r to place `offset` + r. */
-  readAll(rows: ScannedRows, column: number, into: Float64Array, offset: number, bad: OnBadCell): void;
+  /**
+   * Reads the cell that begins at a byte of UTF-8, as most are written, into a place, and returns the byte behind it; `slow` where it must
+   * be read as text. It ends at the byte `stop` or a line break, of which there is one; what else it is found to end at is not looked at.
+   */
+  readBytes(bytes: Buffer, at: number, stop: number, into: Float64Array, place: number): number;
 }
+
+/** Says that a cell must be read as text. */
+export const slow = -1;
+
+export const lineFeed = 10;
+export const carriageReturn = 13;
 
 const mostQuoted = 40;
 

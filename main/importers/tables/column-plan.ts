@@ -2,7 +2,7 @@ import type { ColumnType } from '#app/data/tables/table-columns.ts';
 import { appError } from '#app/errors.ts';
 import type { CellReader } from './cell-reader.ts';
 import { DateCells } from './date-cells.ts';
-import { BooleanCells, CategoryCells, TextCells } from './named-cells.ts';
+import { booleanCells, Categories, NamedCells, TextCells } from './named-cells.ts';
 import { NumberCells } from './number-cells.ts';
 import type { LookedColumn } from './source.ts';
 
@@ -15,27 +15,36 @@ export interface PlannedColumn {
   unit: string | null;
   type: ColumnType;
   reader: CellReader;
+  /** What a column of categories has met; null of others. */
+  categories: Categories | null;
 }
 
 /** How columns are read, by their look; `lineNow` tells where the reading stands. Throws columns-none. */
 export function planColumns(file: string, columns: readonly LookedColumn[], lineNow: () => number): PlannedColumn[] {
   if (columns.every(({ type }) => type === 'text')) throw appError('columns-none', { file });
-  return columns.map((column) => ({ name: column.name, unit: column.unit, type: column.type, reader: readerOf(column, lineNow) }));
+  return columns.map((column) => {
+    const { name, unit, type } = column;
+    const tooMany = () => appError('categories-too-many', { column: name, most: mostCategories, line: lineNow() });
+    const categories = type === 'category' ? new Categories(mostCategories, tooMany) : null;
+    return {
+      name,
+      unit,
+      type,
+      categories,
+      reader: categories === null ? readerOf(column) : new NamedCells((cell) => categories.codeOf(cell)),
+    };
+  });
 }
 
-function readerOf({ name, type, numbers, dates }: LookedColumn, lineNow: () => number): CellReader {
+function readerOf({ type, numbers, dates }: LookedColumn): CellReader {
   switch (type) {
     case 'number':
       return new NumberCells(numbers ?? { decimal: '.', thousands: '' });
     case 'date':
       return new DateCells(dates ?? 'iso');
     case 'boolean':
-      return new BooleanCells();
-    case 'category':
-      return new CategoryCells(mostCategories, () =>
-        appError('categories-too-many', { column: name, most: mostCategories, line: lineNow() }),
-      );
-    case 'text':
+      return booleanCells();
+    default:
       return new TextCells();
   }
 }

@@ -1,6 +1,5 @@
-import type { ScannedRows } from './byte-records.ts';
 import { type DateOrder, dayNumber, readDate } from './cell-date.ts';
-import { type CellReader, cellText, got, nestedName, type OnBadCell } from './cell-reader.ts';
+import { type CellReader, got, nestedName, slow } from './cell-reader.ts';
 import { isMissing } from './missing.ts';
 
 const names: Readonly<Record<DateOrder, string>> = {
@@ -17,18 +16,21 @@ const dateLength = 10;
 const minuteLength = 16;
 const secondLength = 19;
 const millisecondLength = 23;
-/** What stands between two figures, where an ISO date has it. */
+/** No time, no date: they are read in the slow way. */
 const none = -1;
 
 /** Cells of dates, in milliseconds since 1970, UTC. */
 export class DateCells implements CellReader {
   readonly #order: DateOrder;
+  /** Whether dates are written in figures, and not as one number. */
+  readonly #figured: boolean;
   /** The date that was read last, as its figures one after another, and what it is: rows of a series often share it. */
   #figures = none;
   #days = 0;
 
   constructor(order: DateOrder) {
     this.#order = order;
+    this.#figured = order !== 'epoch-seconds' && order !== 'epoch-milliseconds';
   }
 
   read(cell: string): number | string {
@@ -42,63 +44,54 @@ export class DateCells implements CellReader {
     return typeof value === 'object' ? `must be ${names[this.#order]}; got ${nestedName(value)}` : this.read(String(value));
   }
 
-  readAll({ bytes, starts, ends, rows, columns }: ScannedRows, column: number, into: Float64Array, offset: number, bad: OnBadCell): void {
-    for (let row = 0, cell = column; row < rows; row += 1, cell += columns) {
-      const start = starts[cell] ?? 0;
-      const end = ends[cell] ?? 0;
-      const time = this.#isoTime(bytes, start, end);
-      into[offset + row] = time === null ? this.#other(bytes, start, end, row, bad) : time;
+  readBytes(bytes: Buffer, at: number, _: number, into: Float64Array, place: number): number {
+    if (!this.#figured) return slow;
+    const days = this.#isoDays(bytes, at);
+    if (days === none) return slow;
+    const between = bytes[at + dateLength];
+    if (between !== letterT && between !== space) {
+      into[place] = days * day;
+      return at + dateLength;
     }
+    const minutes = isoMinutes(bytes, at + dateLength + 1);
+    if (minutes === none) return slow;
+    let behind = at + minuteLength;
+    let milliseconds = 0;
+    if (bytes[behind] === colon) {
+      const second = two(bytes, behind + 1);
+      behind = at + secondLength;
+      const hasFraction = bytes[behind] === point;
+      const fraction = hasFraction ? two(bytes, behind + 1) * 10 + one(bytes, behind + 3) : 0;
+      if (second < 0 || second > 59 || fraction < 0) return slow;
+      if (hasFraction) behind = at + millisecondLength;
+      milliseconds = second * 1000 + fraction;
+    }
+    into[place] = days * day + (minutes * 60_000 + milliseconds);
+    return bytes[behind] === letterZ ? behind + 1 : behind;
   }
 
-  #other(bytes: Buffer, start: number, end: number, row: number, bad: OnBadCell): number {
-    const found = this.read(cellText(bytes, start, end));
-    if (typeof found === 'number') return found;
-    bad(row, found);
-    return Number.NaN;
-  }
-
-  /** 2020-01-31, 2020-01-31T23:59, with seconds, with milliseconds, with or without Z; null of anything else. */
-  #isoTime(bytes: Buffer, start: number, end: number): number | null {
-    const zoned = end - start > dateLength && bytes[end - 1] === letterZ;
-    const length = end - start - (zoned ? 1 : 0);
-    if (length !== dateLength && length !== minuteLength && length !== secondLength && length !== millisecondLength) return null;
-    if (this.#order === 'epoch-seconds' || this.#order === 'epoch-milliseconds') return null;
-    const days = this.#isoDays(bytes, start);
-    if (days === null) return null;
-    if (length === dateLength) return zoned ? null : days * day;
-    const between = bytes[start + dateLength];
-    if ((between !== letterT && between !== space) || bytes[start + 13] !== colon) return null;
-    const hour = two(bytes, start + 11);
-    const minute = two(bytes, start + 14);
-    let second = 0;
-    let fraction = 0;
-    if (length >= secondLength) {
-      if (bytes[start + 16] !== colon) return null;
-      second = two(bytes, start + 17);
-    }
-    if (length === millisecondLength) {
-      if (bytes[start + secondLength] !== point) return null;
-      fraction = two(bytes, start + 20) * 10 + one(bytes, start + 22);
-    }
-    // What is no figure is a hundred or more below 0.
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || fraction < 0) return null;
-    return days * day + ((hour * 60 + minute) * 60 + second) * 1000 + fraction;
-  }
-
-  #isoDays(bytes: Buffer, start: number): number | null {
-    if (bytes[start + 4] !== dash || bytes[start + 7] !== dash) return null;
+  /** Days since 1970 of 2020-01-31; `none` of anything else, and of days before 1970. */
+  #isoDays(bytes: Buffer, start: number): number {
+    if (bytes[start + 4] !== dash || bytes[start + 7] !== dash) return none;
     const [century, years, month, date] = [two(bytes, start), two(bytes, start + 2), two(bytes, start + 5), two(bytes, start + 8)];
-    if (century < 0 || years < 0 || month < 0 || date < 0) return null;
+    if (century < 0 || years < 0 || month < 0 || date < 0) return none;
     const year = century * 100 + years;
     const figures = (year * 100 + month) * 100 + date;
     if (figures === this.#figures) return this.#days;
     const days = dayNumber(year, month, date);
-    if (days === null) return null;
+    if (days === null || days < 0) return none;
     this.#figures = figures;
     this.#days = days;
     return days;
   }
+}
+
+/** Minutes since midnight of 23:59; `none` of anything else. */
+function isoMinutes(bytes: Buffer, at: number): number {
+  const hour = two(bytes, at);
+  const minute = two(bytes, at + 3);
+  // What is no figure is far below 0.
+  return bytes[at + 2] !== colon || hour < 0 || hour > 23 || minute < 0 || minute > 59 ? none : hour * 60 + minute;
 }
 
 /** A figure; far below 0 where it is none. */

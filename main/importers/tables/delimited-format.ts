@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { Decoding } from '../texts/decoding.ts';
 import { type Dialect, RecordReader } from '../texts/records.ts';
 import { beginningOf } from '../texts/table-beginning.ts';
-import type { Piece } from '../texts/text-file.ts';
-import { ByteRecords, scannable } from './byte-records.ts';
-import type { Target, TextFormat } from './text-table.ts';
+import { isByBytes } from './byte-records.ts';
+import { ByteRows, ThreadedRows } from './byte-rows.ts';
+import { type Feeder, type Target, type TextFormat, textFeeder } from './text-table.ts';
 
 /** CSV, TSV and the like: one row a record, its cells between delimiters. */
 export const delimitedFormat: TextFormat = {
@@ -12,45 +13,38 @@ export const delimitedFormat: TextFormat = {
     const found = beginningOf(path, head, { encoding, delimiter, quotes, header });
     return { ...found, hints: { header: found.header, delimiter: found.dialect.delimiter, nested: new Set() } };
   },
-  feeder({ names, dialect }, target) {
+  feeder({ dialect }, { path, bytes, columns }, target) {
     const known = dialect ?? { delimiter: ',', quotes: true, header: true };
-    const fast = target.file.encoding === 'utf-8' && scannable(known);
-    return fast ? byBytes(known, names.length, target) : byText(known, names.length, target);
+    if (target.encoding !== 'utf-8' || !isByBytes(known)) return byText(known, target);
+    const plan = { file: path, dialect: known, columns };
+    return bytes < threadedBytes ? new ByteRows(plan, target) : new ThreadedRows(plan, target, threads());
   },
 };
 
-/** Rows of UTF-8 are read from their bytes. */
-function byBytes(dialect: Dialect & { header: boolean }, columns: number, { filling, atLine }: Target): (piece: Piece) => void {
-  const records = new ByteRecords(dialect, columns, { problem: (line, reason) => filling.skip(line, reason) });
-  return ({ bytes, last }) => {
-    records.feed(bytes, last);
-    for (let rows = records.next(); rows !== null; rows = records.next()) {
-      atLine(rows.lines[0] ?? 0);
-      filling.takeScanned(rows);
-    }
-  };
-}
+/** In larger files rows are read by several threads. */
+const threadedBytes = 16e6;
+/** Beside the one that writes. */
+const mostThreads = 4;
 
-/** The same of any encoding, by way of its text. */
-export function byText(
-  dialect: Dialect & { header: boolean },
-  count: number,
-  { file, filling, columns, atLine }: Target,
-): (piece: Piece) => void {
-  const decoding = new Decoding(file.encoding);
+const threads = (): number => Math.max(1, Math.min(mostThreads, availableParallelism() - 1));
+
+/** Rows of any encoding, by way of their text. */
+function byText(dialect: Dialect & { header: boolean }, { encoding, filling, columns, atLine }: Target): Feeder {
+  const decoding = new Decoding(encoding);
   let header = dialect.header;
   const reader = new RecordReader(dialect, null, {
     record(cells, found, line) {
       atLine(line);
       if (header) header = false;
-      else if (found !== count) filling.skip(line, `a row must have ${count} cells; got ${found}`);
+      else if (found !== columns.length)
+        filling.skip({ place: line, column: null, reason: `a row must have ${columns.length} cells; got ${found}` });
       else
         filling.takeRow(
           line,
           columns.map(({ reader: cell }, number) => cell.read(cells[number] ?? '')),
         );
     },
-    problem: (line, reason) => filling.skip(line, reason),
+    problem: (place, reason) => filling.skip({ place, column: null, reason }),
   });
-  return ({ bytes, last }) => reader.feed(decoding.decode(bytes, last), last);
+  return textFeeder(({ bytes, last }) => reader.feed(decoding.decode(bytes, last), last));
 }

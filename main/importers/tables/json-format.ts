@@ -2,7 +2,7 @@ import { Decoding } from '../texts/decoding.ts';
 import { jsonBeginning, ownValue, readObject, tooLong } from '../texts/json-rows.ts';
 import { LineReader, wholeLines } from '../texts/lines.ts';
 import { mostCharacters } from '../texts/records.ts';
-import type { TextFormat } from './text-table.ts';
+import { type TextFormat, textFeeder } from './text-table.ts';
 
 /** One JSON object a line: the keys are the columns. Keys that come first behind the beginning are no columns. */
 export const jsonFormat: TextFormat = {
@@ -11,25 +11,25 @@ export const jsonFormat: TextFormat = {
     const { nested, ...found } = jsonBeginning(path, head);
     return { ...found, dialect: null, hints: { header: found.names, delimiter: null, nested } };
   },
-  feeder(_, { file, filling, columns, atLine }) {
-    const decoding = new Decoding(file.encoding);
+  feeder(_, __, { encoding, filling, columns, atLine }) {
+    const decoding = new Decoding(encoding);
     const reader = new LineReader(
       wholeLines({
         line(line, number) {
           const read = readObject(line);
           if (read === null) return;
           atLine(number);
-          if (typeof read === 'string') filling.skip(number, read);
+          if (typeof read === 'string') filling.skip({ place: number, column: null, reason: read });
           else
             filling.takeRow(
               number,
               columns.map(({ name, reader: cell }) => cell.readValue(ownValue(read, name))),
             );
         },
-        long: (number) => filling.skip(number, tooLong),
+        long: (number) => filling.skip({ place: number, column: null, reason: tooLong }),
       }),
       mostCharacters,
     );
-    return ({ bytes, last }) => reader.feed(decoding.decode(bytes, last), last);
+    return textFeeder(({ bytes, last }) => reader.feed(decoding.decode(bytes, last), last));
   },
 };

@@ -1,81 +1,78 @@
 import { textProblem } from '../texts/values.ts';
-import { ByteDictionary } from './byte-dictionary.ts';
-import type { ScannedRows } from './byte-records.ts';
+import { ByteDictionary, hashBegin, hashOn } from './byte-dictionary.ts';
 import { readBoolean } from './cell-boolean.ts';
-import { type CellReader, cellText, got, nestedName, type OnBadCell } from './cell-reader.ts';
-import { isMissing, longestMark } from './missing.ts';
+import { type CellReader, carriageReturn, cellText, got, lineFeed, nestedName, slow } from './cell-reader.ts';
+import { isMissing } from './missing.ts';
 
-/** Cells of words: what each stands for is remembered by its bytes. */
-abstract class NamedCells implements CellReader {
+const letterN = 0x6e;
+
+/** Cells of words: what each stands for, a whole number, is remembered by its bytes. */
+export class NamedCells implements CellReader {
   readonly #known = new ByteDictionary();
+  readonly #numberOf: (cell: string) => number | string;
 
-  abstract read(cell: string): number | string;
+  /** `numberOf` tells the number of a cell that is not missing, or why it has none. */
+  constructor(numberOf: (cell: string) => number | string) {
+    this.#numberOf = numberOf;
+  }
+
+  read(cell: string): number | string {
+    const text = cell.trim();
+    return isMissing(text) ? Number.NaN : this.#numberOf(text);
+  }
 
   readValue(value: unknown): number | string {
     if (value === null || value === undefined) return Number.NaN;
     return typeof value === 'object' ? `must be one value; got ${nestedName(value)}` : this.read(String(value));
   }
 
-  readAll({ bytes, starts, ends, rows, columns }: ScannedRows, column: number, into: Float64Array, offset: number, bad: OnBadCell): void {
-    const known = this.#known;
-    for (let row = 0, cell = column; row < rows; row += 1, cell += columns) {
-      const start = starts[cell] ?? 0;
-      const end = ends[cell] ?? 0;
-      const found = known.find(bytes, start, end);
-      if (found > 0) into[offset + row] = found - 1;
-      else into[offset + row] = found === 0 ? Number.NaN : this.#new(bytes, start, end, row, bad);
+  /** 0 is remembered of a missing cell, else one more than its number. */
+  readBytes(bytes: Buffer, at: number, stop: number, into: Float64Array, place: number): number {
+    let hash = hashBegin;
+    let behind = at;
+    for (let byte = bytes[at] ?? 0; byte !== stop && byte !== lineFeed && byte !== carriageReturn; byte = bytes[behind] ?? 0) {
+      hash = hashOn(hash, byte);
+      behind += 1;
     }
-  }
-
-  /** A cell that was not met yet; 0 is remembered of a missing one, else one more than its number. */
-  #new(bytes: Buffer, start: number, end: number, row: number, bad: OnBadCell): number {
-    const found = this.read(cellText(bytes, start, end));
-    if (typeof found === 'string') {
-      bad(row, found);
-      return Number.NaN;
+    const found = this.#known.find(hash, bytes, at, behind);
+    if (found > 0) into[place] = found - 1;
+    else if (found === 0) into[place] = Number.NaN;
+    else {
+      const number = this.read(cellText(bytes, at, behind));
+      if (typeof number === 'string') return slow;
+      this.#known.set(hash, bytes, at, behind, Number.isNaN(number) ? 0 : number + 1);
+      into[place] = number;
     }
-    this.#known.set(bytes, start, end, Number.isNaN(found) ? 0 : found + 1);
-    return found;
+    return behind;
   }
 }
 
 /** Cells of booleans: 1 and 0. */
-export class BooleanCells extends NamedCells {
-  read(cell: string): number | string {
-    const text = cell.trim();
-    if (isMissing(text)) return Number.NaN;
-    return readBoolean(text) ?? got('true or false, yes or no', cell);
-  }
-}
+export const booleanCells = (): NamedCells => new NamedCells((cell) => readBoolean(cell) ?? got('true or false, yes or no', cell));
 
-/** Cells of categories, numbered as they are met. */
-export class CategoryCells extends NamedCells {
+/** Categories of a column, numbered as they are met. */
+export class Categories {
+  readonly names: string[] = [];
   readonly #codes = new Map<string, number>();
   readonly #tooMany: () => Error;
   readonly #most: number;
 
   /** `tooMany` makes the error for a table with more than `most` different values. */
   constructor(most: number, tooMany: () => Error) {
-    super();
     this.#most = most;
     this.#tooMany = tooMany;
   }
 
-  /** In the order they were met. */
-  get names(): string[] {
-    return [...this.#codes.keys()];
-  }
-
-  read(cell: string): number | string {
-    const text = cell.trim();
-    if (isMissing(text)) return Number.NaN;
-    const known = this.#codes.get(text);
+  /** The number of one, or why it cannot be one. */
+  codeOf(name: string): number | string {
+    const known = this.#codes.get(name);
     if (known !== undefined) return known;
-    const problem = textProblem(text);
+    const problem = textProblem(name);
     if (problem !== null) return `must be a text; ${problem}`;
-    if (this.#codes.size >= this.#most) throw this.#tooMany();
-    this.#codes.set(text, this.#codes.size);
-    return this.#codes.size - 1;
+    if (this.names.length >= this.#most) throw this.#tooMany();
+    this.#codes.set(name, this.names.length);
+    this.names.push(name);
+    return this.names.length - 1;
   }
 }
 
@@ -89,15 +86,13 @@ export class TextCells implements CellReader {
     return value === null || value === undefined || (typeof value === 'string' && isMissing(value.trim())) ? Number.NaN : 0;
   }
 
-  readAll({ bytes, starts, ends, rows, columns }: ScannedRows, column: number, into: Float64Array, offset: number): void {
-    for (let row = 0, cell = column; row < rows; row += 1, cell += columns) {
-      const start = starts[cell] ?? 0;
-      const end = ends[cell] ?? 0;
-      const plain = end - start > longestMark && isPlain(bytes[start]) && isPlain(bytes[end - 1]);
-      into[offset + row] = plain ? 0 : this.read(cellText(bytes, start, end));
-    }
+  readBytes(bytes: Buffer, at: number, stop: number, into: Float64Array, place: number): number {
+    let behind = at;
+    for (let byte = bytes[at] ?? 0; byte !== stop && byte !== lineFeed && byte !== carriageReturn; byte = bytes[behind] ?? 0) behind += 1;
+    into[place] = isPlain(bytes[at]) ? 0 : this.read(cellText(bytes, at, behind));
+    return behind;
   }
 }
 
-/** A character by itself that is no space. */
-const isPlain = (byte = 0): boolean => byte > 0x20 && byte < 0x7f;
+/** Whether no cell that is missing begins with this byte: small letters but n, and figures. */
+const isPlain = (byte = 0): boolean => (byte >= 0x61 && byte <= 0x7a && byte !== letterN) || (byte >= 0x30 && byte <= 0x39);

@@ -1,6 +1,5 @@
-import type { ScannedRows } from './byte-records.ts';
 import { type NumberFormat, readNumber } from './cell-number.ts';
-import { type CellReader, cellText, got, nestedName, type OnBadCell } from './cell-reader.ts';
+import { type CellReader, carriageReturn, got, lineFeed, nestedName, slow } from './cell-reader.ts';
 import { isMissing } from './missing.ts';
 
 const minus = 45;
@@ -14,9 +13,11 @@ const smallDigits = 9;
 /** Cells of numbers. */
 export class NumberCells implements CellReader {
   readonly #format: NumberFormat;
+  readonly #decimal: number;
 
   constructor(format: NumberFormat) {
     this.#format = format;
+    this.#decimal = format.decimal.charCodeAt(0);
   }
 
   read(cell: string): number | string {
@@ -34,48 +35,39 @@ export class NumberCells implements CellReader {
     return typeof value === 'string' ? this.read(value) : got('a number', String(value));
   }
 
-  readAll({ bytes, starts, ends, rows, columns }: ScannedRows, column: number, into: Float64Array, offset: number, bad: OnBadCell): void {
-    const decimal = this.#format.decimal.charCodeAt(0);
-    for (let row = 0, cell = column; row < rows; row += 1, cell += columns) {
-      const start = starts[cell] ?? 0;
-      const end = ends[cell] ?? 0;
-      let at = start;
-      const negative = at < end && bytes[at] === minus;
-      if (negative) at += 1;
-      const first = at;
-      let small = 0;
-      let whole = 0;
-      let digit = 0;
-      let point = -1;
-      // Most numbers are short: their digits are added up in 32 bits.
-      const behindSmall = Math.min(end, first + smallDigits + 1);
-      for (; at < behindSmall; at += 1) {
-        digit = (bytes[at] ?? 0) - zero;
-        if (digit >= 0 && digit <= 9) {
-          if (at - first - (point < 0 ? 0 : 1) >= smallDigits) break;
-          small = (Math.imul(small, 10) + digit) | 0;
-        } else if (point < 0 && bytes[at] === decimal) point = at;
-        else break;
-      }
-      whole = small;
-      for (; at < end; at += 1) {
-        digit = (bytes[at] ?? 0) - zero;
-        if (digit >= 0 && digit <= 9) whole = whole * 10 + digit;
-        else if (point < 0 && bytes[at] === decimal) point = at;
-        else break;
-      }
-      const digits = end - first - (point < 0 ? 0 : 1);
-      if (at === end && digits > 0 && digits <= exactDigits) {
-        const size = point < 0 ? whole : whole / (powers[end - point - 1] ?? 1);
-        into[offset + row] = negative ? -size : size;
-      } else into[offset + row] = start === end ? Number.NaN : this.#other(bytes, start, end, row, bad);
+  readBytes(bytes: Buffer, start: number, stop: number, into: Float64Array, place: number): number {
+    const decimal = this.#decimal;
+    const negative = bytes[start] === minus;
+    const first = negative ? start + 1 : start;
+    let at = first;
+    // Few digits are added up in 32 bits, which most numbers need no more than.
+    const few = first + smallDigits;
+    let small = 0;
+    let point = 0;
+    let byte = bytes[at] ?? 0;
+    for (; at < few; byte = bytes[at] ?? 0) {
+      const digit = byte - zero;
+      if (digit >= 0 && digit <= 9) small = (Math.imul(small, 10) + digit) | 0;
+      else if (point === 0 && byte === decimal) point = at + 1;
+      else break;
+      at += 1;
     }
-  }
-
-  #other(bytes: Buffer, start: number, end: number, row: number, bad: OnBadCell): number {
-    const found = this.read(cellText(bytes, start, end));
-    if (typeof found === 'number') return found;
-    bad(row, found);
-    return Number.NaN;
+    let whole = small;
+    for (; ; byte = bytes[at] ?? 0) {
+      const digit = byte - zero;
+      if (digit >= 0 && digit <= 9) whole = whole * 10 + digit;
+      else if (point === 0 && byte === decimal) point = at + 1;
+      else break;
+      at += 1;
+    }
+    const digits = at - first - (point === 0 ? 0 : 1);
+    if (digits > 0 && digits <= exactDigits) {
+      const size = point === 0 ? whole : whole / (powers[at - point] ?? 1);
+      into[place] = negative ? -size : size;
+      return at;
+    }
+    if (at > start || (byte !== stop && byte !== lineFeed && byte !== carriageReturn)) return slow;
+    into[place] = Number.NaN;
+    return at;
   }
 }

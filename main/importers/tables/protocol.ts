@@ -1,4 +1,5 @@
 import type { SeriesLine, SeriesShape, TableProfile } from '#app/contract/profiles.ts';
+import type { ArrangedTable, Arrangement } from './arrange-table.ts';
 import type { PreparedTable, TablePreparation } from './prepare-table.ts';
 import type { ProfileOrder } from './profile-table.ts';
 import type { LineOrder, ShapeOrder } from './series-views.ts';
@@ -8,6 +9,7 @@ import type { KeepTable, KeptRows, TableLook, TableReadOptions, TableShape } fro
 export type TableOrder =
   | { type: 'look'; path: string; shape: TableShape; milliseconds: number }
   | { type: 'keep'; path: string; shape: TableShape; options: TableReadOptions; keep: KeepTable }
+  | { type: 'arrange'; arrangement: Arrangement }
   | { type: 'prepare'; preparation: TablePreparation }
   | { type: 'profile'; asked: ProfileOrder }
   | { type: 'line'; asked: LineOrder }
@@ -17,6 +19,7 @@ export type TableOrder =
 export type TableReport =
   | { type: 'look'; look: TableLook }
   | { type: 'kept'; rows: KeptRows }
+  | { type: 'arranged'; table: ArrangedTable }
   | { type: 'prepared'; table: PreparedTable }
   | { type: 'profile'; profile: TableProfile }
   | { type: 'line'; line: SeriesLine }

@@ -1,6 +1,7 @@
 import type { SampleRow } from '../texts/columns.ts';
 import type { SkippedRow } from '../texts/source.ts';
 import { planColumns } from './column-plan.ts';
+import { skippedCell } from './read-rows.ts';
 import type { LookedColumn } from './source.ts';
 
 /** Rows with a cell that cannot be read as its column says. */
@@ -10,7 +11,7 @@ export function skippedAmong(rows: readonly SampleRow[], columns: readonly Looke
   return rows.flatMap(({ place, cells }) => {
     for (const [number, { name, reader }] of planned.entries()) {
       const found = reader.readValue(cells[number] ?? null);
-      if (typeof found === 'string') return { place, column: name, reason: `${name} ${found}` };
+      if (typeof found === 'string') return skippedCell(place, name, found);
     }
     return [];
   });

@@ -3,10 +3,9 @@ import type { KeptTable } from '#main/datasets/columns/manifest.ts';
 import { encodeNumbers } from '#main/datasets/columns/number-encoding.ts';
 import { rowsPerBlock } from '#main/datasets/columns/table-files.ts';
 import type { SkippedRow } from '../texts/source.ts';
-import type { ScannedRows } from './byte-records.ts';
 import { ColumnFacts } from './column-facts.ts';
 import type { PlannedColumn } from './column-plan.ts';
-import { CategoryCells } from './named-cells.ts';
+import { type ReadRows, skippedCell } from './read-rows.ts';
 
 /** A block as it goes into a file. */
 export interface FilledBlock {
@@ -22,8 +21,6 @@ export class TableFilling {
   readonly #values: readonly Float64Array<ArrayBuffer>[];
   readonly #lines: Float64Array<ArrayBuffer>;
   readonly #rowsEach: number;
-  /** 1 for each of the rows taken at once that is skipped. */
-  #bad = new Uint8Array(0);
   #filled = 0;
   #rows = 0;
   #blocks: FilledBlock[] = [];
@@ -37,29 +34,32 @@ export class TableFilling {
     this.#lines = new Float64Array(this.#rowsEach);
   }
 
-  /** Takes rows as they were scanned. */
-  takeScanned(scanned: ScannedRows): void {
-    for (let from = 0; from < scanned.rows; ) {
-      const rows = Math.min(scanned.rows - from, this.#rowsEach - this.#filled);
-      const part = rows === scanned.rows ? scanned : partOf(scanned, from, rows);
-      this.#lines.set(part.lines.subarray(0, rows), this.#filled);
-      this.#takeColumns(rows, ({ reader }, column, bad) => reader.readAll(part, column, this.#valuesOf(column), this.#filled, bad));
-      from += rows;
+  /** Takes rows that were read; `codes`: of each category what its numbers there are here, null where they are the same. */
+  takeRows({ rows, stride, values }: ReadRows, codes: readonly (Int32Array | null)[] | null = null): void {
+    for (let from = 0; from < rows; ) {
+      const count = Math.min(rows - from, this.#rowsEach - this.#filled);
+      this.#lines.set(values.subarray(from, from + count), this.#filled);
+      for (const [column, into] of this.#values.entries()) {
+        const begin = (column + 1) * stride + from;
+        copyCodes(values.subarray(begin, begin + count), into, this.#filled, codes?.[column] ?? null);
+      }
+      from += count;
+      this.#grow(count);
     }
   }
 
   /** Takes one row, `values` as its cells' readers gave them: a number, or why there is none. */
   takeRow(line: number, values: readonly (number | string)[]): void {
     const wrong = values.findIndex((value) => typeof value === 'string');
-    if (wrong >= 0) return this.#skipCell(line, wrong, String(values[wrong]));
+    if (wrong >= 0) return this.skip(skippedCell(line, this.#columns[wrong]?.name ?? '', String(values[wrong])));
     this.#lines[this.#filled] = line;
     for (const [column, into] of this.#values.entries()) into[this.#filled] = Number(values[column]);
     this.#grow(1);
   }
 
   /** Lists what is no row. */
-  skip(line: number, reason: string): void {
-    this.#skipped.push({ place: line, column: null, reason });
+  skip(row: SkippedRow): void {
+    this.#skipped.push(row);
   }
 
   /** The blocks that are full now; at the end, with what is left. */
@@ -84,52 +84,12 @@ export class TableFilling {
 
   /** What the table is, when all blocks were taken. */
   table(): KeptTable {
-    const columns = this.#columns.map(({ name, unit, type, reader }, column) => {
-      const names = reader instanceof CategoryCells ? reader.names : [];
-      const facts = this.#facts[column]?.facts(names);
+    const columns = this.#columns.map(({ name, unit, type, categories }, column) => {
+      const facts = this.#facts[column]?.facts(categories?.names ?? []);
       if (facts === undefined) throw new RangeError(`There is no column ${column}`);
       return { name, unit, type, ...facts };
     });
     return { rows: this.#rows, rowsPerBlock: this.#rowsEach, columns };
-  }
-
-  #valuesOf(column: number): Float64Array {
-    const values = this.#values[column];
-    if (values === undefined) throw new RangeError(`There is no column ${column}`);
-    return values;
-  }
-
-  /** Reads so many rows behind those that are there, a column after the other, and closes the gaps of those that are skipped. */
-  #takeColumns(rows: number, read: (column: PlannedColumn, number: number, bad: (row: number, reason: string) => void) => void): void {
-    if (this.#bad.length < rows) this.#bad = new Uint8Array(rows);
-    let skipped = 0;
-    for (const [number, column] of this.#columns.entries()) {
-      read(column, number, (row, reason) => {
-        if (this.#bad[row] === 1) return;
-        this.#bad[row] = 1;
-        skipped += 1;
-        this.#skipCell(this.#lines[this.#filled + row] ?? 0, number, reason);
-      });
-    }
-    if (skipped > 0) this.#closeGaps(rows);
-    this.#grow(rows - skipped);
-  }
-
-  #skipCell(line: number, column: number, reason: string): void {
-    const name = this.#columns[column]?.name ?? '';
-    this.#skipped.push({ place: line, column: name, reason: `${name} ${reason}` });
-  }
-
-  #closeGaps(rows: number): void {
-    for (const values of [this.#lines, ...this.#values]) {
-      let to = this.#filled;
-      for (let row = 0; row < rows; row += 1) {
-        if (this.#bad[row] === 1) continue;
-        values[to] = values[this.#filled + row] ?? 0;
-        to += 1;
-      }
-    }
-    this.#bad.fill(0, 0, rows);
   }
 
   #grow(rows: number): void {
@@ -154,14 +114,10 @@ export class TableFilling {
   }
 }
 
-/** Some of the rows, as if they were all. */
-function partOf(scanned: ScannedRows, from: number, rows: number): ScannedRows {
-  const { columns } = scanned;
-  return {
-    ...scanned,
-    starts: scanned.starts.subarray(from * columns),
-    ends: scanned.ends.subarray(from * columns),
-    lines: scanned.lines.subarray(from),
-    rows,
-  };
+function copyCodes(values: Float64Array, into: Float64Array, offset: number, codes: Int32Array | null): void {
+  if (codes === null) return into.set(values, offset);
+  for (let row = 0; row < values.length; row += 1) {
+    const code = values[row] ?? Number.NaN;
+    into[offset + row] = Number.isNaN(code) ? code : (codes[code] ?? Number.NaN);
+  }
 }

@@ -1,4 +1,5 @@
 import { serveReader, type Telling } from '../serve-reader.ts';
+import { arrangeTable } from './arrange-table.ts';
 import { openTableFile } from './index.ts';
 import { keptTable } from './keep-table.ts';
 import { prepareTable } from './prepare-table.ts';
@@ -8,6 +9,7 @@ import { lineOf, shapeOf } from './series-views.ts';
 
 /** The program of a process that looks at one table, reads and keeps it, prepares what is kept, or tells how it looks. */
 serveReader(async (order: TableOrder, { tell, leave, end, onProgress }: Telling<TableReport>) => {
+  if (order.type === 'arrange') return tell({ type: 'arranged', table: await arrangeTable(order.arrangement) });
   if (order.type === 'prepare') return tell({ type: 'prepared', table: await prepareTable(order.preparation, onProgress) });
   if (order.type === 'profile') return tell({ type: 'profile', profile: await profileTable(order.asked, onProgress) });
   if (order.type === 'line') return tell({ type: 'line', line: await lineOf(order.asked) });

@@ -1,6 +1,7 @@
 import type { OnProgress } from '../reader-calls.ts';
 import { requireColumns } from '../texts/chosen-columns.ts';
 import { previewOf, type SampleRow } from '../texts/columns.ts';
+import type { Encoding } from '../texts/decoding.ts';
 import { fileProblems } from '../texts/problems.ts';
 import { listed } from '../texts/row-problem.ts';
 import type { SkippedRow } from '../texts/source.ts';
@@ -9,7 +10,7 @@ import { type Block, type Piece, TextFile } from '../texts/text-file.ts';
 import { type PlannedColumn, planColumns } from './column-plan.ts';
 import { type ColumnHints, type LookedColumns, lookColumns } from './look-columns.ts';
 import { skippedAmong } from './skipped-rows.ts';
-import type { OpenTable, TableKind, TableLook, TableReadOptions, TableShape, TableSource } from './source.ts';
+import type { LookedColumn, OpenTable, TableKind, TableLook, TableReadOptions, TableShape, TableSource } from './source.ts';
 import { TableFilling } from './table-filling.ts';
 
 /** What the beginning of a table in a file of text tells. */
@@ -25,7 +26,7 @@ export interface TextBeginning {
 
 /** Where rows go that are read: what takes them, how their cells are read, and who is told the line that the reading is at. */
 export interface Target {
-  file: TextFile;
+  encoding: Encoding;
   filling: TableFilling;
   columns: readonly PlannedColumn[];
   atLine(line: number): void;
@@ -37,8 +38,27 @@ export interface TextFormat {
   /** Throws where there is no table. */
   beginning(path: string, head: Block, shape: TableShape): TextBeginning;
   /** What takes the pieces of such a file. */
-  feeder(beginning: TextBeginning, target: Target): (piece: Piece) => void;
+  feeder(beginning: TextBeginning, looked: LookedTable, target: Target): Feeder;
 }
+
+/** What is known of a table before its rows are read. */
+export interface LookedTable {
+  path: string;
+  bytes: number;
+  columns: readonly LookedColumn[];
+}
+
+/** A part of a file. */
+export type FilePart = Pick<Piece, 'bytes' | 'last'>;
+
+/** Takes the parts of a file and puts their rows into a target. */
+export interface Feeder {
+  feed(part: FilePart): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One that holds nothing. */
+export const textFeeder = (take: (part: FilePart) => void): Feeder => ({ feed: async (part) => take(part), close: async () => undefined });
 
 /** A table in a file of text. */
 export class TextTable implements TableSource {
@@ -84,17 +104,19 @@ export class TextTable implements TableSource {
       const beginning = this.#format.beginning(this.#path, await file.head(headBytes), this.#shape);
       requireColumns(this.#path, beginning.names, this.#shape.columns?.map(({ name }) => name) ?? []);
       let line = 0;
-      const columns = planColumns(this.#path, this.#columns(beginning).columns, () => line);
+      const looked = this.#columns(beginning).columns;
+      const columns = planColumns(this.#path, looked, () => line);
       const filling = new TableFilling(columns);
-      const feed = this.#format.feeder(beginning, {
-        file,
+      const known = { path: this.#path, bytes: file.state.bytes, columns: looked };
+      const feeder = this.#format.feeder(beginning, known, {
+        encoding: file.encoding,
         filling,
         columns,
         atLine: (at) => {
           line = at;
         },
       });
-      return { filling, pieces: pieces(file, feed, signal, onProgress) };
+      return { filling, pieces: pieces(file, feeder, signal, onProgress) };
     } catch (error) {
       await file.close();
       throw error;
@@ -106,14 +128,15 @@ export class TextTable implements TableSource {
   }
 }
 
-async function* pieces(file: TextFile, feed: (piece: Piece) => void, signal: AbortSignal, onProgress: OnProgress): AsyncGenerator<void> {
+async function* pieces(file: TextFile, feeder: Feeder, signal: AbortSignal, onProgress: OnProgress): AsyncGenerator<void> {
   try {
     for await (const piece of file.pieces(signal)) {
-      feed(piece);
+      await feeder.feed(piece);
       onProgress(piece.end, file.state.bytes);
       yield;
     }
   } finally {
+    await feeder.close();
     await file.close();
   }
 }

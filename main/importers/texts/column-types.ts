@@ -5,24 +5,25 @@ const rowsAtOnce = 2048;
 /** What is longer is text in any case. */
 const mostCharacters = 64;
 
-/** It may open no file, load no extension and keep nothing on the disk; nobody can change that later. */
-const limits = {
+/** It may load no extension and keep nothing on the disk. */
+export const databaseLimits = {
   threads: '2',
   memory_limit: '256MB',
   temp_directory: '',
   max_temp_directory_size: '0B',
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
-  enable_external_access: 'false',
-  lock_configuration: 'true',
 };
+
+/** It may open no file; nobody can change that later. */
+const closed = { enable_external_access: 'false', lock_configuration: 'true' };
 
 /**
  * The type of each column by its values, as DuckDB reads them: the narrowest that all of them have. The values travel as values,
  * names not at all, so that nothing in a file can be SQL.
  */
 export async function columnTypes(columns: readonly (readonly string[])[]): Promise<ColumnType[]> {
-  const database = await DuckDBInstance.create(':memory:', limits);
+  const database = await DuckDBInstance.create(':memory:', { ...databaseLimits, ...closed });
   const connection = await database.connect();
   try {
     await connection.run('create table cells (number integer, value varchar)');

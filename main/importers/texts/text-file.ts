@@ -51,17 +51,9 @@ export class TextFile {
    * text-file-empty, text-file-other, and text-file-changed where it is not as it was in `before`.
    */
   static async open(path: string, encoding?: Encoding, before?: FileState): Promise<TextFile> {
-    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
-      throw systemError(path, error);
-    });
+    const { file, state } = await openRegular(path, before);
     try {
-      const stat = await file.stat();
-      if (!stat.isFile()) throw appError('text-file-other', { file: path, got: stat.isDirectory() ? 'a folder' : 'a pipe or a device' });
-      const state = { bytes: stat.size, modifiedAt: Math.round(stat.mtimeMs) };
-      if (before !== undefined && (before.bytes !== state.bytes || before.modifiedAt !== state.modifiedAt))
-        throw appError('text-file-changed', { file: path });
-      if (stat.size === 0) throw appError('text-file-empty', { file: path });
-      const found = detectEncoding(await sample(file, stat.size));
+      const found = detectEncoding(await sample(file, state.bytes));
       if ('other' in found) throw appError('text-file-other', { file: path, got: found.other });
       const mark = encoding === undefined || encoding === found.name ? found.mark : 0;
       return new TextFile(path, file, state, encoding ?? found.name, mark);
@@ -107,9 +99,7 @@ export class TextFile {
     } finally {
       await next.catch(() => undefined);
     }
-    const { size, mtimeMs } = await this.#file.stat();
-    if (size !== this.state.bytes || Math.round(mtimeMs) !== this.state.modifiedAt)
-      throw appError('text-file-changed', { file: this.path });
+    await requireSame(this.#file, this.path, this.state);
   }
 
   async #piece(memory: Buffer, at: number): Promise<Buffer> {
@@ -122,6 +112,35 @@ export class TextFile {
   close(): Promise<void> {
     return this.#file.close();
   }
+}
+
+/**
+ * Opens a file that is one; a pipe or a device is not waited for. Throws file-missing, file-closed, text-file-empty, text-file-other, and
+ * text-file-changed where it is not as it was in `before`.
+ */
+export async function openRegular(path: string, before?: FileState): Promise<{ file: FileHandle; state: FileState }> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
+    throw systemError(path, error);
+  });
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) throw appError('text-file-other', { file: path, got: stat.isDirectory() ? 'a folder' : 'a pipe or a device' });
+    const state = stateOf(stat);
+    if (before !== undefined && !isSame(before, state)) throw appError('text-file-changed', { file: path });
+    if (state.bytes === 0) throw appError('text-file-empty', { file: path });
+    return { file, state };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+const stateOf = ({ size, mtimeMs }: { size: number; mtimeMs: number }): FileState => ({ bytes: size, modifiedAt: Math.round(mtimeMs) });
+const isSame = (one: FileState, other: FileState): boolean => one.bytes === other.bytes && one.modifiedAt === other.modifiedAt;
+
+/** Throws text-file-changed where an open file is not as it was. */
+export async function requireSame(file: FileHandle, path: string, before: FileState): Promise<void> {
+  if (!isSame(before, stateOf(await file.stat()))) throw appError('text-file-changed', { file: path });
 }
 
 /** Pieces from all over the file, from even places, the first from its beginning. */

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { NumberEvaluation } from '#app/contract/evaluations.ts';
 import { columnOf } from '#app/data/columns/fitted.ts';
 import { actualValues, ownUnits } from '#app/data/columns/own-units.ts';
+import { anomalies } from '#app/runs/anomalies.ts';
 import { seasonalNaiveError } from '#app/runs/forecast-metrics.ts';
 import { type NumberScore, scoreIntervals, scoreNumbers } from '#app/runs/number-scores.ts';
 import { openTable } from '#main/datasets/columns/stored-table.ts';
@@ -14,6 +15,8 @@ import { numberBaselines } from './number-baselines.ts';
 
 type Answer = Extract<TaskResult, { kind: 'evaluate-numbers' }>;
 
+/** Answers that are listed at most as unusually far off. */
+const mostAnomalies = 100;
 /** Points that are drawn at most. */
 const mostPoints = 1000;
 
@@ -63,6 +66,7 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
       steps: stepErrors(opened, actual, middle.predicted),
       intervals: scoreIntervals(actual, quantiles),
       baselines,
+      anomalies: anomaliesOf(opened, items, actual, middle.predicted),
       points: pointsOf(items, targets * opened.horizon, actual, middle.predicted, quantiles),
     },
   };
@@ -147,6 +151,24 @@ function stepErrors({ horizon, fitted }: OpenedColumns, actual: Float64Array, pr
   return Array.from({ length: horizon }, (_, step) => {
     const own = (values: Float64Array) => values.filter((_, place) => Math.floor(place / targets) % horizon === step);
     return scoreNumbers({ actual: own(actual), predicted: own(predicted) }, null)?.mae ?? 0;
+  });
+}
+
+/** Of the first target at the first step. */
+function anomaliesOf(
+  { fitted, columns, window, horizon }: OpenedColumns,
+  items: Int32Array,
+  actual: Float64Array,
+  predicted: Float64Array,
+): NumberEvaluation['anomalies'] {
+  const numbers = fitted.targets.length * horizon;
+  const first = (values: Float64Array) => values.filter((_, place) => place % numbers === 0);
+  const [right, said] = [first(actual), first(predicted)];
+  const time = fitted.settings.kind === 'series' && fitted.settings.time !== null ? columnOf(columns, fitted.settings.time).values : null;
+  return anomalies(right, said, mostAnomalies).map(({ place, score }) => {
+    const item = items[place] ?? 0;
+    const row = item + window;
+    return { item, row, time: time?.[row] ?? null, actual: right[place] ?? 0, predicted: said[place] ?? 0, score };
   });
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Columns, columnOf, type FittedColumns } from '#app/data/columns/fitted.ts';
 import { dropsMissing } from '#app/data/columns/input.ts';
+import { timeText } from '#app/data/columns/time-text.ts';
 import { laterBy, usualInterval } from '#app/data/series/interval.ts';
 import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
 import { seriesOf } from '#app/data/series/samples.ts';
@@ -159,10 +160,4 @@ function lastKnown(columns: Columns, targets: readonly string[], from: number, t
   let row = to - 1;
   while (row >= from && targets.some((name) => Number.isNaN(columnOf(columns, name).values[row]))) row -= 1;
   return row;
-}
-
-/** As ISO 8601 has it; without its time of day where that is midnight. */
-function timeText(time: number): string {
-  const text = new Date(time).toISOString();
-  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text;
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
 import type { CallOutput, contract } from '#app/contract/index.ts';
-import { type TableImport, type TableLook, type TableWish, tableShape } from '#app/contract/tables.ts';
+import { seriesRepair, type TableImport, type TableLook, type TableWish, tableShape } from '#app/contract/tables.ts';
 import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
 import { suggestedImport } from '#app/data/columns/suggested.ts';
 import { asColumns } from '#app/data/preprocessing.ts';
@@ -25,7 +25,10 @@ import { dropSkipped, insertSkipped, type Skipped } from '#main/store/skipped.ts
 import type { ImportSteps } from './import-steps.ts';
 
 /** What an import of a table was asked beside what its row says, so that it can be done again. */
-const tableOptions = z.object({ shape: tableShape });
+const tableOptions = z.object({ shape: tableShape, repair: seriesRepair });
+
+/** Folder below the dataset's that gets the rows of series while they are brought in order. */
+const arrangedFolder = 'in-order';
 
 /** Where preparing begins, as a share of an import's progress. */
 const preparingFrom = 0.8;
@@ -56,6 +59,7 @@ export class TableImports {
       ...look.import,
       ...(input.preprocessing !== undefined && { preprocessing: input.preprocessing, shape: input.shape }),
       ...(input.split !== undefined && { split: input.split }),
+      ...(input.repair !== undefined && { repair: input.repair }),
       ...(input.name !== undefined && { name: input.name }),
     };
     const project = await this.#steps.project(input.project, asked.name);
@@ -66,7 +70,7 @@ export class TableImports {
       preprocessing: asked.preprocessing,
       split: asked.split,
       classes: [],
-      options: { shape: asked.shape } satisfies z.input<typeof tableOptions>,
+      options: { shape: asked.shape, repair: asked.repair } satisfies z.input<typeof tableOptions>,
     });
     return { job: await this.#run(dataset), dataset: dataset.id, project };
   }
@@ -93,6 +97,29 @@ export class TableImports {
     });
   }
 
+  /** The row of a dataset that is about to be imported as the wish and the file say. */
+  async create(asked: {
+    project: number;
+    name: string;
+    path: string;
+    wish: TableWish;
+    change(of: ColumnsPreprocessing): ColumnsPreprocessing;
+  }): Promise<Dataset> {
+    const look = await this.look(asked.path, {}, asked.wish, new AbortController().signal);
+    const { shape, preprocessing, split, repair } = look.import;
+    const options = { shape, repair } satisfies z.input<typeof tableOptions>;
+    const { project, name } = asked;
+    return this.#steps.create({
+      project,
+      name,
+      source: look.path,
+      preprocessing: asked.change(preprocessing),
+      split,
+      classes: [],
+      options,
+    });
+  }
+
   #run(dataset: Dataset): Promise<number> {
     return this.#steps.run({ dataset, total: 1 }, (job) => this.work(dataset, job));
   }
@@ -102,6 +129,7 @@ export class TableImports {
     try {
       await this.#clear(dataset);
       await this.#read(dataset, partOf(watchOf(job, 'Reading'), 0, preparingFrom));
+      await this.#arrange(dataset, job.signal);
       collectGarbage('give back');
       const read = await datasetById(this.#context.store.db, dataset.id);
       return await this.#steps.report(await this.#prepare(read, partOf(watchOf(job, 'Preparing'), preparingFrom, 1)));
@@ -132,6 +160,35 @@ export class TableImports {
       const kept = rows ?? (table === null ? null : { file: table.file, bytes: table.bytes, sha256: table.sha256, items: 0 });
       await this.#keep(dataset, kept, listed);
     }
+  }
+
+  /** Rows of series are brought in order, and take the place of those that were read. */
+  async #arrange({ id, name, source, preprocessing }: Dataset, signal: AbortSignal): Promise<void> {
+    if (preprocessing.kind !== 'series') return;
+    const { store, folders } = this.#context;
+    const folder = folders.dataset(id);
+    const { time, key } = preprocessing;
+    const { repair } = readJson(tableOptions, (await datasetRow(store.db, id)).options, `Dataset ${id}, options`);
+    const order = { folder, into: arrangedFolder, what: `the rows of "${name}"`, time, key, rules: repair };
+    const { shards, skipped } = await this.#reader(source, {}).arrange(order, signal);
+    if (shards === null) return;
+    for (const { file } of shardsOf(await datasetRow(store.db, id))) await rm(join(folder, file), { force: true });
+    for (const { file } of shards) await rename(join(folder, arrangedFolder, file), join(folder, file));
+    await rm(join(folder, arrangedFolder), { recursive: true, force: true });
+    await store.quick(async (db) => {
+      const row = await datasetRow(db, id);
+      await insertSkipped(
+        db,
+        id,
+        skipped.map(({ place, reason }) => ({ path: placeName(place), reason })),
+      );
+      await changeDataset(db, id, {
+        items: shards.reduce((sum, { items }) => sum + items, 0),
+        skipped: row.skipped + skipped.length,
+        bytes: shards.reduce((sum, { bytes }) => sum + bytes, 0),
+        shards: JSON.stringify(shards),
+      });
+    });
   }
 
   #keep({ id }: Dataset, kept: Shard | null, skipped: Skipped[]): Promise<unknown> {

@@ -29,6 +29,8 @@ const evaluation: Evaluation = {
   perplexity: null,
   macroF1: 0.5,
   rocAuc: null,
+  score: null,
+  numbers: null,
   baselines: [],
   classes: ['negative', long],
   perClass: [],

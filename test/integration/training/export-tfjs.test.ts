@@ -77,7 +77,7 @@ describe(`export for TensorFlow.js of a run on ${trainingEngine}`, () => {
       format: 'unfold-model',
       preprocessing: { width: 8, height: 8, channels: 'gray', fit: 'stretch', filter: 'triangle' },
       labels: ['low', 'middle', 'high'],
-      run: { id: run, data: 'Rows', model: 'Tiny v1' },
+      run: { id: run, data: 'Rows', model: 'Tiny v1', settings: { loss: 'categorical-crossentropy' } },
     });
   });
 

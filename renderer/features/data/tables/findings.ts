@@ -1,6 +1,7 @@
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { TableProfile } from '#app/contract/profiles.ts';
-import { type ColumnsPreprocessing, neededColumns } from '#app/data/columns/fitted.ts';
+import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
+import { dropsMissing } from '#app/data/columns/input.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import { count, plural } from '#renderer/ui/format.ts';
 
@@ -38,7 +39,7 @@ type Facts = NonNullable<Dataset['table']>;
 
 function leftOut(preprocessing: ColumnsPreprocessing, { leftOut: rows, columns }: Facts): Finding[] {
   if (rows === 0) return [];
-  const needed = new Set(neededColumns(preprocessing));
+  const needed = new Set([...preprocessing.targets, ...preprocessing.inputs.filter(dropsMissing).map(({ column }) => column)]);
   const lacking = columns.filter(({ name, missing }) => needed.has(name) && missing > 0);
   const mendable = lacking.some(({ name }) => !preprocessing.targets.includes(name));
   const where = preprocessing.kind === 'series' ? 'no window that holds one of them is used' : 'they are in no part';

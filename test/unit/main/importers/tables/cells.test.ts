@@ -4,23 +4,32 @@ import type { DateOrder } from '#main/importers/tables/cell-date.ts';
 import type { NumberFormat } from '#main/importers/tables/cell-number.ts';
 import type { CellReader } from '#main/importers/tables/cell-reader.ts';
 import { DateCells } from '#main/importers/tables/date-cells.ts';
-import { BooleanCells, CategoryCells } from '#main/importers/tables/named-cells.ts';
+import { booleanCells, Categories, NamedCells, TextCells } from '#main/importers/tables/named-cells.ts';
 import { NumberCells } from '#main/importers/tables/number-cells.ts';
 import { drawn } from '#test/helpers/drawn.ts';
 
 /** Reads cells by their bytes, as a column of one table: a number each, or why there is none. */
 function byBytes(reader: CellReader, cells: readonly string[]): (number | string)[] {
-  const records = new ByteRecords({ delimiter: '\t', quotes: false, header: false }, 2, { problem: () => expect.unreachable() });
+  const column = { unit: null, categories: null };
+  const columns = [
+    { ...column, name: 'x', type: 'text', reader: new TextCells() },
+    { ...column, name: 'y', type: 'number', reader },
+  ] as const;
+  const all = new Map<number, number | string>();
+  const records = new ByteRecords({ delimiter: '\t', quotes: false }, columns, ({ place, reason }) =>
+    all.set(Number(place) - 1, reason.replace(/^y /, '')),
+  );
   // A row of one empty cell would be an empty line.
   records.feed(Buffer.from(cells.map((cell) => `x\t${cell}\n`).join('')), true);
-  const all: (number | string)[] = [];
-  for (let rows = records.next(); rows !== null; rows = records.next()) {
-    const values = new Float64Array(rows.rows);
-    const bad = new Map<number, string>();
-    reader.readAll(rows, 1, values, 0, (row, reason) => bad.set(row, reason));
-    for (const [row, value] of values.entries()) all.push(bad.get(row) ?? value);
-  }
-  return all;
+  for (let found = records.next(); found !== null; found = records.next())
+    for (let row = 0; row < found.rows; row += 1) all.set((found.values[row] ?? 0) - 1, found.values[2 * found.stride + row] ?? 0);
+  return cells.map((_, row) => all.get(row) ?? 'nothing');
+}
+
+/** Cells of categories, and the names they had. */
+function categoryCells(most = 100_000): { reader: NamedCells; names: readonly string[] } {
+  const categories = new Categories(most, () => new Error('too many'));
+  return { reader: new NamedCells((cell) => categories.codeOf(cell)), names: categories.names };
 }
 
 const numbers = (format: Partial<NumberFormat> = {}) => new NumberCells({ decimal: '.', thousands: '', ...format });
@@ -172,7 +181,7 @@ describe('dates', () => {
 
 describe('words', () => {
   it('are booleans whichever way they are written', () => {
-    expect(byBytes(new BooleanCells(), ['true', 'FALSE', 'Yes', 'no', '', '1', '0', 'maybe', 'true'])).toEqual([
+    expect(byBytes(booleanCells(), ['true', 'FALSE', 'Yes', 'no', '', '1', '0', 'maybe', 'true'])).toEqual([
       1,
       0,
       1,
@@ -186,9 +195,9 @@ describe('words', () => {
   });
 
   it('are categories by what they say, numbered as they come', () => {
-    const cells = new CategoryCells(10, () => new Error('too many'));
+    const { reader, names } = categoryCells();
     const long = 'w'.repeat(100);
-    expect(byBytes(cells, ['rose', ' rose ', 'ros', '__proto__', '', 'Rosé', '\u00a0rose', long, long, 'rose'])).toEqual([
+    expect(byBytes(reader, ['rose', ' rose ', 'ros', '__proto__', '', 'Rosé', '\u00a0rose', long, long, 'rose'])).toEqual([
       0,
       0,
       1,
@@ -200,22 +209,22 @@ describe('words', () => {
       4,
       0,
     ]);
-    expect(cells.names).toEqual(['rose', 'ros', '__proto__', 'Rosé', long]);
+    expect(names).toEqual(['rose', 'ros', '__proto__', 'Rosé', long]);
   });
 
   it('are told apart in their tens of thousands', () => {
-    const cells = new CategoryCells(100_000, () => new Error('too many'));
+    const { reader } = categoryCells();
     const names = Array.from({ length: 60_000 }, (_, number) => `n${number * 7919}`);
-    expect(byBytes(cells, [...names, ...names])).toEqual([...names.keys(), ...names.keys()]);
+    expect(byBytes(reader, [...names, ...names])).toEqual([...names.keys(), ...names.keys()]);
   });
 
   it('that are more than may be end the reading', () => {
-    const cells = new CategoryCells(2, () => new Error('too many'));
-    expect(() => byBytes(cells, ['a', 'b', 'a', 'c'])).toThrow('too many');
+    const { reader } = categoryCells(2);
+    expect(() => byBytes(reader, ['a', 'b', 'a', 'c'])).toThrow('too many');
   });
 
   it('that are no text are told', () => {
-    const cells = new CategoryCells(10, () => new Error('too many'));
-    expect(byBytes(cells, ['a\0b'])).toEqual(['must be a text; it holds a NUL character']);
+    const { reader } = categoryCells();
+    expect(byBytes(reader, ['a\0b'])).toEqual(['must be a text; it holds a NUL character']);
   });
 });
