@@ -176,7 +176,9 @@ function readingsOf(texts: Result<TextLook>, table: Result<TableLook>): Found[] 
   // Tagged words, one long text and folders are no tables, whatever columns can be cut out of them.
   if (texts.ok && texts.value.kind !== 'table' && texts.value.kind !== 'json-lines') return asTexts;
   const likely = likelyKind(texts.ok ? texts.value : null, table.value.columns, table.value.looked);
-  const all = [...asTexts, ...(['tables', 'series'] as const).flatMap((kind) => readTable(table.value, kind) ?? [])];
+  const holdsText = texts.ok && texts.value.suggested.text !== null;
+  const all = [...(holdsText ? asTexts : []), ...(['tables', 'series'] as const).flatMap((kind) => readTable(table.value, kind) ?? [])];
+  if (all.length === 0) return asTexts;
   return all.sort((one, other) => Number(other.kind === likely) - Number(one.kind === likely));
 }
 
