@@ -220,11 +220,12 @@ export const datasets = {
     'not-found',
     'dataset-not-ready',
   ]),
-  /** Rows of a table or of series, as they were read. */
-  rows: channel(page.extend({ dataset: id, split: splitName.optional() }), z.object({ rows: z.array(tableRow), total: z.int() }), [
-    'not-found',
-    'dataset-damaged',
-  ]),
+  /** Rows of a table or of series, as they were read; `indices`: these of them alone, in this order, those that there are. */
+  rows: channel(
+    page.extend({ dataset: id, split: splitName.optional(), indices: z.array(z.int().nonnegative()).max(1000).optional() }),
+    z.object({ rows: z.array(tableRow), total: z.int() }),
+    ['not-found', 'dataset-damaged'],
+  ),
   /**
    * Makes new codes of a dataset's texts; runs that are there keep theirs. `vectors`: a file of pretrained word vectors, null for none;
    * absent, the one that was read before is read again. The job's subject is the dataset.
