@@ -219,8 +219,12 @@ export class Plot {
   }
 }
 
+/** Between two marks that are words, px. */
+const wordGap = 16;
+
 /** How the marks of an axis are written, where it is no count. */
-const ticksOf = (x: XScale | undefined) => (x === undefined ? {} : { callback: (value: number | string) => x.format(Number(value)) });
+const ticksOf = (x: XScale | undefined) =>
+  x === undefined ? {} : { autoSkipPadding: wordGap, callback: (value: number | string) => x.format(Number(value)) };
 
 /** Puts the axis's own marks in place of those of a linear one. */
 function marked(scale: Scale, x: XScale | undefined): void {

@@ -9,7 +9,7 @@ const steps = [
   ...[1, 3, 6, 12].map((each) => each * hour),
   ...[1, 2, 7, 14].map((each) => each * day),
 ];
-const monthSteps = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+const monthSteps = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12_000];
 const meanMonth = 30.4 * day;
 /** Marks of an axis. */
 const most = 8;
