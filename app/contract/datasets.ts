@@ -8,6 +8,7 @@ import { textPreprocessing } from '../data/texts/preprocessing.ts';
 import { channel } from './channel.ts';
 import { id, page, timestamp, title } from './ids.ts';
 import { started } from './jobs.ts';
+import { seriesLine, seriesShape, tableProfile } from './profiles.ts';
 import { seriesRepair, tableLook, tableRow, tableShape, tableWish } from './tables.ts';
 import { textColumns, textLook, textShape, textStages } from './texts.ts';
 
@@ -45,7 +46,7 @@ export const dataset = z.object({
   /** Of texts, once they are prepared; null for images. */
   texts: textFacts.nullable(),
   /** Of tables and series, once they are prepared; null for others. */
-  table: tableFacts.nullable(),
+  table: tableFacts.nullable().default(null),
   /** SHA-256 over preprocessing, items' hashes, labels and split: what a run records. */
   hash: z.string().nullable(),
   bytes: z.int().nonnegative(),
@@ -206,7 +207,7 @@ export const datasets = {
       wish: tableWish.optional(),
       preprocessing: columnsPreprocessing.optional(),
       /** Of series. */
-      repair: seriesRepair.prefault({}),
+      repair: seriesRepair.optional(),
       project: id.optional(),
       name: title.optional(),
       split: splitSettings.optional(),
@@ -225,6 +226,26 @@ export const datasets = {
     page.extend({ dataset: id, split: splitName.optional(), indices: z.array(z.int().nonnegative()).max(1000).optional() }),
     z.object({ rows: z.array(tableRow), total: z.int() }),
     ['not-found', 'dataset-damaged'],
+  ),
+  /** How the values of each column lie, and what they say of the first target; found once and kept. */
+  profile: channel(z.object({ dataset: id }), tableProfile, ['not-found', 'dataset-damaged', 'text-reader-ended']),
+  /** A column of rows [from, to) as a line of about so many points: of each stretch the lowest and the highest value. */
+  seriesLine: channel(
+    z.object({
+      dataset: id,
+      column: z.string().max(1000),
+      from: z.int().nonnegative(),
+      to: z.int().nonnegative(),
+      points: z.int().min(2).max(20_000).default(2000),
+    }),
+    seriesLine,
+    ['not-found', 'dataset-damaged', 'column-unknown', 'column-other', 'text-reader-ended'],
+  ),
+  /** What repeats in a column of rows [from, to): its spectrum, how it is like itself earlier, and its seasons. */
+  seriesShape: channel(
+    z.object({ dataset: id, column: z.string().max(1000), from: z.int().nonnegative(), to: z.int().nonnegative() }),
+    seriesShape,
+    ['not-found', 'dataset-damaged', 'column-unknown', 'column-other', 'series-too-short', 'text-reader-ended'],
   ),
   /**
    * Makes new codes of a dataset's texts; runs that are there keep theirs. `vectors`: a file of pretrained word vectors, null for none;

@@ -38,10 +38,8 @@ export const tableShape = z.object({
 });
 
 /** What becomes of rows of one time, and of gaps between the times of a series: the row before is put in again, or nothing. */
-export const seriesRepair = z.object({
-  doubles: z.enum(['drop', 'first', 'mean']).default('first'),
-  gaps: z.enum(['forward', 'leave']).default('forward'),
-});
+export const seriesRepair = z.object({ doubles: z.enum(['drop', 'first', 'mean']), gaps: z.enum(['forward', 'leave']) });
+export type SeriesRepair = z.infer<typeof seriesRepair>;
 
 /** What is wanted of a file, in a few words: the rest is suggested. */
 export const tableWish = z.discriminatedUnion('kind', [
@@ -63,7 +61,14 @@ export const tableWish = z.discriminatedUnion('kind', [
 export type TableWish = z.infer<typeof tableWish>;
 
 /** How a file is imported, where nobody says otherwise. */
-export const tableImport = z.object({ name: title, shape: tableShape, preprocessing: columnsPreprocessing, split: splitSettings });
+export const tableImport = z.object({
+  name: title,
+  shape: tableShape,
+  preprocessing: columnsPreprocessing,
+  split: splitSettings,
+  /** Of series. */
+  repair: seriesRepair,
+});
 export type TableImport = z.infer<typeof tableImport>;
 
 /** What a table is, by its beginning, and how Unfold would import it. */

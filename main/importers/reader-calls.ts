@@ -44,12 +44,15 @@ const lookGrace = 5000;
 export class ReaderCalls<Order extends { type: string }, Report extends { type: string }> {
   readonly #entry: EntryName;
   readonly #path: string;
+  readonly #flags: readonly string[];
   readonly #limits: Required<ReaderLimits>;
   readonly #running = new Set<Reader<Order, Report>>();
 
-  constructor(entry: EntryName, path: string, limits: ReaderLimits) {
+  /** `flags` are V8's, beside those of all readers. */
+  constructor(entry: EntryName, path: string, limits: ReaderLimits, flags: readonly string[] = []) {
     this.#entry = entry;
     this.#path = path;
+    this.#flags = flags;
     this.#limits = { patienceSeconds: 60, onTrouble: () => undefined, ...limits };
   }
 
@@ -123,7 +126,7 @@ export class ReaderCalls<Order extends { type: string }, Report extends { type: 
 
   #start(signal: AbortSignal, onProgress?: OnProgress): Reader<Order, Report> {
     signal.throwIfAborted();
-    const reader = new Reader<Order, Report>(this.#entry, this.#path, signal, this.#limits, onProgress);
+    const reader = new Reader<Order, Report>({ entry: this.#entry, flags: this.#flags }, this.#path, signal, this.#limits, onProgress);
     this.#running.add(reader);
     return reader;
   }
@@ -151,12 +154,18 @@ class Reader<Order extends { type: string }, Report extends { type: string }> {
   /** Seconds it has said nothing. */
   #silent = 0;
 
-  constructor(entry: EntryName, file: string, signal: AbortSignal, limits: Required<ReaderLimits>, onProgress?: OnProgress) {
+  constructor(
+    { entry, flags }: { entry: EntryName; flags: readonly string[] },
+    file: string,
+    signal: AbortSignal,
+    limits: Required<ReaderLimits>,
+    onProgress?: OnProgress,
+  ) {
     const { SystemRoot } = process.env;
     this.#signal = signal;
     this.#child = fork(entryPath(entry), [], {
       execPath: bundledNode(),
-      execArgv: ['--max-old-space-size=256', '--max-semi-space-size=4'],
+      execArgv: ['--max-old-space-size=256', '--max-semi-space-size=4', ...flags],
       env: SystemRoot === undefined ? {} : { SystemRoot },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

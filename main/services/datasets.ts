@@ -22,11 +22,13 @@ import { keepDatasetFile } from '../store/rebuild/dataset-file.ts';
 import { listSkipped } from '../store/skipped.ts';
 import type { Database } from '../store/store.ts';
 import { Imports } from './datasets/imports.ts';
+import { TableProfiles } from './datasets/table-profiles.ts';
 
 /** Datasets: looking at folders, importing them, and what is done with the items afterwards. */
 export const datasets = (context: ServiceContext): Implementation<Contract['datasets']> => {
   const { store, folders, events } = context;
   const imports = new Imports(context);
+  const profiles = new TableProfiles(context);
 
   const told = (dataset: Dataset) => {
     events.tell({ type: 'changed', what: 'datasets', project: dataset.project, id: dataset.id });
@@ -92,6 +94,9 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     async rows({ dataset: id, split, indices, offset, limit }) {
       return tableRows(folders.dataset(id), await tableDataset(id), { split, indices }, { offset, limit: indices?.length ?? limit });
     },
+    profile: async ({ dataset: id }, { signal }) => profiles.profile(await tableDataset(id), realSignal(signal)),
+    seriesLine: async ({ dataset: id, ...asked }, { signal }) => profiles.line(await tableDataset(id), asked, realSignal(signal)),
+    seriesShape: async ({ dataset: id, ...asked }, { signal }) => profiles.shape(await tableDataset(id), asked, realSignal(signal)),
     async prepareTexts({ dataset: id, preprocessing, vectors }) {
       const dataset = await readyTexts(id);
       return { job: await imports.texts.prepare(dataset, preprocessing, 'settings', vectors == null ? vectors : resolve(vectors)) };

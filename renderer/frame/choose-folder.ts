@@ -1,4 +1,4 @@
-import { textEndings } from '#app/data/texts/endings.ts';
+import { dataEndings } from '#app/data/endings.ts';
 import { client } from '#renderer/client.ts';
 import { frame } from './frame.svelte.ts';
 
@@ -7,8 +7,8 @@ export function chooseFolder(title = 'Choose a folder', action = 'Choose this fo
   return client.native === null ? frame.askFolder(title, action) : client.native.chooseFolder();
 }
 
-/** Asks for a file of texts of the machine Unfold runs on, likewise. */
-export function chooseTextFile(title = 'Choose a file of texts', action = 'Choose this file'): Promise<string | null> {
+/** Asks for a file of texts, a table or a series of the machine Unfold runs on, likewise. */
+export function chooseDataFile(title = 'Choose a file', action = 'Choose this file'): Promise<string | null> {
   if (client.native === null) return frame.askFolder(title, action, true);
-  return client.native.chooseFile([{ name: 'Texts', extensions: [...textEndings] }]);
+  return client.native.chooseFile([{ name: 'Texts and tables', extensions: [...dataEndings] }]);
 }

@@ -65,8 +65,8 @@ test('a table is chosen, looked at, imported, relabelled by key, and prepared an
   const broken = watch(page);
   writeReviews();
   await page.getByRole('button', { name: 'Use my own data' }).first().click();
-  await page.getByRole('button', { name: 'Choose a file of texts' }).click();
-  const chooser = page.getByRole('dialog', { name: 'Choose a file of texts' });
+  await page.getByRole('button', { name: 'Choose a file' }).click();
+  const chooser = page.getByRole('dialog', { name: 'Choose a file' });
   await chooser.getByRole('textbox', { name: 'Folder or file' }).fill(root);
   await chooser.getByRole('button', { name: 'Go' }).click();
   await chooser.getByRole('button', { name: 'reviews.csv' }).click();
@@ -147,7 +147,7 @@ test('a file from the machine of the browser is uploaded, and read as the user s
   );
   writeFileSync(path, lines.join('\n'));
   await page.goto(`http://127.0.0.1:${app.port}/#/p/new/data`);
-  await page.getByRole('button', { name: 'Choose a file of texts' }).click();
+  await page.getByRole('button', { name: 'Choose a file' }).click();
   const picked = page.waitForEvent('filechooser');
   await page.getByRole('dialog').getByRole('button', { name: 'Upload a file' }).click();
   await (await picked).setFiles(path);

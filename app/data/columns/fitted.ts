@@ -5,7 +5,6 @@ import { seriesPreprocessing } from '../series/preprocessing.ts';
 import { tablePreprocessing } from '../tables/preprocessing.ts';
 import { type ColumnValues, cellsOf } from './column.ts';
 import { encoderState, featuresOf, fitEncoder } from './encoders/index.ts';
-import { dropsMissing } from './input.ts';
 
 /** How rows of columns become what a network gets. */
 export const columnsPreprocessing = z.discriminatedUnion('kind', [tablePreprocessing, seriesPreprocessing]);
@@ -60,11 +59,6 @@ export const classesOf = ({ categories }: ColumnValues): string[] => [...(catego
 /** What each feature is called, in the order in which the network gets them. */
 export const featureNames = ({ inputs }: Pick<FittedColumns, 'inputs'>): string[] =>
   inputs.flatMap(({ column, state }) => featuresOf(state, column));
-
-/** Columns of which a row may miss none to be learned from: what is asked for, and what may not be missing. */
-export const neededColumns = ({ targets, inputs }: ColumnsPreprocessing): string[] => [
-  ...new Set([...targets, ...inputs.filter(dropsMissing).map(({ column }) => column)]),
-];
 
 /** The columns that are read: what goes in, what is asked for, and what tells series apart. */
 export function columnsRead(settings: ColumnsPreprocessing): string[] {

@@ -19,7 +19,8 @@ export function ownUnits(
   const targets = fitted.targets.length;
   for (const [target, { column, scaling }] of fitted.targets.entries()) {
     const reach = reachOf(scaling);
-    const { values } = columnOf(columns, column);
+    // Rows that are answered need not have the column: it is looked at only where differences are forecast.
+    const values = reach === 0 ? new Float64Array() : columnOf(columns, column).values;
     const placeOf = (item: number, step: number, share: number) => ((item * horizon + step) * targets + target) * shares + share;
     // A stretch is what one inverse goes through: all at once, or the steps of a sample where each needs the one before.
     const invert = (places: readonly number[], before?: Float64Array<ArrayBuffer>) => {

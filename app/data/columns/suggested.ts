@@ -9,7 +9,7 @@ import type { ColumnsPreprocessing } from './fitted.ts';
 type Looked = Pick<TableLook, 'path' | 'columns' | 'looked'>;
 
 /** What a table or series is imported as: how its columns are read, prepared and parted. */
-export interface SuggestedImport extends Pick<TableImport, 'preprocessing' | 'split'> {
+export interface SuggestedImport extends Pick<TableImport, 'preprocessing' | 'split' | 'repair'> {
   shape: NonNullable<TableImport['shape']['columns']>;
 }
 
@@ -25,6 +25,8 @@ export function suggestedImport(look: Looked, wish: TableWish = usualWish(look))
   return {
     preprocessing,
     split: { train: 80, validation: 10, test: 10, seed: 7, given: false, ...(wish.kind === 'series' && { inOrder: true }) },
+    // What happened on a day without a row is not known of numbers; in a schedule nothing happened.
+    repair: { doubles: 'first', gaps: preprocessing.answers === 'class' ? 'leave' : 'forward' },
     shape: look.columns.map((column) => ({
       name: column.name,
       type: asked.includes(column.name) ? typeOf(preprocessing, column.type) : column.type,

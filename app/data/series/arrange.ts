@@ -1,13 +1,13 @@
 import { type DoublesRule, withoutDoubles } from './doubles.ts';
 import { fillGaps, type GapRule } from './gaps.ts';
-import { type Interval, usualInterval } from './interval.ts';
+import { usualInterval } from './interval.ts';
 import { surveySampling } from './sampling.ts';
 import { inOrder, type TimedSeries } from './timed.ts';
 
-/** What becomes of rows of one time, and of gaps: no value of a later row may stand in one, so that nothing leaks through time. */
+/** What becomes of rows of one time, and of gaps. */
 export interface ArrangeRules {
   doubles: DoublesRule;
-  gaps: Exclude<GapRule, 'linear'>;
+  gaps: GapRule;
 }
 
 /** What was mended in a series. */
@@ -29,8 +29,6 @@ export function arranged(series: TimedSeries, { doubles, gaps }: ArrangeRules): 
   const mended = { outOfOrder: survey.outOfOrder, doubles: survey.doubles, filled: 0 };
   if (interval === null || gaps === 'leave' || survey.gaps === 0 || survey.uneven > irregular * once.times.length)
     return { series: once, mended };
-  const { times, columns } = filledForward(once, interval);
-  return { series: { times, columns }, mended: { ...mended, filled: times.length - once.times.length } };
+  const filled = fillGaps(once, interval);
+  return { series: filled, mended: { ...mended, filled: filled.times.length - once.times.length } };
 }
-
-const filledForward = (series: TimedSeries, interval: Interval) => fillGaps(series, interval, 'forward');

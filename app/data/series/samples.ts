@@ -46,7 +46,7 @@ export function partsOfSeries(series: readonly Stretch[], shares: SplitShares, {
 }
 
 /** The least rows that give each part a sample: the training part needs a window and a horizon, the others a horizon. */
-function rowsNeeded(shares: SplitShares, { window, horizon, gap }: SampleShape): number {
+export function rowsNeeded(shares: SplitShares, { window, horizon, gap }: SampleShape): number {
   const whole = shares.train + shares.validation + shares.test;
   const others = [shares.validation, shares.test].filter((share) => share > 0);
   const least = Math.max(((window + horizon) * whole) / shares.train, ...others.map((share) => (horizon * whole) / share));

@@ -1,21 +1,33 @@
+import { seasonalNaiveError } from '../../runs/forecast-metrics.ts';
 import { spectrum } from './spectrum.ts';
 import { spectrumPeaks } from './spectrum-peaks.ts';
 
-/** Peaks at periods that are no whole number of steps, and those that a trend leaves, are no season. */
-const mostPeaks = 5;
+/** Peaks that are tried as seasons. */
+const mostPeaks = 8;
+/** Fewer rows have no spectrum worth the name. */
+const leastRows = 8;
 /** A season must be seen so often. */
 const leastCycles = 3;
 
-/** Steps after which values, in order of time, repeat themselves: the highest peak of their spectrum; null where there is none. */
+/**
+ * Steps after which values, in order of time, repeat themselves best: of the peaks of their spectrum the one of which the value a season
+ * earlier tells most; null where the last value alone tells as much.
+ */
 export function seasonOf(values: Float64Array): number | null {
-  const known = filled(values);
-  if (known.length < 8) return null;
-  const peaks = spectrumPeaks(spectrum(known), mostPeaks);
-  return peaks.map(({ period }) => Math.round(period)).find((period) => period > 1 && period * leastCycles <= known.length) ?? null;
+  const known = knownValues(values);
+  if (known.length < leastRows) return null;
+  const peaks = spectrumPeaks(spectrum(known), mostPeaks).map(({ period }) => Math.round(period));
+  const errorOf = (season: number) => seasonalNaiveError(known, season) ?? Number.POSITIVE_INFINITY;
+  let [best, error]: [number | null, number] = [null, errorOf(1)];
+  for (const period of peaks) {
+    if (period < 2 || period * leastCycles > known.length || !(errorOf(period) < error)) continue;
+    [best, error] = [period, errorOf(period)];
+  }
+  return best;
 }
 
-/** With what is missing as the value before it; what is missing at the start is left out. */
-function filled(values: Float64Array): Float64Array {
+/** Values with what is missing as the value before it; what is missing at the start is left out. */
+export function knownValues(values: Float64Array): Float64Array {
   let last = Number.NaN;
   const all = values.map((value) => {
     if (Number.isFinite(value)) last = value;

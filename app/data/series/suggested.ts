@@ -63,5 +63,5 @@ export function suggestedSeries(
 }
 
 /** A missing step of a series is as the step before it was. */
-const withoutGaps = (input: ColumnInput): ColumnInput =>
+export const withoutGaps = (input: ColumnInput): ColumnInput =>
   input.encoder.kind === 'number' ? { ...input, encoder: { ...input.encoder, missing: { kind: 'forward' } } } : input;

@@ -4,6 +4,3 @@ export const textEndings = [
   ...['conll', 'conllu', 'conllx', 'iob', 'iob2', 'bio', 'tagged', 'pos'],
   ...['txt', 'text', 'vec'],
 ] as const;
-
-/** Whether a file is one of texts by its name. */
-export const isTextName = (name: string): boolean => textEndings.some((ending) => name.toLowerCase().endsWith(`.${ending}`));

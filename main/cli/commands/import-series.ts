@@ -1,3 +1,4 @@
+import { intervalQuantiles } from '#app/data/series/interval-quantiles.ts';
 import type { CoreCommand } from '../command.ts';
 import { projectOption } from '../project-option.ts';
 import { splitOf, splitOptions } from '../split-option.ts';
@@ -7,9 +8,6 @@ import { namesOf, positiveOf, textOf, wholeOf } from '../values.ts';
 const takes =
   'FILE [--time COLUMN] [--target COLUMN[,COLUMN]] [--key COLUMN] [--window N] [--horizon N] [--stride N] [--gap N] [--ahead COLUMN[,COLUMN]] [--interval PERCENT] [--name N] [--project P] [--split 80/10/10]';
 const usage = `unfold import series ${takes}`;
-
-/** Quantiles of an interval that so many percent lie in, with the middle. */
-const quantilesOf = (percent: number): number[] => [(100 - percent) / 200, 0.5, (100 + percent) / 200];
 
 export const importSeries: CoreCommand = {
   name: 'import series',
@@ -55,7 +53,7 @@ export const importSeries: CoreCommand = {
               ...(stride !== undefined && { stride }),
               ...(gap !== undefined && { gap }),
               ...(knownAhead !== undefined && { knownAhead }),
-              ...(percent !== undefined && { quantiles: quantilesOf(percent) }),
+              ...(percent !== undefined && { quantiles: intervalQuantiles(percent) }),
             }
           : suggested,
     });

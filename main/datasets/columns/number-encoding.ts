@@ -94,12 +94,27 @@ function asWhole(values: Float64Array): Pick<EncodedNumbers, 'encoding' | 'power
   if (scratch.length < values.length) scratch = new Int32Array(values.length);
   const codes = scratch.subarray(0, values.length);
   for (let power = 0; power <= mostPower; power += 1) {
-    const largest = writeCodes(values, 10 ** power, codes);
+    const largest = largestOf(values, 10 ** power, codes);
     if (largest === null) continue;
     const encoding = largest <= mostOf.int8 ? 'int8' : largest <= mostOf.int16 ? 'int16' : 'int32';
     return { encoding, power, bytes: bytesOf(narrowed(codes, encoding)) };
   }
   return null;
+}
+
+/** Long loops that are run seldom are never optimised for good by V8. */
+const valuesAtOnce = 1024;
+
+/** Writes the codes of all; the largest size of one, or null where a value has none. */
+function largestOf(values: Float64Array, factor: number, codes: Int32Array): number | null {
+  let largest = 0;
+  for (let from = 0; from < values.length; from += valuesAtOnce) {
+    const to = from + valuesAtOnce;
+    const some = writeCodes(values.subarray(from, to), factor, codes.subarray(from, to));
+    if (some === null) return null;
+    largest = Math.max(largest, some);
+  }
+  return largest;
 }
 
 /**

@@ -9,18 +9,18 @@ import type { StoredTable } from './stored-table.ts';
 /** What was fitted, in a folder of what is prepared or of a run. */
 export const fittedColumnsName = 'fitted-columns.json';
 
-/** Columns of a table in memory, 8 bytes a cell. Rejects with dataset-damaged, column-unknown, column-other. */
-export async function readColumns(table: StoredTable, names: readonly string[]): Promise<Columns> {
+/** Columns of a table in memory, 8 bytes a cell; rows [from, to) of them. Rejects with dataset-damaged, column-unknown, column-other. */
+export async function readColumns(table: StoredTable, names: readonly string[], from = 0, to = table.rows): Promise<Columns> {
   const columns = new Map<string, ColumnValues>();
-  for (const name of names) columns.set(name, await readColumn(table, name));
+  for (const name of names) columns.set(name, await readColumn(table, name, from, to));
   return columns;
 }
 
 /** One of them. */
-export async function readColumn(table: StoredTable, name: string): Promise<ColumnValues> {
+export async function readColumn(table: StoredTable, name: string, from = 0, to = table.rows): Promise<ColumnValues> {
   const column = table.columns.find((each) => each.name === name);
-  if (column?.type !== 'category') return { values: await table.numbers(name), categories: null };
-  const codes = await table.codes(name);
+  if (column?.type !== 'category') return { values: await table.numbers(name, from, to), categories: null };
+  const codes = await table.codes(name, from, to);
   return {
     values: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : code)),
     categories: (column.categories ?? []).map((each) => each.name),

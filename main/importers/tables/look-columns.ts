@@ -34,7 +34,9 @@ export function lookColumns(
   const found = names.map((name, number) => {
     const own = asked.find((column) => column.name === name) ?? {};
     const cells = rows.flatMap((row) => row.cells[number]?.trim() ?? []).filter((cell) => !isMissing(cell));
-    const guess = guessColumn(cells, nested.has(number) ? { type: 'text', ...own } : own, delimiter);
+    const usual = guessColumn(cells, own, delimiter);
+    // One list among numbers is a mistake; lists among texts are no names of categories.
+    const guess = nested.has(number) && usual.type === 'category' ? guessColumn(cells, { type: 'text', ...own }, delimiter) : usual;
     return { column: lookedColumn(name, header?.[number] ?? null, cells, rows.length, guess), guess };
   });
   return {

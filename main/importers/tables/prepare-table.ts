@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
-import { type ColumnsPreprocessing, featureNames, fitColumns, neededColumns } from '#app/data/columns/fitted.ts';
+import { type ColumnsPreprocessing, featureNames, fitColumns } from '#app/data/columns/fitted.ts';
+import { usableRows } from '#app/data/columns/usable-rows.ts';
 import type { SplitSettings } from '#app/data/images.ts';
 import { type Interval, usualInterval } from '#app/data/series/interval.ts';
 import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
@@ -54,10 +55,13 @@ export async function prepareTable(
   onProgress: OnProgress,
 ): Promise<PreparedTable> {
   const table = await openTable(folder);
-  const usable = await usableRows(table, settings, onProgress);
+  const series = await stretchesOf(table, settings);
+  const usable = await usableRows(settings, (name) => readColumn(table, name), series, table.rows, onProgress);
   const labels = settings.answers === 'class' ? await classCells(table, settings) : null;
   const items =
-    settings.kind === 'series' ? await windowsOf(table, settings, split, usable) : rowsOf(usable, labels?.codes ?? null, settings, split);
+    settings.kind === 'series'
+      ? await windowsOf(table, settings, split, { series, usable })
+      : rowsOf(usable, labels?.codes ?? null, settings, split);
   const fitted = await fitColumns(settings, (name) => readColumn(table, name), items.fittedTo, items.season);
   const out = join(folder, prepared);
   await mkdir(out, { recursive: true });
@@ -79,16 +83,10 @@ export async function prepareTable(
   };
 }
 
-/** 1 for each row that misses nothing it must have. */
-async function usableRows(table: StoredTable, settings: ColumnsPreprocessing, onProgress: OnProgress): Promise<Uint8Array> {
-  const usable = new Uint8Array(table.rows).fill(1);
-  const needed = neededColumns(settings);
-  for (const [place, name] of needed.entries()) {
-    const { values } = await readColumn(table, name);
-    for (let row = 0; row < values.length; row += 1) if (Number.isNaN(values[row])) usable[row] = 0;
-    onProgress(place + 1, needed.length);
-  }
-  return usable;
+/** Rows of each series; a table is one stretch. */
+async function stretchesOf(table: StoredTable, settings: ColumnsPreprocessing): Promise<Stretch[]> {
+  const keys = settings.kind === 'series' && settings.key !== null ? (await readColumn(table, settings.key)).values : null;
+  return seriesOf(keys, table.rows);
 }
 
 /** The class of every row, −1 where it is missing, and what the classes are called. */
@@ -108,9 +106,12 @@ function rowsOf(usable: Uint8Array, classes: Int32Array | null, { targets }: Col
   return { parts, fittedTo: parts.train, leftOut: usable.length - rows.length, season: null, series: null };
 }
 
-async function windowsOf(table: StoredTable, settings: SeriesPreprocessing, split: SplitSettings, usable: Uint8Array): Promise<Items> {
-  const keys = settings.key === null ? null : (await readColumn(table, settings.key)).values;
-  const series = seriesOf(keys, table.rows);
+async function windowsOf(
+  table: StoredTable,
+  settings: SeriesPreprocessing,
+  split: SplitSettings,
+  { series, usable }: { series: Stretch[]; usable: Uint8Array },
+): Promise<Items> {
   const cut = partsOfSeries(series, split, settings);
   const parts = startsOfParts(cut, usable, settings);
   if (parts.train.length === 0) throw appError('windows-none', { window: settings.window, horizon: settings.horizon });

@@ -1,8 +1,17 @@
+import type { SeriesLine, SeriesShape, TableProfile } from '#app/contract/profiles.ts';
 import { type OnProgress, type ReadEnd, ReaderCalls, type ReaderLimits } from '../reader-calls.ts';
 import type { ArrangedTable, Arrangement } from './arrange-table.ts';
 import type { PreparedTable, TablePreparation } from './prepare-table.ts';
+import type { ProfileOrder } from './profile-table.ts';
 import type { TableOrder, TableReport } from './protocol.ts';
+import type { LineOrder, ShapeOrder } from './series-views.ts';
 import type { KeepTable, KeptRows, TableLook, TableReadOptions, TableShape } from './source.ts';
+
+/**
+ * Rows lie outside of V8's heap and change hands between threads, for which it would collect garbage again and again that is not there:
+ * a heap that begins with so many megabytes is not asked to.
+ */
+const flags = ['--initial-heap-size=200'];
 
 /**
  * Looks at a table and keeps it, in a process of its own, one a call, which ends with the call and with this process. What goes wrong
@@ -16,7 +25,7 @@ export class TableReader {
   constructor(path: string, shape: TableShape = {}, limits: ReaderLimits = {}) {
     this.#path = path;
     this.#shape = shape;
-    this.#calls = new ReaderCalls('table-worker', path, limits);
+    this.#calls = new ReaderCalls('table-worker', path, limits, flags);
   }
 
   /** Process ids, for tests and for the measuring of memory. */
@@ -47,6 +56,21 @@ export class TableReader {
   arrange(arrangement: Arrangement, signal?: AbortSignal): Promise<ArrangedTable> {
     const order = { type: 'arrange', arrangement } as const;
     return this.#calls.one(order, (report) => (report.type === 'arranged' ? report.table : null), signal);
+  }
+
+  /** How the columns of what was kept look. */
+  profile(asked: ProfileOrder, signal?: AbortSignal): Promise<TableProfile> {
+    return this.#calls.one({ type: 'profile', asked }, (report) => (report.type === 'profile' ? report.profile : null), signal);
+  }
+
+  /** A column of numbers as a line. */
+  line(asked: LineOrder, signal?: AbortSignal): Promise<SeriesLine> {
+    return this.#calls.one({ type: 'line', asked }, (report) => (report.type === 'line' ? report.line : null), signal);
+  }
+
+  /** What repeats in a column of numbers. */
+  shape(asked: ShapeOrder, signal?: AbortSignal): Promise<SeriesShape> {
+    return this.#calls.one({ type: 'shape', asked }, (report) => (report.type === 'shape' ? report.shape : null), signal);
   }
 
   /** Parts and fits what was kept; throws what `prepareTable` does. */

@@ -3,12 +3,17 @@ import { arrangeTable } from './arrange-table.ts';
 import { openTableFile } from './index.ts';
 import { keptTable } from './keep-table.ts';
 import { prepareTable } from './prepare-table.ts';
+import { profileTable } from './profile-table.ts';
 import type { TableOrder, TableReport } from './protocol.ts';
+import { lineOf, shapeOf } from './series-views.ts';
 
-/** The program of a process that looks at one table, reads and keeps it, or prepares what is kept. */
+/** The program of a process that looks at one table, reads and keeps it, prepares what is kept, or tells how it looks. */
 serveReader(async (order: TableOrder, { tell, leave, end, onProgress }: Telling<TableReport>) => {
   if (order.type === 'arrange') return tell({ type: 'arranged', table: await arrangeTable(order.arrangement) });
   if (order.type === 'prepare') return tell({ type: 'prepared', table: await prepareTable(order.preparation, onProgress) });
+  if (order.type === 'profile') return tell({ type: 'profile', profile: await profileTable(order.asked, onProgress) });
+  if (order.type === 'line') return tell({ type: 'line', line: await lineOf(order.asked) });
+  if (order.type === 'shape') return tell({ type: 'shape', shape: await shapeOf(order.asked) });
   const source = await openTableFile(order.path, order.shape);
   if (order.type === 'look') return tell({ type: 'look', look: await source.look(order.milliseconds) });
   let given = 0;

@@ -25,7 +25,7 @@ import { dropSkipped, insertSkipped, type Skipped } from '#main/store/skipped.ts
 import type { ImportSteps } from './import-steps.ts';
 
 /** What an import of a table was asked beside what its row says, so that it can be done again. */
-const tableOptions = z.object({ shape: tableShape, repair: seriesRepair.prefault({}) });
+const tableOptions = z.object({ shape: tableShape, repair: seriesRepair });
 
 /** Folder below the dataset's that gets the rows of series while they are brought in order. */
 const arrangedFolder = 'in-order';
@@ -59,6 +59,7 @@ export class TableImports {
       ...look.import,
       ...(input.preprocessing !== undefined && { preprocessing: input.preprocessing, shape: input.shape }),
       ...(input.split !== undefined && { split: input.split }),
+      ...(input.repair !== undefined && { repair: input.repair }),
       ...(input.name !== undefined && { name: input.name }),
     };
     const project = await this.#steps.project(input.project, asked.name);
@@ -69,7 +70,7 @@ export class TableImports {
       preprocessing: asked.preprocessing,
       split: asked.split,
       classes: [],
-      options: { shape: asked.shape, repair: input.repair } satisfies z.input<typeof tableOptions>,
+      options: { shape: asked.shape, repair: asked.repair } satisfies z.input<typeof tableOptions>,
     });
     return { job: await this.#run(dataset), dataset: dataset.id, project };
   }
@@ -105,8 +106,8 @@ export class TableImports {
     change(of: ColumnsPreprocessing): ColumnsPreprocessing;
   }): Promise<Dataset> {
     const look = await this.look(asked.path, {}, asked.wish, new AbortController().signal);
-    const { shape, preprocessing, split } = look.import;
-    const options = { shape, repair: {} } satisfies z.input<typeof tableOptions>;
+    const { shape, preprocessing, split, repair } = look.import;
+    const options = { shape, repair } satisfies z.input<typeof tableOptions>;
     const { project, name } = asked;
     return this.#steps.create({
       project,

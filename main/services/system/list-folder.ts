@@ -2,7 +2,7 @@ import { opendir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, normalize } from 'node:path';
 import type { Listing } from '#app/contract/system.ts';
-import { isTextName } from '#app/data/texts/endings.ts';
+import { isDataName } from '#app/data/endings.ts';
 import { appError } from '#app/errors.ts';
 import { systemCode } from '../../store/whole-file.ts';
 import { isFolder, places } from './places.ts';
@@ -45,7 +45,7 @@ async function read(folder: string): Promise<{ folders: string[]; files: string[
       if (entry.name.startsWith('.')) continue;
       if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(join(folder, entry.name))))) folders.push(entry.name);
       else if (image.test(entry.name)) images++;
-      else if (isTextName(entry.name)) files.push(entry.name);
+      else if (isDataName(entry.name)) files.push(entry.name);
     }
   } catch (error) {
     const code = systemCode(error);

@@ -9,7 +9,7 @@ import type { RunFile } from './run-file.ts';
 
 /** Puts a dataset into the store under the number it had. */
 export async function putDataset(db: Database, file: DatasetFile): Promise<void> {
-  const { dataset } = file;
+  const { table, ...dataset } = file.dataset;
   await putProject(db, file.project, dataset.createdAt);
   await db
     .insertInto('datasets')
@@ -20,6 +20,7 @@ export async function putDataset(db: Database, file: DatasetFile): Promise<void>
       preprocessing: JSON.stringify(dataset.preprocessing),
       split: JSON.stringify(dataset.split),
       texts: dataset.texts === null ? null : JSON.stringify(dataset.texts),
+      facts: table === null ? null : JSON.stringify(table),
       options: JSON.stringify(file.options),
       shards: JSON.stringify(file.shards),
     })

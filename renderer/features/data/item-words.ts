@@ -7,6 +7,8 @@ import { count } from '#renderer/ui/format.ts';
 const sources: Readonly<Record<DataKind | 'sentences', { source: string; sources: string }>> = {
   images: { source: 'file', sources: 'files' },
   texts: { source: 'row', sources: 'rows' },
+  tables: { source: 'row', sources: 'rows' },
+  series: { source: 'row', sources: 'rows' },
   sentences: { source: 'sentence', sources: 'sentences' },
 };
 
@@ -25,6 +27,6 @@ export function placeWords(path: string): string {
 /** What a class is called, and what has it: an item, or each word of one. Null where nothing has any. */
 export function classWords(dataset: Pick<Dataset, 'kind' | 'preprocessing'>): { one: string; many: string; of: string } | null {
   const answers = answersOf(dataset.preprocessing);
-  if (answers === 'next') return null;
+  if (answers === 'next' || answers === 'numbers' || answers === 'labels') return null;
   return answers === 'tags' ? { one: 'tag', many: 'tags', of: 'words' } : { one: 'class', many: 'classes', of: itemWords(dataset).many };
 }

@@ -1,19 +1,26 @@
 import type { Result } from '#app/contract/channel.ts';
 import type { Scan } from '#app/contract/datasets.ts';
+import type { TableLook } from '#app/contract/tables.ts';
 import type { TextLook } from '#app/contract/texts.ts';
+import { likelyKind } from '#app/data/columns/source-kind.ts';
 import { appError, type ErrorData } from '#app/errors.ts';
 import type { Client } from '#renderer/client.ts';
 import type { Dropped } from '#renderer/frame/drops.svelte.ts';
 import { plural } from '#renderer/ui/format.ts';
 import { ImportSettings } from './import-settings.svelte.ts';
+import { type FoundTable, readTable } from './tables/found-table.ts';
 import { TextSettings } from './texts/text-settings.svelte.ts';
 
-/** What was found: a folder of images, or texts, each with how it will be imported. */
-export type Found = { kind: 'images'; scan: Scan; settings: ImportSettings } | { kind: 'texts'; look: TextLook; settings: TextSettings };
+/** What was found: a folder of images, texts, a table or a series, each with how it will be imported. */
+export type Found =
+  | { kind: 'images'; scan: Scan; settings: ImportSettings }
+  | { kind: 'texts'; look: TextLook; settings: TextSettings }
+  | FoundTable;
 
 /** A folder or file being looked at before it is imported: what was found, the settings, what goes on and what went wrong. */
 export class SourceLook {
   #found = $state.raw<Found | null>(null);
+  #readings = $state.raw<readonly Found[]>([]);
   #error = $state.raw<ErrorData | null>(null);
   #doing = $state<string | null>(null);
   #share = $state<number | null>(null);
@@ -27,6 +34,15 @@ export class SourceLook {
 
   get found(): Found | null {
     return this.#found;
+  }
+  /** All that the source can be imported as, what is found now among it. */
+  get readings(): readonly Found[] {
+    return this.#readings;
+  }
+  /** Imports it as another of these. */
+  readAs(kind: Found['kind']): void {
+    this.#found = this.#readings.find((reading) => reading.kind === kind) ?? this.#found;
+    this.#error = null;
   }
   get error(): ErrorData | null {
     return this.#error;
@@ -43,7 +59,7 @@ export class SourceLook {
     this.#error = null;
   }
 
-  /** Looks at a folder or file of the machine Unfold runs on: images where it is a folder with some, else texts. */
+  /** Looks at a folder or file of the machine Unfold runs on: images where it is a folder with some, else texts or a table. */
   async at(path: string): Promise<void> {
     const asked = this.#begin('Looking at what lies there');
     const scan = await this.#client.call('datasets.scan', { folder: path });
@@ -51,28 +67,56 @@ export class SourceLook {
     const noImages = !scan.ok && (scan.error.code === 'folder-missing' || scan.error.code === 'folder-empty');
     if (!noImages) {
       this.#end(asked, scan);
-      this.#found = scan.ok ? { kind: 'images', scan: scan.value, settings: new ImportSettings(scan.value) } : null;
+      this.#find(scan.ok ? [{ kind: 'images', scan: scan.value, settings: new ImportSettings(scan.value) }] : []);
       return;
     }
-    const look = named(await this.#client.call('datasets.lookTexts', { path }), path);
-    if (!this.#end(asked, look)) return;
-    this.#found = look.ok ? { kind: 'texts', look: look.value, settings: new TextSettings(look.value) } : null;
+    const [texts, table] = await Promise.all([
+      this.#client.call('datasets.lookTexts', { path }),
+      this.#client.call('datasets.lookTable', { path }),
+    ]);
+    const look = !texts.ok && (table.ok || table.error.code === 'parquet-unreadable') ? table : named(texts, path);
+    if (this.#end(asked, look)) this.#find(readingsOf(texts, table));
   }
 
-  /** Looks at the same texts again, as they are to be read now; what was found stays in sight until then, and where that fails. */
-  async again(): Promise<void> {
+  /** Looks at the same file again, as it is to be read now; what was found stays in sight until then, and where that fails. */
+  again(): Promise<void> {
     const before = this.#found;
-    if (before?.kind !== 'texts') return;
-    const { settings } = before;
+    if (before === null || before.kind === 'images') return Promise.resolve();
+    return before.kind === 'texts' ? this.#textsAgain(before) : this.#tableAgain(before);
+  }
+
+  async #textsAgain({ look: { path }, settings }: Found & { kind: 'texts' }): Promise<void> {
     const asked = this.#begin('Reading it like this');
     const look = await this.#client.call('datasets.lookTexts', {
-      path: before.look.path,
+      path,
       shape: settings.shape,
       columns: settings.columns,
     });
     if (!this.#end(asked, look) || !look.ok) return;
     settings.see(look.value);
-    this.#found = { kind: 'texts', look: look.value, settings };
+    this.#replace([{ kind: 'texts', look: look.value, settings }]);
+  }
+
+  /** As rows and as series the file is read alike. */
+  async #tableAgain({ kind, look: { path }, settings: { shape } }: FoundTable): Promise<void> {
+    const asked = this.#begin('Reading it like this');
+    const look = await this.#client.call('datasets.lookTable', { path, shape, wish: { kind } });
+    if (!this.#end(asked, look) || !look.ok) return;
+    this.#replace((['tables', 'series'] as const).flatMap((each) => readTable(look.value, each, this.#tableOf(each), shape) ?? []));
+  }
+  #tableOf(kind: FoundTable['kind']): FoundTable | undefined {
+    return this.#readings.find((reading): reading is FoundTable => reading.kind === kind);
+  }
+
+  /** What the source can be read as, the likeliest first. */
+  #find(readings: readonly Found[]): void {
+    this.#readings = readings;
+    this.#found = readings[0] ?? null;
+  }
+  /** The same source, read otherwise in some ways. */
+  #replace(readings: readonly Found[]): void {
+    this.#readings = this.#readings.map((before) => readings.find(({ kind }) => kind === before.kind) ?? before);
+    this.#found = this.#readings.find(({ kind }) => kind === this.#found?.kind) ?? null;
   }
 
   /** Takes what was dropped: where it lies, or sent to the serving machine first. */
@@ -93,11 +137,20 @@ export class SourceLook {
     const found = this.#found;
     if (found === null) return null;
     const asked = this.#begin('Starting the import');
-    const result =
-      found.kind === 'images'
-        ? await this.#client.call('datasets.importImages', found.settings.input(project))
-        : await this.#client.call('datasets.importTexts', found.settings.input(project));
+    const result = await this.#import(found, project);
     return this.#end(asked, result) && result.ok ? result.value : null;
+  }
+
+  #import(found: Found, project: number | undefined) {
+    switch (found.kind) {
+      case 'images':
+        return this.#client.call('datasets.importImages', found.settings.input(project));
+      case 'texts':
+        return this.#client.call('datasets.importTexts', found.settings.input(project));
+      case 'tables':
+      case 'series':
+        return this.#client.call('datasets.importTable', found.settings.input(project));
+    }
   }
 
   #begin(doing: string): number {
@@ -114,6 +167,17 @@ export class SourceLook {
     this.#error = result.ok ? null : result.error;
     return true;
   }
+}
+
+/** What two looks at a file let import it as, the likeliest first. */
+function readingsOf(texts: Result<TextLook>, table: Result<TableLook>): Found[] {
+  const asTexts: Found[] = texts.ok ? [{ kind: 'texts', look: texts.value, settings: new TextSettings(texts.value) }] : [];
+  if (!table.ok) return asTexts;
+  // Tagged words, one long text and folders are no tables, whatever columns can be cut out of them.
+  if (texts.ok && texts.value.kind !== 'table' && texts.value.kind !== 'json-lines') return asTexts;
+  const likely = likelyKind(texts.ok ? texts.value : null, table.value.columns, table.value.looked);
+  const all = [...asTexts, ...(['tables', 'series'] as const).flatMap((kind) => readTable(table.value, kind) ?? [])];
+  return all.sort((one, other) => Number(other.kind === likely) - Number(one.kind === likely));
 }
 
 /** Where a folder has neither images nor texts, the error names both. */

@@ -19,6 +19,8 @@ const evaluation = (classes: string[], confusion: number[][]): Evaluation => ({
   perplexity: null,
   macroF1: 0.5,
   rocAuc: null,
+  score: null,
+  numbers: null,
   baselines: [],
   classes,
   perClass: [],

@@ -31,6 +31,8 @@ const tags: Evaluation = {
   majority: 0.6,
   macroF1: 0.88,
   rocAuc: null,
+  score: null,
+  numbers: null,
   baselines: [
     { name: 'majority', title: 'Majority: always the most frequent tag', accuracy: 0.6, macroF1: 0.375, perplexity: null },
     { name: 'word-tag', title: 'The most frequent tag of each word', accuracy: 0.85, macroF1: 0.8, perplexity: null },

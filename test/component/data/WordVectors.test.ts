@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 
 const chosen = vi.hoisted(() => ({ file: null as string | null }));
-vi.mock('#renderer/frame/choose-folder.ts', () => ({ chooseTextFile: async () => chosen.file }));
+vi.mock('#renderer/frame/choose-folder.ts', () => ({ chooseDataFile: async () => chosen.file }));
 const { default: WordVectors } = await import('./WordVectorsInFrame.svelte');
 
 const vectors = { file: '/vectors/glove.6B.100d.txt', dimension: 100, words: 0.42, occurrences: 0.9, lines: 400_000 };

@@ -28,14 +28,14 @@ const small = (...links: Link[]): Graph =>
     { block: 'Output' },
   ]);
 /** Data of each kind that is no images: short texts and rows of numbers. */
-const sequences = (data: 'tokens' | 'numbers', answers: Suits['answers']): BlockContext => ({
-  input: [7],
+const sequences = (data: Exclude<Suits['data'], 'images'>, answers: Suits['answers'][number]): BlockContext => ({
+  input: data === 'series' ? [7, 2] : [7],
   classes,
   answers,
   data: data === 'tokens' ? { kind: 'tokens', vocabulary: 20 } : { kind: 'numbers' },
 });
 const images: BlockContext = { input: shape, classes };
-const contextOf = (suits: Suits): BlockContext => (suits.data === 'images' ? images : sequences(suits.data, suits.answers));
+const contextOf = (suits: Suits): BlockContext => (suits.data === 'images' ? images : sequences(suits.data, suits.answers[0] ?? 'item'));
 
 /** A model over short texts, of blocks between Embedding and the classes. */
 const reading = (...links: Link[]): Graph =>

@@ -1,5 +1,7 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
-import { cellsOf, keepContent, lookAtContent, skippedOf } from '#test/helpers/table-files.ts';
+import { cellsOf, keepContent, keepTable, lookAtContent, lookAtTable, skippedOf } from '#test/helpers/table-files.ts';
+import { textFile } from '#test/helpers/text-files.ts';
 
 const plants = [
   'day,height (cm),kind,alive,notes',
@@ -83,5 +85,74 @@ describe('a table that is kept', () => {
       [5, 'a', 'a must be a finite number; got "inf"'],
       [6, 'text follows a closing quote'],
     ]);
+  });
+});
+
+describe('other kinds', () => {
+  it('JSON lines: an object a row', async () => {
+    const lines = [
+      '{"a": 1.5, "kind": "rose", "on": "2024-01-31", "wet": true, "more": {"x": 1}}',
+      '{"kind": "tulip", "a": "2.5", "wet": false, "later": 1}',
+      '',
+      '{"a": [1], "kind": "rose"}',
+      '{"a": null, "kind": "__proto__", "on": "2024-02-01"}',
+      '{"a": 1',
+    ];
+    const kept = await keepContent(lines.join('\n'), { columns: [{ name: 'a', type: 'number' }] }, 'x.jsonl');
+    expect(await cellsOf(kept)).toEqual({
+      lines: [1, 2, 5],
+      columns: [
+        [1.5, 2.5, null],
+        ['rose', 'tulip', '__proto__'],
+        [Date.UTC(2024, 0, 31), null, Date.UTC(2024, 1, 1)],
+        [1, 0, null],
+        [null, null, null],
+        [null, 1, null],
+      ],
+    });
+    expect(skippedOf(kept)).toEqual([
+      [4, 'a', 'a must be a number; got a list'],
+      [6, expect.stringMatching(/^it is no JSON/)],
+    ]);
+  });
+
+  it('Parquet: columns of every type, by number or as asked for', async () => {
+    const path = textFile('x.parquet', '');
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(`copy (select * from (values
+      (1::bigint, 1.25::decimal(9,2), 'rose', true, timestamp '2024-01-31 12:30:00.5', date '2024-01-31', [1], 7, '2024-02-01'),
+      (2, null, 'it''s', null, timestamp '1960-01-01', null, null, 8, null),
+      (3, 1, null, false, null, date '1970-01-02', [2], 7, '2024-02-03')
+    ) t(a, b, kind, wet, time, "on", list, code, word)) to '${path}' (format parquet)`);
+    connection.closeSync();
+    const look = await lookAtTable(path);
+    expect(look).toMatchObject({ kind: 'parquet', rows: { count: 3, exact: true }, encoding: null, dialect: null, skipped: [] });
+    expect(look.columns.map(({ type }) => type)).toEqual([
+      'number',
+      'number',
+      'category',
+      'boolean',
+      'date',
+      'date',
+      'text',
+      'number',
+      'date',
+    ]);
+    const kept = await keepTable(path, { columns: [{ name: 'code', type: 'category' }] });
+    expect(await cellsOf(kept)).toEqual({
+      lines: [1, 2, 3],
+      columns: [
+        [1, 2, 3],
+        [1.25, null, 1],
+        ['rose', "it's", null],
+        [1, null, 0],
+        [Date.UTC(2024, 0, 31, 12, 30, 0, 500), Date.UTC(1960, 0, 1), null],
+        [Date.UTC(2024, 0, 31), null, Date.UTC(1970, 0, 2)],
+        [null, null, null],
+        ['7', '8', '7'],
+        [Date.UTC(2024, 1, 1), null, Date.UTC(2024, 1, 3)],
+      ],
+    });
+    expect(kept.stored.columns[6]).toMatchObject({ type: 'text', missing: 1 });
   });
 });

@@ -4,6 +4,7 @@ import { blockOf } from '#app/blocks/index.ts';
 import { analyse } from '#app/graph/analyse.ts';
 import { graph as graphSchema } from '#app/graph/graph.ts';
 import { templateOf, templates, templatesFor, usualContext } from '#app/graph/templates/index.ts';
+import type { Suits } from '#app/graph/templates/template.ts';
 
 const totals = (name: string, input: number[], classes: number) => {
   const graph = templateOf(name)?.graph(input, classes);
@@ -24,7 +25,7 @@ it('has no template called like the functions of objects', () => {
 });
 
 /** Sizes of items of each kind, and a vocabulary where there is one. */
-const items: Readonly<Record<Data['kind'], number[][]>> = {
+const items: Readonly<Record<Suits['data'], number[][]>> = {
   images: [
     [64, 64, 3],
     [96, 48, 3],
@@ -34,15 +35,24 @@ const items: Readonly<Record<Data['kind'], number[][]>> = {
   ],
   tokens: [[1], [30], [1000]],
   numbers: [[1], [5000], [40, 3]],
+  rows: [[1], [300]],
+  series: [
+    [1, 1],
+    [7, 3],
+    [300, 2],
+  ],
 };
-const dataOf = (kind: Data['kind']): Data => (kind === 'tokens' ? { kind, vocabulary: 500 } : { kind });
+const dataOf = (kind: Suits['data']): Data => {
+  if (kind === 'tokens') return { kind, vocabulary: 500 };
+  return kind === 'rows' || kind === 'series' ? { kind: 'numbers', of: kind } : { kind };
+};
 
 describe.each(templates)('$name', (template) => {
   const { data, answers } = template.for;
 
   it.each(items[data].map((input) => [input]))('is sound for items %j', (input) => {
     const graph = template.graph(input, 12);
-    const { problems } = analyse(graph, { input, classes: 12, data: dataOf(data), answers });
+    const { problems } = analyse(graph, { input, classes: 12, data: dataOf(data), answers: answers[0] ?? 'item' });
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 

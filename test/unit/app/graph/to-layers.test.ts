@@ -141,31 +141,42 @@ describe.each(templatesFor(context))('template $name', ({ graph }) => {
   });
 });
 
-describe.each(templates.filter(({ for: { data } }) => data !== 'images'))('template $name', ({ graph, for: { data, answers } }) => {
-  it.each([
-    [1, 2],
-    [7, 4],
-    [40, 10],
-  ])('builds for %i steps or numbers and %i classes what the check counted', (length, classes) => {
-    const input = [length];
-    const given: BlockContext = {
-      input,
-      classes,
-      answers,
-      data: data === 'tokens' ? { kind: 'tokens', vocabulary: 30 } : { kind: 'numbers' },
-    };
-    const made = graph(input, classes);
-    const { totals } = analyse(made, given);
-    const { layers, logits } = toLayers(tf, made, given, 7);
-    const places = answers !== 'item' ? [length, classes] : [classes];
-    expect([layers.countParams(), layers.outputs[0]?.shape]).toEqual([totals.parameters, [null, ...places]]);
-    expect(layers.inputs.map(({ dtype, shape }) => [dtype, shape])).toEqual([[data === 'tokens' ? 'int32' : 'float32', [null, length]]]);
-    const items = data === 'tokens' ? tf.randomUniform([2, length], 0, 30, 'int32', 3) : tf.randomUniform([2, length], 0, 1, 'float32', 3);
-    const sums = (layers.predict(items) as tfjs.Tensor).sum(-1).dataSync();
-    for (const sum of sums) expect(sum).toBeCloseTo(1, 5);
-    expect((logits.predict(items) as tfjs.Tensor).shape).toEqual([2, ...places]);
-  });
-});
+const reading = templates.filter(({ for: { data } }) => data === 'tokens' || data === 'numbers');
+describe.each(reading)(
+  'template $name',
+  ({
+    graph,
+    for: {
+      data,
+      answers: [answers = 'item'],
+    },
+  }) => {
+    it.each([
+      [1, 2],
+      [7, 4],
+      [40, 10],
+    ])('builds for %i steps or numbers and %i classes what the check counted', (length, classes) => {
+      const input = [length];
+      const given: BlockContext = {
+        input,
+        classes,
+        answers,
+        data: data === 'tokens' ? { kind: 'tokens', vocabulary: 30 } : { kind: 'numbers' },
+      };
+      const made = graph(input, classes);
+      const { totals } = analyse(made, given);
+      const { layers, logits } = toLayers(tf, made, given, 7);
+      const places = answers !== 'item' ? [length, classes] : [classes];
+      expect([layers.countParams(), layers.outputs[0]?.shape]).toEqual([totals.parameters, [null, ...places]]);
+      expect(layers.inputs.map(({ dtype, shape }) => [dtype, shape])).toEqual([[data === 'tokens' ? 'int32' : 'float32', [null, length]]]);
+      const items =
+        data === 'tokens' ? tf.randomUniform([2, length], 0, 30, 'int32', 3) : tf.randomUniform([2, length], 0, 1, 'float32', 3);
+      const sums = (layers.predict(items) as tfjs.Tensor).sum(-1).dataSync();
+      for (const sum of sums) expect(sum).toBeCloseTo(1, 5);
+      expect((logits.predict(items) as tfjs.Tensor).shape).toEqual([2, ...places]);
+    });
+  },
+);
 
 describe('a model with masks', () => {
   const chained = (...blocks: [string, Record<string, number | boolean>][]): Graph => ({

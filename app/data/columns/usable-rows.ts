@@ -1,0 +1,65 @@
+import type { ScalerSettings } from '../scaling/index.ts';
+import type { Stretch } from '../series/time-split.ts';
+import type { ColumnValues } from './column.ts';
+import type { ColumnsPreprocessing } from './fitted.ts';
+import { dropsMissing } from './input.ts';
+
+/** What of a column must be known of a row for it to be told. */
+interface Needed {
+  column: string;
+  /** Whether a missing cell is as the row before it. */
+  forward: boolean;
+  /** Differences that are taken one after the other, to rows so many earlier. */
+  lags: readonly number[];
+}
+
+/**
+ * 1 for each of the rows that can be learned from: it misses nothing it must have, and all that is made of it can be told, which takes
+ * rows of its own series before it where cells are filled from these or differences are taken. `read` brings a column, one at a time.
+ */
+export async function usableRows(
+  settings: ColumnsPreprocessing,
+  read: (name: string) => ColumnValues | Promise<ColumnValues>,
+  series: readonly Stretch[],
+  rows: number,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<Uint8Array> {
+  const usable = new Uint8Array(rows).fill(1);
+  const needed = neededOf(settings);
+  for (const [place, each] of needed.entries()) {
+    const { values } = await read(each.column);
+    const known = toldRows(values, each, series);
+    for (let row = 0; row < rows; row += 1) if (known[row] !== 1) usable[row] = 0;
+    onProgress(place + 1, needed.length);
+  }
+  return usable;
+}
+
+function neededOf({ targets, targetScaling, inputs }: ColumnsPreprocessing): Needed[] {
+  return [
+    ...targets.map((column) => ({ column, forward: false, lags: lagsOf(targetScaling) })),
+    ...inputs.flatMap((input): Needed[] => {
+      const { column, encoder } = input;
+      const lags = encoder.kind === 'number' ? lagsOf(encoder.scaling) : [];
+      const forward = encoder.kind === 'number' && encoder.missing.kind === 'forward';
+      return forward || lags.length > 0 || dropsMissing(input) ? [{ column, forward, lags }] : [];
+    }),
+  ];
+}
+
+const lagsOf = (scaling: readonly ScalerSettings[]): number[] => scaling.flatMap((each) => (each.kind === 'difference' ? [each.lag] : []));
+
+/** 1 for each row of which the column can be told. */
+function toldRows(values: Float64Array, { forward, lags }: Needed, series: readonly Stretch[]): Uint8Array {
+  const known = new Uint8Array(values.length);
+  for (const { from, to } of series) {
+    let seen = false;
+    for (let row = from; row < to; row += 1) {
+      const isThere = Number.isFinite(values[row]);
+      seen ||= isThere;
+      known[row] = isThere || (forward && seen) ? 1 : 0;
+    }
+    for (const lag of lags) for (let row = to - 1; row >= from; row -= 1) if (row - lag < from || known[row - lag] !== 1) known[row] = 0;
+  }
+  return known;
+}

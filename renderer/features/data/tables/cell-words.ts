@@ -1,0 +1,36 @@
+import type { TableColumn } from '#app/data/tables/table-columns.ts';
+import type { TableRow } from './row-browser.svelte.ts';
+
+type Cell = TableRow['cells'][number];
+
+const day = 86_400_000;
+const [dateLetters, minuteLetters, secondLetters] = [10, 16, 19];
+/** Digits that a number of a file is not cut below; what has more is rounding. */
+const mostDigits = 12;
+
+/** Whether dates tell days, minutes or seconds: as closely as one of them needs. */
+export type DateDetail = 'day' | 'minute' | 'second';
+
+/** As closely as the dates among these numbers need to be told. */
+export function detailOf(times: readonly number[]): DateDetail {
+  if (times.every((time) => time % day === 0)) return 'day';
+  return times.every((time) => time % 60_000 === 0) ? 'minute' : 'second';
+}
+
+/** A time, milliseconds since 1970, in UTC: "2024-03-05", "2024-03-05 14:00". */
+export function dateWords(time: number, detail: DateDetail): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return '–';
+  const letters = { day: dateLetters, minute: minuteLetters, second: secondLetters }[detail];
+  return date.toISOString().replace('T', ' ').slice(0, letters);
+}
+
+/** A number as files write it, without the rounding of its last bits. */
+export const numberWords = (value: number): string => String(Number(value.toPrecision(mostDigits)));
+
+/** A cell as it is read; null where it is missing. */
+export function cellWords(cell: Cell, { type }: Pick<TableColumn, 'type'>, detail: DateDetail): string | null {
+  if (cell === null || typeof cell === 'string') return cell;
+  if (type === 'boolean') return cell === 1 ? 'yes' : 'no';
+  return type === 'date' ? dateWords(cell, detail) : numberWords(cell);
+}

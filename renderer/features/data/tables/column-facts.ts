@@ -1,0 +1,62 @@
+import type { ColumnProfile } from '#app/data/tables/profile.ts';
+import type { TableColumn } from '#app/data/tables/table-columns.ts';
+import { count, figure, smallPercent } from '#renderer/ui/format.ts';
+import { dateWords, detailOf, numberWords } from './cell-words.ts';
+
+/** One thing that is known of a column. */
+export interface Fact {
+  name: string;
+  words: string;
+  /** Something that its owner should see. */
+  warn?: boolean;
+}
+
+/** Missing cells of more than this share are worth a look. */
+const manyMissing = 0.2;
+/** Digits of a figure that was computed. */
+const digits = 4;
+
+/** What is known of a column, in words: of numbers and dates how they lie, of categories how many. */
+export function columnFacts(column: TableColumn, profile: ColumnProfile | null, rows: number, target: string): Fact[] {
+  const share = column.missing / Math.max(1, rows);
+  const missing: Fact = {
+    name: 'Missing',
+    words: column.missing === 0 ? 'none' : `${count(column.missing)}, ${smallPercent(share)}`,
+    warn: share > manyMissing,
+  };
+  return [missing, ...kinds(column), ...spread(column, profile), ...relation(profile, target)];
+}
+
+function kinds({ categories }: TableColumn): Fact[] {
+  if (categories === null) return [];
+  const rare = categories.filter((category) => category.rows === 1).length;
+  return [{ name: 'Categories', words: count(categories.length) }, ...(rare === 0 ? [] : [{ name: 'In one row', words: count(rare) }])];
+}
+
+function spread({ type, least, most, mean, deviation }: TableColumn, profile: ColumnProfile | null): Fact[] {
+  if (least === null || most === null) return [];
+  if (type === 'boolean') return [{ name: 'Yes', words: mean === null ? '–' : smallPercent(mean) }];
+  if (type === 'date') {
+    const words = (time: number) => dateWords(time, detailOf([least, most]));
+    return [
+      { name: 'First', words: words(least) },
+      { name: 'Last', words: words(most) },
+    ];
+  }
+  const outliers = profile?.outliers ?? 0;
+  return [
+    { name: 'Least', words: numberWords(least) },
+    { name: 'Most', words: numberWords(most) },
+    { name: 'Mean', words: mean === null ? '–' : figure(mean, digits) },
+    { name: 'Median', words: profile?.quartiles ? figure(profile.quartiles.median, digits) : '–' },
+    { name: 'Deviation', words: deviation === null ? '–' : figure(deviation, digits) },
+    { name: 'Outliers', words: outliers === 0 ? 'none' : count(outliers) },
+  ];
+}
+
+function relation(profile: ColumnProfile | null, target: string): Fact[] {
+  return profile === null || profile.correlation === null ? [] : [{ name: `With ${target}`, words: correlationWords(profile.correlation) }];
+}
+
+/** A correlation with its sign: "+0.87", "−0.31". */
+export const correlationWords = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;

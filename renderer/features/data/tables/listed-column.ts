@@ -1,0 +1,37 @@
+import type { TableLook } from '#app/contract/tables.ts';
+import type { SeenColumn } from '#app/data/tables/suggested.ts';
+import type { TableColumn } from '#app/data/tables/table-columns.ts';
+import { count, smallPercent } from '#renderer/ui/format.ts';
+import { dateWords, detailOf, numberWords } from './cell-words.ts';
+
+/** A column as it is listed, whether it was looked at or imported; `facts`: what its values reach over. */
+export type ListedColumn = SeenColumn & Pick<TableLook['columns'][number], 'unit' | 'numbers' | 'dates'> & { facts: string };
+
+/** A column that was imported, as it is listed where one chooses how it goes in. */
+export const listedColumn = (column: TableColumn): ListedColumn => ({
+  name: column.name,
+  unit: column.unit,
+  type: column.type,
+  numbers: null,
+  dates: null,
+  distinct: distinctOf(column),
+  missing: column.missing,
+  facts: rangeWords(column),
+});
+
+/** Of numbers and dates how many there are is not known: two where they differ. */
+const distinctOf = ({ categories, least, most }: TableColumn): number => categories?.length ?? (least === most ? 1 : 2);
+
+/** What a column's values reach over: "5.8 to 12.25", "12 categories"; empty of none. */
+export function rangeWords({ type, categories, least, most }: Pick<TableColumn, 'type' | 'categories' | 'least' | 'most'>): string {
+  if (type === 'text') return 'free text';
+  if (categories !== null) return `${count(categories.length)} ${categories.length === 1 ? 'category' : 'categories'}`;
+  if (least === null || most === null) return 'nothing in it';
+  if (type === 'boolean') return least === most ? `always ${least === 1 ? 'yes' : 'no'}` : 'yes or no';
+  const words = type === 'date' ? (value: number) => dateWords(value, detailOf([least, most])) : numberWords;
+  return least === most ? `always ${words(least)}` : `${words(least)} to ${words(most)}`;
+}
+
+/** How many cells a column misses: "3 % missing"; empty where none is. */
+export const missingWords = (missing: number, rows: number): string =>
+  missing === 0 ? '' : `${smallPercent(missing / Math.max(1, rows))} missing`;
