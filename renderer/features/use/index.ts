@@ -3,7 +3,7 @@ import { session } from '#renderer/frame/session.svelte.ts';
 import type { Feature } from '../feature.ts';
 import Use from './Use.svelte';
 
-/** A trained model at work: tried on one image or text, run over a folder, taken out as a file. */
+/** A trained model at work: tried on one image, text, row or window, run over a folder or a file, taken out as a file. */
 export const use: Feature = {
   name: 'use',
   title: 'Use',

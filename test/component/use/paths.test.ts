@@ -3,7 +3,7 @@ import { FakeClient } from '../../helpers/fake-client.ts';
 
 vi.mock('#renderer/client.ts', () => ({ client: new FakeClient() }));
 const { below, folderName } = await import('#renderer/features/use/export-folder.ts');
-const { tableIn } = await import('#renderer/features/use/folder-prediction.svelte.ts');
+const { tableBeside, tableIn } = await import('#renderer/features/use/csv-prediction.svelte.ts');
 
 it.each([
   ['Run 12', 'run-12'],
@@ -24,3 +24,10 @@ it.each([
   ['/data/new/', '/data/new/predictions.csv'],
   ['D:\\new', 'D:\\new\\predictions.csv'],
 ])('the table of %s is written to %s', (folder, out) => expect(tableIn(folder)).toBe(out));
+
+it.each([
+  ['', ''],
+  ['/data/new.rows.csv', '/data/new.rows-predictions.csv'],
+  ['/data.old/houses', '/data.old/houses-predictions.csv'],
+  ['D:\\new\\houses.tsv', 'D:\\new\\houses-predictions.csv'],
+])('the table of the file %s is written to %s', (file, out) => expect(tableBeside(file)).toBe(out));

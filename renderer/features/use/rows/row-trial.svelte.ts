@@ -76,7 +76,13 @@ export class RowTrial {
   }
   /** Back to the row as it stands in the data. */
   readonly undo = (): void => {
-    if (this.#known !== null) this.take(this.#known);
+    if (this.#known === null) return;
+    if (this.#before === null) return this.take(this.#known);
+    clearTimeout(this.#timer);
+    this.#cells = this.#known.inputs;
+    this.#answer.clear();
+    this.#answer.set(this.#before);
+    this.#answered = this.#cells;
   };
   readonly ask = async (): Promise<void> => {
     clearTimeout(this.#timer);

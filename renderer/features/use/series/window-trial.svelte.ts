@@ -86,8 +86,12 @@ export class WindowTrial {
   }
   /** Back to the window as it stands in the data. */
   readonly undo = (): void => {
+    clearTimeout(this.#timer);
     this.#edits = [];
-    this.#soon();
+    if (this.#before === null) return this.#soon();
+    this.#answer.clear();
+    this.#answer.set(this.#before);
+    this.#answered = this.#edits;
   };
   /** A column as it stands now, with what was changed of it a moment ago. */
   cellsOf(column: string): Cell[] {

@@ -4,39 +4,47 @@ import { type ErrorData, isErrorCode } from '#app/errors.ts';
 import { client } from '#renderer/client.ts';
 import type { Dropped } from '#renderer/frame/drops.svelte.ts';
 import { session } from '#renderer/frame/session.svelte.ts';
+import type { CsvWords } from './csv-words.ts';
 
 const outcome = z.object({ out: z.string(), items: z.number(), skipped: z.array(z.object({ path: z.string(), reason: z.string() })) });
 
-/** What a folder's images were answered, and where the table of it lies. */
+/** What was answered, and where the table of it lies. */
 export type Outcome = z.infer<typeof outcome> & { job: number; at: number };
 
 /** The file a table is written to, unless somebody wants another: in the folder itself. */
 export const tableIn = (folder: string): string =>
   folder === '' ? '' : `${folder.replace(/[\\/]+$/, '')}${folder.includes('\\') && !folder.includes('/') ? '\\' : '/'}predictions.csv`;
 
-/** A run asked about every image of a folder. What goes on and what came out is read from the jobs, so that a reload loses nothing. */
-export class FolderPrediction {
+/** The same of a file: beside it, under its name. */
+export const tableBeside = (file: string): string => (file === '' ? '' : `${file.replace(/\.[^.\\/]*$/, '')}-predictions.csv`);
+
+/** A run asked about every image of a folder, or about a file of rows or series. What goes on and what came out is read from the jobs, so that a reload loses nothing. */
+export class CsvPrediction {
   readonly #run: number;
+  readonly #words: CsvWords;
   /** Errors of before are told by nobody: the view was opened then. */
   readonly #since = Date.now();
-  #folder = $state('');
+  #source = $state('');
   #out = $state<string | null>(null);
   #refused = $state.raw<ErrorData | null>(null);
   #dismissed = $state(0);
   #uploading = $state.raw<{ sent: number; total: number } | null>(null);
 
-  constructor(run: number) {
+  constructor(run: number, words: CsvWords) {
     this.#run = run;
+    this.#words = words;
   }
 
-  get folder(): string {
-    return this.#folder;
+  /** Path of the folder or the file. */
+  get source(): string {
+    return this.#source;
   }
-  set folder(folder: string) {
-    this.#folder = folder;
+  set source(path: string) {
+    this.#source = path;
   }
   get out(): string {
-    return this.#out ?? tableIn(this.#folder.trim());
+    const path = this.#source.trim();
+    return this.#out ?? (this.#words.source === 'folder' ? tableIn(path) : tableBeside(path));
   }
   set out(out: string) {
     this.#out = out;
@@ -67,11 +75,11 @@ export class FolderPrediction {
   }
   /** Why it cannot begin now. */
   get reason(): string | undefined {
-    if (this.#uploading !== null) return 'The images are on their way';
-    return this.#folder.trim() === '' ? 'Choose a folder first' : this.out.trim() === '' ? 'The table needs a file' : undefined;
+    if (this.#uploading !== null) return `The ${this.#words.many} are on their way`;
+    return this.#source.trim() === '' ? this.#words.missing : this.out.trim() === '' ? 'The table needs a file' : undefined;
   }
 
-  /** Takes a folder that was dropped; one of the visitor's machine goes to the serving one first. */
+  /** Takes what was dropped; what lies on the visitor's machine goes to the serving one first. */
   async take(dropped: Dropped): Promise<void> {
     this.#refused = null;
     if (dropped.path !== null) {
@@ -84,17 +92,21 @@ export class FolderPrediction {
       this.#uploading = { sent: done, total: files.length };
     });
     this.#uploading = null;
-    if (sent.ok) this.#choose(sent.value.folder);
+    if (sent.ok) this.#choose((this.#words.source === 'file' ? sent.value.file : null) ?? sent.value.folder);
     else this.#refused = sent.error;
   }
-  #choose(folder: string): void {
-    this.#folder = folder;
+  #choose(path: string): void {
+    this.#source = path;
     this.#out = null;
   }
 
   async start(): Promise<void> {
     this.#refused = null;
-    const begun = await client.call('predictions.folder', { run: this.#run, folder: this.#folder.trim(), out: this.out.trim() });
+    const [path, out] = [this.#source.trim(), this.out.trim()];
+    const begun =
+      this.#words.source === 'folder'
+        ? await client.call('predictions.folder', { run: this.#run, folder: path, out })
+        : await client.call('predictions.file', { run: this.#run, file: path, out });
     if (!begun.ok) this.#refused = begun.error;
   }
   async cancel(): Promise<void> {
