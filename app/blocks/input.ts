@@ -16,7 +16,11 @@ function scaling(data: Data): Working {
     case 'tokens':
       return { label: 'Codes', formula: '', value: `0 to ${grouped(data.vocabulary - 1)}, as they are` };
     case 'numbers':
-      return { label: 'Scaling', formula: '', value: 'as they are' };
+      return {
+        label: 'Scaling',
+        formula: '',
+        value: data.of === 'rows' || data.of === 'series' ? 'as the data’s preprocessing has it' : 'as they are',
+      };
   }
 }
 
@@ -27,7 +31,7 @@ export const input: Block<Record<never, never>> = {
   group: 'input',
   icon: 'log-in',
   summary: 'Your data: images, tokens of a text, or rows of numbers.',
-  help: 'Where every item enters; its size comes from the data’s preprocessing. An image is height × width × channels numbers (3 channels for colour, 1 for grey), and its pixels of 0 to 255 are divided by 255, so that the network works with 0 to 1: x = pixel/255. A text is a row of tokens, one whole number a step that says which word or letter stands there; 0 fills up what is too short. Such codes are no quantities (word 8 is not twice word 4), so Embedding or OneHot has to follow. Rows of numbers, and series of them as timesteps × features, enter as they are.',
+  help: 'Where every item enters; its size comes from the data’s preprocessing. An image is height × width × channels numbers (3 channels for colour, 1 for grey), and its pixels of 0 to 255 are divided by 255, so that the network works with 0 to 1: x = pixel/255. A text is a row of tokens, one whole number a step that says which word or letter stands there; 0 fills up what is too short. Such codes are no quantities (word 8 is not twice word 4), so Embedding or OneHot has to follow. Rows of a table and windows of series (timesteps × features) enter as the data’s preprocessing made them: numbers scaled, categories as numbers; other rows of numbers enter as they are.',
   keywords: ['image', 'text', 'series', 'data', 'start', 'rescaling'],
   params,
   fields,

@@ -221,11 +221,12 @@ export const datasets = {
     'not-found',
     'dataset-not-ready',
   ]),
-  /** Rows of a table or of series, as they were read. */
-  rows: channel(page.extend({ dataset: id, split: splitName.optional() }), z.object({ rows: z.array(tableRow), total: z.int() }), [
-    'not-found',
-    'dataset-damaged',
-  ]),
+  /** Rows of a table or of series, as they were read; `indices`: these of them alone, in this order, those that there are. */
+  rows: channel(
+    page.extend({ dataset: id, split: splitName.optional(), indices: z.array(z.int().nonnegative()).max(1000).optional() }),
+    z.object({ rows: z.array(tableRow), total: z.int() }),
+    ['not-found', 'dataset-damaged'],
+  ),
   /** How the values of each column lie, and what they say of the first target; found once and kept. */
   profile: channel(z.object({ dataset: id }), tableProfile, ['not-found', 'dataset-damaged', 'text-reader-ended']),
   /** A column of rows [from, to) as a line of about so many points: of each stretch the lowest and the highest value. */

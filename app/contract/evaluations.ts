@@ -38,10 +38,12 @@ export const numberEvaluation = z.object({
   anomalies: z.array(
     z.object({ item: z.int(), row: z.int(), time: z.number().nullable(), actual: z.number(), predicted: z.number(), score: z.number() }),
   ),
-  /** Some of the answers, evenly chosen, of the first target at the first step: to be drawn. */
+  /** Some of the answers, evenly chosen, of the first target at the first step: to be drawn. `series`: its key, null where there is one. */
   points: z.array(
     z.object({
       item: z.int(),
+      series: z.string().nullable(),
+      time: z.number().nullable(),
       actual: z.number(),
       predicted: z.number(),
       low: z.number().nullable(),

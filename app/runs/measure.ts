@@ -15,9 +15,9 @@ interface Figures {
 /** What each is called. */
 export const measureNames: Readonly<Record<Measure, string>> = { accuracy: 'Accuracy', error: 'Mean absolute error' };
 
-/** A figure as it is read: an accuracy as "91.3 %", an error as "12.35", in the target's own unit. */
-export const figureText = (measure: Measure, figure: number): string =>
-  measure === 'accuracy' ? `${(figure * 100).toFixed(1)} %` : significant(figure);
+/** A figure as it is read: an accuracy as "91.3 %", an error as "12.35" or "12.35 EUR", in the target's own unit. */
+export const figureText = (measure: Measure, figure: number, unit: string | null = null): string =>
+  measure === 'accuracy' ? `${(figure * 100).toFixed(1)} %` : `${significant(figure)}${unit === null ? '' : ` ${unit}`}`;
 
 /** The figure of metrics where its name does not stand beside it: "91.3 %", "MAE 12.35". */
 export const judgedText = ({ accuracy, error }: Figures): string =>

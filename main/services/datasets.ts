@@ -91,8 +91,8 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     async prepareTable({ dataset: id, preprocessing }) {
       return { job: await imports.tables.prepare(await readyTable(id), { preprocessing }) };
     },
-    async rows({ dataset: id, split, ...page }) {
-      return tableRows(folders.dataset(id), await tableDataset(id), split, page);
+    async rows({ dataset: id, split, indices, offset, limit }) {
+      return tableRows(folders.dataset(id), await tableDataset(id), { split, indices }, { offset, limit: indices?.length ?? limit });
     },
     profile: async ({ dataset: id }, { signal }) => profiles.profile(await tableDataset(id), realSignal(signal)),
     seriesLine: async ({ dataset: id, ...asked }, { signal }) => profiles.line(await tableDataset(id), asked, realSignal(signal)),

@@ -1,5 +1,11 @@
+import { significant } from '#app/numbers.ts';
 import { figureText, type Measure } from '#app/runs/measure.ts';
 import { figure, percent, shortPercent } from './format.ts';
+
+/** A number in its own unit beside an axis: 50000 → "50,000", 0.5 → "0.5". */
+export function axisNumber(value: number): string {
+  return Math.abs(value) >= 1000 ? significant(value) : figure(value, 4);
+}
 
 /** How a chart shows a measure. */
 export interface MeasureChart {
@@ -25,23 +31,13 @@ export const measureCharts: Readonly<Record<Measure, MeasureChart>> = {
     goal: 'low',
     logTool: false,
     yMin: 0,
-    format: (value) => figure(value, 4),
+    format: axisNumber,
     level: (baseline) => `baseline ${figureText('error', baseline)}`,
   },
 };
 
-/** The plain answer that a run is compared with: its name as a term, what it is, and what its figure says. */
-export const plainAnswers: Readonly<Record<Measure, { term: string; name: string; is(one: string): string; says(one: string): string }>> = {
-  accuracy: {
-    term: 'majority',
-    name: 'Majority',
-    is: (one) => `always the most frequent ${one}`,
-    says: (one) => `What one would get who answers always the most frequent ${one}`,
-  },
-  error: {
-    term: 'baseline',
-    name: 'Baseline',
-    is: () => 'an answer without a model',
-    says: () => 'How far off one would be who answers without a model',
-  },
+/** The plain answer that a run is compared with: its name as a term, and what its figure says of one who gives it. */
+export const plainAnswers: Readonly<Record<Measure, { term: string; name: string; says: string }>> = {
+  accuracy: { term: 'majority', name: 'Majority', says: 'What one would get whose answer is' },
+  error: { term: 'baseline', name: 'Baseline', says: 'How far off one would be whose answer is' },
 };

@@ -64,6 +64,17 @@ export const terms: Readonly<Record<string, TermText>> = {
     title: 'Majority',
     sentence: 'The baseline of always giving the most frequent answer of the training data: its largest class, its commonest tag or token.',
   },
+  mape: {
+    title: 'Mean absolute percentage error',
+    sentence: 'How far the answers lie from the true numbers, as a share of these, on average. Near 0 a small miss is a large share.',
+    formula: 'Σ |answer − true number| / |true number| / answers',
+  },
+  mase: {
+    title: 'Mean absolute scaled error',
+    sentence:
+      'The error beside that of repeating what was a season earlier, along the training part: below 1 the model is better than that.',
+    formula: 'mean absolute error / error of the seasonal naive forecast',
+  },
   'mean-absolute-error': {
     title: 'Mean absolute error',
     sentence: 'How far the answers lie from the true numbers, on average and in their own unit: lower is better.',
@@ -84,10 +95,25 @@ export const terms: Readonly<Record<string, TermText>> = {
     sentence: 'Of all items answered with this class, the share that are it.',
     formula: 'true positives / (true + false positives)',
   },
+  r2: {
+    title: 'R², coefficient of determination',
+    sentence: 'The share of the variance of the true numbers that the answers explain: 1 is all of it, 0 is no better than their mean.',
+    formula: '1 − Σ (answer − true number)² / Σ (true number − mean)²',
+  },
+  range: {
+    title: 'Range of a forecast',
+    sentence:
+      'Two numbers that a given share of the true values should lie between. One that holds fewer is too narrow, one that holds more too wide.',
+  },
   recall: {
     title: 'Recall',
     sentence: 'Of all items of this class, the share that were found.',
     formula: 'true positives / (true positives + misses)',
+  },
+  rmse: {
+    title: 'Root mean squared error',
+    sentence: 'How far the answers lie from the true numbers, large misses counting most, in their own unit.',
+    formula: '√(Σ (answer − true number)² / answers)',
   },
   schedule: { title: 'Schedule', sentence: 'How the learning rate changes while training goes on.' },
   seed: { title: 'Seed', sentence: 'The number all randomness is drawn from: the same seed gives the same run.' },
@@ -96,6 +122,11 @@ export const terms: Readonly<Record<string, TermText>> = {
     title: 'Smoothing',
     sentence: 'Draws the running mean of a curve; the raw curve stays faint behind it.',
     formula: 's ← a · s + (1 − a) · x',
+  },
+  smape: {
+    title: 'Symmetric percentage error',
+    sentence: 'The miss as a share of the mean size of answer and true number, on average: 0 to 200 %.',
+    formula: 'Σ 2 · |answer − true number| / (|answer| + |true number|) / answers',
   },
   softmax: { title: 'Softmax', sentence: 'Turns numbers into probabilities that add up to 1.', formula: 'exp(zᵢ) / Σ exp(zⱼ)' },
   split: { title: 'Split', sentence: 'Which items are trained on, which steer training, and which are held back for the last word.' },

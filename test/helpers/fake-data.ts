@@ -2,7 +2,11 @@ import type { Dataset, Item, Scan } from '#app/contract/datasets.ts';
 import type { Model } from '#app/contract/models.ts';
 import type { TableLook } from '#app/contract/tables.ts';
 import type { TextLook } from '#app/contract/texts.ts';
+import { usualEncoder } from '#app/data/columns/encoders/index.ts';
 import { suggestedImport } from '#app/data/columns/suggested.ts';
+import { seriesPreprocessing } from '#app/data/series/preprocessing.ts';
+import { tablePreprocessing } from '#app/data/tables/preprocessing.ts';
+import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { fakeGraph } from './fake-objects.ts';
@@ -174,3 +178,78 @@ export const fakeModel = (graph: Graph = fakeGraph(), change: Partial<Model> = {
   deletedAt: null,
   ...change,
 });
+
+/** A table of houses whose price in EUR is asked for, with what a test cares about. */
+export const fakeTable = (change: Partial<Dataset> = {}): Dataset =>
+  fakeDataset({
+    name: 'Houses',
+    kind: 'tables',
+    source: '/tables/houses.csv',
+    items: 1000,
+    classes: [],
+    parts: { train: 800, validation: 100, test: 100 },
+    preprocessing: tablePreprocessing.parse({
+      kind: 'tables',
+      answers: 'numbers',
+      targets: ['price (EUR)'],
+      inputs: [
+        { column: 'rooms', encoder: usualEncoder('number', false) },
+        { column: 'town', encoder: usualEncoder('category', false) },
+      ],
+    }),
+    table: {
+      prepared: 'prepared-1',
+      rows: 1000,
+      columns: [
+        fakeColumn('rooms', { least: 1, most: 7, mean: 4, deviation: 2 }),
+        fakeColumn('town', { type: 'category', categories: ['Bonn', 'Ulm'].map((name) => ({ name, rows: 500 })) }),
+        fakeColumn('price (EUR)', { unit: 'EUR', least: 20_000, most: 480_000, mean: 170_000, deviation: 90_000 }),
+      ],
+      features: 3,
+      leftOut: 0,
+      series: null,
+    },
+    ...change,
+  });
+
+/** A column of a table: numbers, unless a test says otherwise. */
+export const fakeColumn = (name: string, change: Partial<TableColumn> = {}): TableColumn => ({
+  name,
+  unit: null,
+  type: 'number',
+  missing: 0,
+  least: null,
+  most: null,
+  mean: null,
+  deviation: null,
+  categories: null,
+  ...change,
+});
+
+/** Sales by day, of which a week is forecast from four with ranges that 80 % lie in, with what a test cares about. */
+export const fakeSeries = (change: Partial<Dataset> = {}): Dataset =>
+  fakeTable({
+    name: 'Sales',
+    kind: 'series',
+    source: '/tables/sales.csv',
+    preprocessing: seriesPreprocessing.parse({
+      kind: 'series',
+      answers: 'numbers',
+      time: 'day',
+      key: null,
+      targets: ['sold'],
+      inputs: [{ column: 'sold', encoder: usualEncoder('number', false) }],
+      window: 28,
+      horizon: 7,
+      quantiles: [0.1, 0.5, 0.9],
+    }),
+    table: {
+      prepared: 'prepared-1',
+      rows: 1200,
+      columns: [fakeColumn('day', { type: 'date' }), fakeColumn('sold', { least: 50, most: 180, mean: 110, deviation: 20 })],
+      features: 1,
+      leftOut: 0,
+      series: { count: 1, tooShort: 0, interval: { unit: 'milliseconds', every: 86_400_000 }, season: 7 },
+    },
+    ...change,
+  });

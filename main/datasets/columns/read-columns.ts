@@ -16,11 +16,11 @@ export async function readColumns(table: StoredTable, names: readonly string[]):
   return columns;
 }
 
-/** One of them. */
-export async function readColumn(table: StoredTable, name: string): Promise<ColumnValues> {
+/** One of them, or some of its rows. */
+export async function readColumn(table: StoredTable, name: string, { from = 0, to = table.rows } = {}): Promise<ColumnValues> {
   const column = table.columns.find((each) => each.name === name);
-  if (column?.type !== 'category') return { values: await table.numbers(name), categories: null };
-  const codes = await table.codes(name);
+  if (column?.type !== 'category') return { values: await table.numbers(name, from, to), categories: null };
+  const codes = await table.codes(name, from, to);
   return {
     values: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : code)),
     categories: (column.categories ?? []).map((each) => each.name),

@@ -52,6 +52,12 @@ export class TableReader {
     return this.#calls.all(order, (report) => (report.type === 'kept' ? report.rows : null), signal, onProgress);
   }
 
+  /** Brings the rows of series in order; throws what `arrangeTable` does. */
+  arrange(arrangement: Arrangement, signal?: AbortSignal): Promise<ArrangedTable> {
+    const order = { type: 'arrange', arrangement } as const;
+    return this.#calls.one(order, (report) => (report.type === 'arranged' ? report.table : null), signal);
+  }
+
   /** How the columns of what was kept look. */
   profile(asked: ProfileOrder, signal?: AbortSignal): Promise<TableProfile> {
     return this.#calls.one({ type: 'profile', asked }, (report) => (report.type === 'profile' ? report.profile : null), signal);
@@ -65,12 +71,6 @@ export class TableReader {
   /** What repeats in a column of numbers. */
   shape(asked: ShapeOrder, signal?: AbortSignal): Promise<SeriesShape> {
     return this.#calls.one({ type: 'shape', asked }, (report) => (report.type === 'shape' ? report.shape : null), signal);
-  }
-
-  /** Brings the rows of series in order; throws what `arrangeTable` does. */
-  arrange(arrangement: Arrangement, signal?: AbortSignal): Promise<ArrangedTable> {
-    const order = { type: 'arrange', arrangement } as const;
-    return this.#calls.one(order, (report) => (report.type === 'arranged' ? report.table : null), signal);
   }
 
   /** Parts and fits what was kept; throws what `prepareTable` does. */

@@ -46,6 +46,18 @@ function stretchAt(stretches: readonly Stretch[], row: number): Stretch {
   return stretches[low] ?? { from: 0, to: 0 };
 }
 
+/** Which series a row is of (its key) and when: null of a table, of a series alone, and where rows have no times. */
+export function momentOf({ fitted: { settings }, columns }: OpenedColumns, row: number): { series: string | null; time: number | null } {
+  if (settings.kind !== 'series') return { series: null, time: null };
+  const keys = settings.key === null ? null : columnOf(columns, settings.key);
+  const key = keys?.values[row] ?? Number.NaN;
+  const time = settings.time === null ? Number.NaN : (columnOf(columns, settings.time).values[row] ?? Number.NaN);
+  return {
+    series: Number.isNaN(key) ? null : (keys?.categories?.[key] ?? String(key)),
+    time: Number.isNaN(time) ? null : time,
+  };
+}
+
 /** The inputs of items as columns, each of [items]. */
 export async function featureColumns({ source }: OpenedColumns, items: Int32Array, width: number): Promise<Float64Array[]> {
   const rows = new Float32Array(items.length * width);

@@ -10,7 +10,7 @@ import type { TrainingStep } from '#main/engine/engine.ts';
 import { Feed } from '#main/training/feed.ts';
 import type { JudgeNumbersTask, TaskResult } from '#main/training/protocol.ts';
 import { BATCH_ITEMS, type TaskContext } from '../tasks.ts';
-import { type OpenedColumns, openAsked } from './asked-columns.ts';
+import { momentOf, type OpenedColumns, openAsked } from './asked-columns.ts';
 import { numberBaselines } from './number-baselines.ts';
 
 type Answer = Extract<TaskResult, { kind: 'evaluate-numbers' }>;
@@ -67,7 +67,7 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
       intervals: scoreIntervals(actual, quantiles),
       baselines,
       anomalies: anomaliesOf(opened, items, actual, middle.predicted),
-      points: pointsOf(items, targets * opened.horizon, actual, middle.predicted, quantiles),
+      points: pointsOf(opened, items, actual, middle.predicted, quantiles),
     },
   };
 }
@@ -156,30 +156,32 @@ function stepErrors({ horizon, fitted }: OpenedColumns, actual: Float64Array, pr
 
 /** Of the first target at the first step. */
 function anomaliesOf(
-  { fitted, columns, window, horizon }: OpenedColumns,
+  opened: OpenedColumns,
   items: Int32Array,
   actual: Float64Array,
   predicted: Float64Array,
 ): NumberEvaluation['anomalies'] {
+  const { fitted, window, horizon } = opened;
   const numbers = fitted.targets.length * horizon;
   const first = (values: Float64Array) => values.filter((_, place) => place % numbers === 0);
   const [right, said] = [first(actual), first(predicted)];
-  const time = fitted.settings.kind === 'series' && fitted.settings.time !== null ? columnOf(columns, fitted.settings.time).values : null;
   return anomalies(right, said, mostAnomalies).map(({ place, score }) => {
     const item = items[place] ?? 0;
     const row = item + window;
-    return { item, row, time: time?.[row] ?? null, actual: right[place] ?? 0, predicted: said[place] ?? 0, score };
+    const { time } = momentOf(opened, row);
+    return { item, row, time, actual: right[place] ?? 0, predicted: said[place] ?? 0, score };
   });
 }
 
 /** Some of the items, evenly chosen: the first of their numbers. */
 function pointsOf(
+  opened: OpenedColumns,
   items: Int32Array,
-  numbers: number,
   actual: Float64Array,
   predicted: Float64Array,
   quantiles: readonly { predicted: Float64Array }[],
 ): NumberEvaluation['points'] {
+  const numbers = opened.fitted.targets.length * opened.horizon;
   const every = Math.max(1, Math.ceil(items.length / mostPoints));
   const [low, high] = quantiles.length > 1 ? [quantiles[0], quantiles.at(-1)] : [];
   const points: NumberEvaluation['points'] = [];
@@ -187,8 +189,10 @@ function pointsOf(
     const at = place * numbers;
     const right = actual[at] ?? Number.NaN;
     if (!Number.isFinite(right)) continue;
+    const item = items[place] ?? 0;
     points.push({
-      item: items[place] ?? 0,
+      item,
+      ...momentOf(opened, item + opened.window),
       actual: right,
       predicted: predicted[at] ?? 0,
       low: low?.predicted[at] ?? null,

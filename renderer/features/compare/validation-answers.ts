@@ -6,9 +6,11 @@ export interface AnswerCount {
   about: boolean;
 }
 
-/** Of items one each, of tagged texts their words; where the next token is learned about as many as texts of the mean length have. */
+/** Of items one each, or all their labels; of tagged texts their words; where the next token is learned about as many as texts of the mean length have. */
 export function validationAnswers(dataset: Dataset): AnswerCount {
   const { preprocessing, parts, classes, texts } = dataset;
+  if (preprocessing.kind === 'tables' && preprocessing.answers === 'labels')
+    return { answers: parts.validation * preprocessing.targets.length, about: false };
   if (preprocessing.kind !== 'texts' || preprocessing.answers === 'class' || texts === null)
     return { answers: parts.validation, about: false };
   if (preprocessing.answers === 'tags') return { answers: classes.reduce((sum, { validation }) => sum + validation, 0), about: false };

@@ -119,8 +119,9 @@ export class Plot {
     if (picture === null) return;
     const range = this.#range();
     const { log, xTitle, xScale, yMin, yMax, format } = picture;
+    const highest = Math.max(...picture.levels.map(({ value }) => value));
     // New scales cost chart.js most of a drawing: of a run that goes on, only the end of the x axis moves.
-    const look = [this.#paint, log, xTitle, xScale, yMin, yMax, format];
+    const look = [this.#paint, log, xTitle, xScale, yMin, yMax, highest, format];
     const x = this.#chart.options.scales?.x;
     if (x && look.every((one, place) => one === this.#look[place])) return void Object.assign(x, range);
     this.#look = look;
@@ -140,7 +141,8 @@ export class Plot {
       y: {
         type: log ? 'logarithmic' : 'linear',
         ...(yMin === undefined || log ? {} : { min: yMin }),
-        ...(yMax === undefined ? {} : { max: yMax }),
+        // A level is there to be compared with: the axis reaches it.
+        ...(yMax === undefined ? { suggestedMax: highest } : { max: yMax }),
         grace: yMax === undefined && !log ? '5%' : 0,
         grid,
         border: { display: false },

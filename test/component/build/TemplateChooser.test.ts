@@ -1,8 +1,8 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { contextFor } from '#renderer/features/build/block-context.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
-import { fakeDataset, fakeModel, fakeTexts } from '../../helpers/fake-data.ts';
+import { fakeDataset, fakeModel, fakeSeries, fakeTable, fakeTexts } from '../../helpers/fake-data.ts';
 import { fakeProject } from '../../helpers/fake-objects.ts';
 
 const core = vi.hoisted(() => ({ client: null as unknown }));
@@ -44,6 +44,18 @@ describe('the templates', () => {
     expect(cards().some((card) => card.startsWith('Small CNN'))).toBe(true);
     expect(cards().some((card) => /classifier/.test(card))).toBe(false);
     expect(cards()[0]).toMatch(/multiply-adds an image$/);
+  });
+  it('of a table and of series are those that answer with numbers, and what is answered is named', () => {
+    open(fakeTable());
+    expect(screen.getByText(/Sized for/).textContent).toMatch(/Sized for Houses: 3 numbers, answered with price \(EUR\)\./);
+    expect(cards().map((card) => card.split(' ')[0])).toEqual(['Multilayer', 'Linear', 'Empty']);
+    expect(cards()[0]).toMatch(/multiply-adds a row$/);
+    cleanup();
+    open(fakeSeries());
+    expect(screen.getByText(/Sized for/).textContent).toMatch(
+      /Sized for Sales: 28 steps of 1 number, answered with the next 7 steps of sold, with ranges\./,
+    );
+    expect(cards().map((card) => card.split(' ')[0])).toEqual(['LSTM', 'GRU', 'Convolutional', 'Empty']);
   });
   it('without data are sized for what is usual', () => {
     open(null);

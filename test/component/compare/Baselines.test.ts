@@ -30,6 +30,22 @@ describe('the baselines of an evaluation', () => {
     expect(screen.getByRole('region', { name: 'Baselines' }).textContent).toContain('no better than the best of them');
   });
 
+  it('of labels are each label’s more frequent side', () => {
+    const evaluation = {
+      answers: 'labels',
+      majority: 0.6,
+      accuracy: 0.98,
+      macroF1: 0.97,
+      perplexity: null,
+      baselines: [] as Evaluation['baselines'],
+    };
+    render(BaselinesInFrame, { evaluation: evaluation as Evaluation }); // nothing else of it is shown
+    expect(rowsOf(screen.getByRole('region', { name: 'Baselines' }))).toEqual([
+      ['This run', '98.0 %', '97.0 %'],
+      ['Each label’s more frequent side', '60.0 %', '–'],
+    ]);
+  });
+
   it('are not shown where there are none', () => {
     show(0.95, []);
     expect(screen.queryByRole('region', { name: 'Baselines' })).toBeNull();

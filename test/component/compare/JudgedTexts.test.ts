@@ -1,9 +1,10 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Evaluation, Judged } from '#app/contract/evaluations.ts';
+import type { Judged } from '#app/contract/evaluations.ts';
 import type { WeighedText } from '#app/contract/predictions.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
 import { fakeDataset, fakeTexts } from '../../helpers/fake-data.ts';
+import { fakeEvaluation } from '../../helpers/fake-numbers.ts';
 
 const core = vi.hoisted(() => ({ client: null as unknown }));
 vi.mock('#renderer/client.ts', () => {
@@ -14,33 +15,7 @@ const { default: CellItemsInFrame } = await import('./CellItemsInFrame.svelte');
 const fake = core.client as FakeClient;
 
 const long = 'a very long class name that no column was ever made for';
-const evaluation: Evaluation = {
-  id: 5,
-  run: 1,
-  epoch: 1,
-  part: 'test',
-  folder: null,
-  items: 9,
-  loss: 1,
-  accuracy: 0.5,
-  majority: 0.5,
-  answers: 'class',
-  steps: null,
-  perplexity: null,
-  macroF1: 0.5,
-  rocAuc: null,
-  score: null,
-  numbers: null,
-  baselines: [],
-  classes: ['negative', long],
-  perClass: [],
-  confusion: [
-    [4, 1],
-    [3, 1],
-  ],
-  skipped: [],
-  createdAt: 1,
-};
+const evaluation = fakeEvaluation({ classes: ['negative', long] });
 const judged = (index: number, certainty: number): Judged => ({
   index,
   path: `line ${index}`,

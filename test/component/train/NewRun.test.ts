@@ -5,7 +5,7 @@ import type { Run } from '#app/contract/runs.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import type { RunConfig } from '#app/runs/config.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
-import { fakeDataset, fakeTexts } from '../../helpers/fake-data.ts';
+import { fakeDataset, fakeSeries, fakeTable, fakeTexts } from '../../helpers/fake-data.ts';
 import { fakeGraph, fakeProject, fakeRun } from '../../helpers/fake-objects.ts';
 
 const core = vi.hoisted(() => ({ client: null as unknown }));
@@ -127,6 +127,19 @@ describe('a new run', () => {
     expect(screen.getByRole('region', { name: 'Settings' }).textContent).not.toMatch(/image/);
     await fireEvent.click(screen.getByRole('button', { name: 'Train' }));
     await waitFor(() => expect(started().map(({ config }) => config.augmentation.flipHorizontal)).toEqual([false]));
+  });
+
+  it('on a table of numbers offers the losses of numbers, and neither class weights nor augmentation', async () => {
+    open(null, null, fakeTable());
+    await waitFor(() => expect(screen.getByRole('region', { name: 'Forecast' }).textContent).toMatch(/Training rows\s*800/));
+    expect(screen.getByText('Mean squared error')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /Class weights|Augmentation/ })).toBeNull();
+  });
+
+  it('on series that are answered with quantiles offers no loss: they have their own', async () => {
+    open(null, null, fakeSeries());
+    await waitFor(() => expect(screen.getByRole('region', { name: 'Forecast' }).textContent).toMatch(/Training windows\s*800/));
+    expect(screen.queryByText('Mean squared error')).toBeNull();
   });
 
   it('on images offers to change them a little each time', () => {

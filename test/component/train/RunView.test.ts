@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Run } from '#app/contract/runs.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
-import { fakeDataset, fakeTexts } from '../../helpers/fake-data.ts';
+import { fakeDataset, fakeTable, fakeTexts } from '../../helpers/fake-data.ts';
 import { fakeEpoch, fakeRun } from '../../helpers/fake-objects.ts';
 
 const core = vi.hoisted(() => ({ client: null as unknown }));
@@ -128,10 +128,19 @@ it('tells how far off a run of numbers is, in its words, beside an answer withou
     final: { train: metrics, validation: metrics, test: null },
   });
   const results = screen.getByRole('region', { name: 'Results' });
-  expect(results.textContent).toMatch(/Validation\s*12\.35\s*mean absolute error, loss 0\.25/);
+  expect(results.textContent).toMatch(/Validation\s*12\.35\s*off on average, loss 0\.25/);
   expect(results.textContent).toMatch(/Baseline\s*1,235\s*an answer without a model/);
   expect(results.textContent).not.toContain('%');
   expect(screen.getByText('Mean absolute error')).toBeTruthy();
+});
+
+it('names the unit of the target and the plain answer once its data are known', async () => {
+  const metrics = { loss: 0.25, accuracy: null, error: 12.3456 };
+  show({ measure: 'error', baseline: 1234.5, final: { train: metrics, validation: metrics, test: metrics } }, fakeTable());
+  const results = screen.getByRole('region', { name: 'Results' });
+  await waitFor(() => expect(results.textContent).toMatch(/Test\s*12\.35 EUR\s*off on average/));
+  expect(results.textContent).toMatch(/Baseline\s*1,235 EUR\s*always the training median/);
+  expect(screen.getByText('Mean absolute error, EUR')).toBeTruthy();
 });
 
 describe('a run that trains', () => {

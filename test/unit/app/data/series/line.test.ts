@@ -7,7 +7,7 @@ it('draws few values as they are, missing ones as breaks', () => {
 });
 
 it('keeps the lowest and the highest value of each stretch, in order', () => {
-  const values = drawn(5).floats(10_000);
+  const values = Float64Array.from(drawn(5).floats(10_000));
   const { rows, values: shown } = drawnLine(values, 100);
   expect(rows.length).toBeLessThanOrEqual(100);
   expect(rows).toEqual([...rows].sort((one, other) => one - other));

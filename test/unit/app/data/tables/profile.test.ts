@@ -7,7 +7,7 @@ const kinds = (categories: string[], ...values: number[]) => ({ values: Float64A
 
 describe('the profile of a column', () => {
   it('counts every value once, in bars over all of them', () => {
-    const values = drawn(1).floats(5000).sort();
+    const values = Float64Array.from(drawn(1).floats(5000)).sort();
     const found = histogramOf(values);
     expect(found?.counts).toHaveLength(30);
     expect(found?.counts.reduce((sum, count) => sum + count, 0)).toBe(5000);

@@ -27,7 +27,6 @@ const planned = (types: readonly ColumnType[]): PlannedColumn[] =>
         examples: [],
       }),
     ),
-    () => 0,
   );
 
 /** What numbers stand for. */
