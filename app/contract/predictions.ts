@@ -54,6 +54,43 @@ export const rowPrediction = z.object({
 });
 export type RowPrediction = z.infer<typeof rowPrediction>;
 
+/** A cell of a window: a number, a date in milliseconds since 1970 (UTC), 0 or 1, or a category; null where it is missing. */
+const cell = z.union([z.string().max(1000), z.number()]).nullable();
+
+/** A window of a series as it goes in, and what a run says comes after it. */
+export const windowForecast = z.object({
+  /** The row that the window begins at; the series it is of (its key), null where there is one. */
+  item: z.int().nonnegative(),
+  series: z.string().nullable(),
+  window: z.int().positive(),
+  horizon: z.int().positive(),
+  /** Of each step of the window and then of the horizon; empty where rows have no times. */
+  times: z.array(z.number()),
+  /** What goes in, with what was changed: steps of the window, and of the horizon where the column is known ahead. */
+  inputs: z.array(z.object({ name: z.string(), ahead: z.boolean(), cells: z.array(cell) })),
+  /** Of numbers, each target: the steps of the window as they are in the data, those that came really, and what is forecast. */
+  targets: z.array(
+    z.object({
+      name: z.string(),
+      before: z.array(z.number().nullable()),
+      actual: z.array(z.number().nullable()),
+      forecast: z.array(z.number()),
+      low: z.array(z.number()).nullable(),
+      high: z.array(z.number()).nullable(),
+    }),
+  ),
+  /** Of a category, the likeliest first, with the one that came really; null of numbers. */
+  next: z
+    .object({
+      label: z.string(),
+      probabilities: z.array(z.object({ label: z.string(), probability: z.number() })),
+      actual: z.string().nullable(),
+    })
+    .nullable(),
+  milliseconds: z.number(),
+});
+export type WindowForecast = z.infer<typeof windowForecast>;
+
 /** How the next token is drawn. */
 export const sampling = z.object({
   /** Below 1 likely tokens become likelier still, above 1 all become more alike; 0 always takes the likeliest. */
@@ -177,6 +214,31 @@ export const predictions = {
     }),
     z.object({ predictions: z.array(rowPrediction) }),
     ['not-found', 'run-without-checkpoint', 'data-other', 'run-answers-other', 'dataset-damaged', 'cell-unreadable'],
+  ),
+  /**
+   * Forecasts what comes after a window of the run's data that begins at row `item`, as it is or with other cells in it. Steps count
+   * from 0 at its first row; those of the horizon can be changed in columns that are known ahead.
+   */
+  window: channel(
+    z.object({
+      run: id,
+      item: z.int().nonnegative(),
+      edits: z
+        .array(z.object({ column: z.string().max(1000), step: z.int().nonnegative(), value: cell }))
+        .max(100_000)
+        .default([]),
+    }),
+    windowForecast,
+    [
+      'not-found',
+      'run-without-checkpoint',
+      'data-other',
+      'dataset-damaged',
+      'dataset-not-ready',
+      'window-outside',
+      'edit-outside',
+      'cell-unreadable',
+    ],
   ),
   /** Predicts every image below a folder into a CSV; the job's result is {out, items, skipped: [{path, reason}]}. */
   folder: channel(z.object({ run: id, folder: z.string().min(1).max(4096), out: z.string().min(1).max(4096) }), started, [

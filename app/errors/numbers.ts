@@ -24,6 +24,14 @@ export const numberErrors = {
     message: `A line must be laid through rows without missing values; got none in ${f.rows.toLocaleString('en')} rows.`,
     remedy: 'Say how missing values are filled.',
   }),
+  'window-outside': (f: { row: number; steps: number }) => ({
+    message: `A window must lie within one series, ${f.steps.toLocaleString('en')} rows from its first on; row ${(f.row + 1).toLocaleString('en')} has fewer behind it.`,
+    remedy: 'Choose an earlier row.',
+  }),
+  'edit-outside': (f: { column: string; step: number; steps: number }) => ({
+    message: `A cell that is changed must be one that goes in; "${f.column}" has ${f.steps === 0 ? 'none' : `steps 0 to ${f.steps - 1}`}, got step ${f.step}.`,
+    remedy: 'Change a column that goes in, within the window or, where it is known ahead, the horizon.',
+  }),
   'gaps-too-long': (f: { rows: number; most: number; interval: string }) => ({
     message: `A series without gaps must have ${f.most.toLocaleString('en')} rows or fewer; at one every ${f.interval} there would be ${f.rows.toLocaleString('en')}.`,
     remedy: 'Look for a wrong date at the ends of the series, or choose a longer interval.',

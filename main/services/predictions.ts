@@ -12,15 +12,16 @@ import { explainText } from '#app/data/texts/explain.ts';
 import { codeNames } from '#app/data/texts/step-names.ts';
 import { writtenText } from '#app/data/texts/written.ts';
 import { appError } from '#app/errors.ts';
-import { largest } from '#app/runs/metrics.ts';
 import { realSignal } from '#main/cancellation.ts';
 import { readFittedColumns } from '#main/datasets/columns/read-columns.ts';
 import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { givenColumns } from '#main/inference/columns/given-rows.ts';
 import { predictFile } from '#main/inference/columns/predict-file.ts';
+import { forecastWindow } from '#main/inference/columns/window-forecast.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { requireFolder } from '#main/inference/labelled-files.ts';
 import { predictFolder } from '#main/inference/predict-folder.ts';
+import { ranked } from '#main/inference/ranked.ts';
 import { type ModelOfRun, modelOfRun, requireAnswers, requireKind, withModel } from '#main/inference/trained-model.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { itemOf } from '#main/store/run-sessions.ts';
@@ -35,7 +36,7 @@ const shownClasses = 10;
 
 /** Trained models asked about images and texts. */
 export const predictions = (context: ServiceContext): Implementation<Contract['predictions']> => {
-  const { store, jobs } = context;
+  const { store, jobs, folders } = context;
   const host = inferenceHost(context);
 
   /** What an image is called, and the class it has in the data. */
@@ -69,6 +70,15 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
         const items = Int32Array.from(rows, (_, row) => row);
         const { answers, milliseconds } = await host.ask({ kind: 'predict-columns', model: of.model, from, items }, realSignal(signal));
         return { predictions: rows.map((_, row) => ({ ...rowAnswer(fitted, answers, row), milliseconds })) };
+      });
+    },
+
+    async window({ run, item, edits }, { signal }) {
+      return withModel(context, run, async (of) => {
+        requireKind(of, 'series');
+        const { id } = await readyDataset(context, of.dataset.id);
+        const source = { model: of.model, fitted: await readFittedColumns(of.model.fitted ?? ''), folder: folders.dataset(id) };
+        return forecastWindow(host, source, { item, edits }, realSignal(signal));
       });
     },
 
@@ -178,14 +188,8 @@ function rowAnswer({ settings, answers: names }: FittedColumns, answers: Float64
   const own = answers.subarray(row * names.length, (row + 1) * names.length);
   if (settings.answers === 'numbers')
     return { label: null, probabilities: [], numbers: names.map((name, place) => ({ name, value: own[place] ?? Number.NaN })) };
-  if (settings.answers === 'class') return { ...ranked(names, Float32Array.from(own)), numbers: [] };
+  if (settings.answers === 'class') return { ...ranked(names, own), numbers: [] };
   return { label: null, probabilities: names.map((label, place) => ({ label, probability: own[place] ?? 0 })), numbers: [] };
-}
-
-/** The likeliest class, and all of them with it first. */
-function ranked(classes: readonly string[], probabilities: Float32Array): Pick<Prediction, 'label' | 'probabilities'> {
-  const all = classes.map((label, index) => ({ label, probability: probabilities[index] ?? 0 }));
-  return { label: classes[largest(probabilities)] ?? '', probabilities: all.sort((a, b) => b.probability - a.probability) };
 }
 
 /** The place of a class by its name; throws class-unknown. */

@@ -9,10 +9,10 @@ import type { StoredTable } from './stored-table.ts';
 /** What was fitted, in a folder of what is prepared or of a run. */
 export const fittedColumnsName = 'fitted-columns.json';
 
-/** Columns of a table in memory, 8 bytes a cell. Rejects with dataset-damaged, column-unknown, column-other. */
-export async function readColumns(table: StoredTable, names: readonly string[]): Promise<Columns> {
+/** Columns of a table in memory, 8 bytes a cell; rows [from, to) of them. Rejects with dataset-damaged, column-unknown, column-other. */
+export async function readColumns(table: StoredTable, names: readonly string[], from = 0, to = table.rows): Promise<Columns> {
   const columns = new Map<string, ColumnValues>();
-  for (const name of names) columns.set(name, await readColumn(table, name));
+  for (const name of names) columns.set(name, await readColumn(table, name, { from, to }));
   return columns;
 }
 

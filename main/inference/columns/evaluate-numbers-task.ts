@@ -12,6 +12,7 @@ import type { JudgeNumbersTask, TaskResult } from '#main/training/protocol.ts';
 import { BATCH_ITEMS, type TaskContext } from '../tasks.ts';
 import { momentOf, type OpenedColumns, openAsked } from './asked-columns.ts';
 import { numberBaselines } from './number-baselines.ts';
+import { middleOf, risingQuantiles } from './rising-quantiles.ts';
 
 type Answer = Extract<TaskResult, { kind: 'evaluate-numbers' }>;
 
@@ -30,7 +31,7 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
   const { outputs, loss } = await outputsOf(step, opened, items, context);
   const said = ownUnits(fitted, opened.columns, { items, scaled: outputs, shares: Math.max(1, shares.length) });
   const quantiles = risingQuantiles(said, shares);
-  const middle = quantiles.reduce((best, each) => (Math.abs(each.share - 0.5) < Math.abs(best.share - 0.5) ? each : best));
+  const middle = middleOf(quantiles);
   const actual = actualValues(fitted, opened.columns, items);
 
   const naive = fitted.targets.map(({ column }) => naiveErrorOf(opened, column, data.train));
@@ -94,17 +95,6 @@ async function outputsOf(
     await setImmediate(); // lets a cancel in
   }
   return { outputs, loss: loss / items.length };
-}
-
-/**
- * Each quantile's answers, the higher share never below the lower one: those of an answer are sorted (Chernozhukov, Fernández-Val &
- * Galichon 2010, "Quantile and probability curves without crossing"). Without shares, the one answer there is.
- */
-function risingQuantiles(said: Float64Array, shares: readonly number[]): { share: number; predicted: Float64Array }[] {
-  if (shares.length === 0) return [{ share: 0.5, predicted: said }];
-  const sorted = new Float64Array(said.length);
-  for (let at = 0; at < said.length; at += shares.length) sorted.set(said.slice(at, at + shares.length).sort(), at);
-  return shares.map((share, place) => ({ share, predicted: sorted.filter((_, at) => at % shares.length === place) }));
 }
 
 /** What MASE is measured by, over the rows that are trained on in each series; null of a table. */

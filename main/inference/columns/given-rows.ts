@@ -12,7 +12,8 @@ import { isMissing } from '#main/importers/tables/missing.ts';
 export type GivenRow = Record<string, string | number | null>;
 
 const plainNumbers = { decimal: '.', thousands: '' } as const;
-const kinds: Readonly<Record<ColumnType, string>> = {
+/** What a cell of a column must be, in words. */
+export const cellKinds: Readonly<Record<ColumnType, string>> = {
   number: 'a number',
   date: 'a date as 2026-11-30',
   boolean: 'yes or no',
@@ -32,7 +33,7 @@ export function givenColumns({ settings }: FittedColumns, types: ReadonlyMap<str
       const value = cellValue(cell, type, names);
       const missing = Number.isNaN(value);
       if ((missing && dropsMissing(input)) || value === null)
-        throw appError('cell-unreadable', { column, must: kinds[type], got: String(cell ?? '') });
+        throw appError('cell-unreadable', { column, must: cellKinds[type], got: String(cell ?? '') });
       return value;
     });
     columns.set(column, { values, categories: names });
@@ -40,8 +41,8 @@ export function givenColumns({ settings }: FittedColumns, types: ReadonlyMap<str
   return columns;
 }
 
-/** NaN: missing; null: it is none of its kind. */
-function cellValue(cell: string | number | null, type: ColumnType, names: readonly string[] | null): number | null {
+/** A cell as a number, of a category its place in `names`; NaN: missing; null: it is none of its kind. */
+export function cellValue(cell: string | number | null, type: ColumnType, names: readonly string[] | null): number | null {
   if (typeof cell === 'number' && names === null) return cell;
   const text = String(cell ?? '').trim();
   if (cell === null || isMissing(text)) return Number.NaN;
