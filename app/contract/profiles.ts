@@ -27,9 +27,7 @@ export const seriesShape = z.object({
   peaks: z.array(z.object({ period: z.number(), share: z.number(), words: z.string() })),
   /** From lag 0 on; of a series without memory 95 % lie between −band and band. */
   autocorrelation: z.object({ values: z.array(z.number()), band: z.number() }),
-  /** Null where nothing repeats. */
-  decomposition: z
-    .object({ period: z.int().positive(), words: z.string(), trend: thinned, seasonal: thinned, residual: thinned })
-    .nullable(),
+  /** Trend, one season from step 0 to its period, and what is left of each; null where nothing repeats. */
+  decomposition: z.object({ period: z.int().positive(), words: z.string(), trend: thinned, season: thinned, residual: thinned }).nullable(),
 });
 export type SeriesShape = z.infer<typeof seriesShape>;

@@ -1,7 +1,7 @@
 /** Errors of tables: their columns and what these hold. */
 export const tableErrors = {
-  'categories-too-many': (f: { column: string; most: number; line: number }) => ({
-    message: `A category must have ${f.most.toLocaleString('en')} different values or fewer; "${f.column}" has more by line ${f.line.toLocaleString('en')}.`,
+  'categories-too-many': (f: { column: string; most: number }) => ({
+    message: `A category must have ${f.most.toLocaleString('en')} different values or fewer; got more in "${f.column}".`,
     remedy: 'Say that the column holds free text, which is left out, or numbers.',
   }),
   'column-other': (f: { column: string; must: string; got: string }) => ({

@@ -16,7 +16,7 @@ const minute = 60_000;
 const begin = Date.UTC(2004, 0, 1);
 const kinds = ['sunny', 'cloudy', 'rain', 'snow', 'fog', 'storm'];
 /** Milliseconds between two looks at the memory. */
-const sampledEvery = 100;
+const sampledEvery = 300;
 
 /** The same in pandas: read, and written as Parquet; says how long it took and how many rows there were. */
 const peerScript = `

@@ -1,6 +1,6 @@
-/** Some rows of a network's answer [rows, labels], one after another. */
-export function rowsOf(answer: Float32Array, rows: readonly number[], labels: number): Float32Array {
-  const chosen = new Float32Array(rows.length * labels);
-  for (const [place, row] of rows.entries()) chosen.set(answer.subarray(row * labels, (row + 1) * labels), place * labels);
+/** Some rows of a network's answer [rows, width], one after another. */
+export function rowsOf(answer: Float32Array, rows: readonly number[], width: number): Float32Array {
+  const chosen = new Float32Array(rows.length * width);
+  for (const [place, row] of rows.entries()) chosen.set(answer.subarray(row * width, (row + 1) * width), place * width);
   return chosen;
 }

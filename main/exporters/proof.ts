@@ -8,7 +8,7 @@ import { disk } from '#main/store/disk.ts';
 import { systemCode, temporaryEnding, writeError } from '#main/store/whole-file.ts';
 import type { Example, Exporter, ExportModel } from './exporter.ts';
 
-/** The largest difference between the file's probabilities and the app's that still counts as the same. */
+/** The largest difference between the file's answers and the app's that still counts as the same: of probabilities, of numbers scaled. */
 export const DIFFERENCE_ALLOWED = 1e-5;
 
 export interface Proven {
@@ -43,13 +43,13 @@ export async function exportProven(exporter: Exporter, tf: Tf, model: ExportMode
   }
 }
 
-/** The largest absolute difference over all probabilities; NaN when an answer is missing or is not a number, or none was asked for. */
-export function largestDifference(answers: Float32Array, examples: readonly Pick<Example, 'probabilities'>[]): number {
-  const expected = examples.flatMap(({ probabilities }) => [...probabilities]);
+/** The largest absolute difference over all numbers; NaN when an answer is missing or is not a number, or none was asked for. */
+export function largestDifference(answers: Float32Array, examples: readonly Pick<Example, 'outputs'>[]): number {
+  const expected = examples.flatMap(({ outputs }) => [...outputs]);
   if (answers.length !== expected.length || expected.length === 0) return Number.NaN;
   let largest = 0;
-  for (const [place, probability] of expected.entries()) {
-    const difference = Math.abs((answers[place] ?? Number.NaN) - probability);
+  for (const [place, output] of expected.entries()) {
+    const difference = Math.abs((answers[place] ?? Number.NaN) - output);
     if (Number.isNaN(difference)) return difference;
     largest = Math.max(largest, difference);
   }

@@ -4,7 +4,6 @@ import type * as tfjs from '@tensorflow/tfjs';
 import type { Tf } from '#main/engine/engine.ts';
 import { loadStockModel } from '#main/engine/stock-class.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
-import { rowsOf } from './answer-rows.ts';
 import type { Exporter } from './exporter.ts';
 import { readableJson } from './readable-json.ts';
 import { filesOf } from './tfjs/kinds.ts';
@@ -17,7 +16,7 @@ const SHARD_BYTES = 4 * 2 ** 20;
 export const tfjsExporter: Exporter = {
   name: 'tfjs',
   title: 'TensorFlow.js',
-  description: 'A folder with model.json, its weights, and unfold.json: preprocessing, labels, figures and ten worked examples.',
+  description: 'A folder with model.json, its weights, and unfold.json: preprocessing, what it answers, figures and ten worked examples.',
   opensWith: 'any web page or Node program with @tensorflow/tfjs: tf.loadLayersModel',
 
   async write(tf, { layers, data, labels, about }, folder) {
@@ -46,12 +45,12 @@ export const tfjsExporter: Exporter = {
     const loaded = await loadStockModel(tf, await artifactsIn(folder));
     const tensors: tfjs.Tensor[] = [];
     try {
-      const { input, rows } = await filesOf(data, labels).question(tf, folder);
+      const { input, answersOf } = await filesOf(data, labels).question(tf, folder);
       tensors.push(input);
       // A model with one output answers one tensor.
       const answers = tf.tidy(() => loaded.predict(input) as tfjs.Tensor);
       tensors.push(answers);
-      return rowsOf(Float32Array.from(await answers.data()), rows, labels.length);
+      return answersOf(Float32Array.from(await answers.data()));
     } finally {
       tf.dispose(tensors);
       loaded.dispose();

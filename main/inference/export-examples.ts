@@ -88,7 +88,7 @@ export async function textsToAnswer({ data, examples }: ExportTask, fitted: Fitt
   };
 }
 
-type GivenText = Omit<TextExample, 'probabilities'>;
+type GivenText = Omit<TextExample, 'outputs'>;
 
 /** Items of the data as one would type them, and what the data says of them. */
 async function givenTexts({ folder, labels }: WorkerData, chosen: Int32Array, { settings }: FittedText): Promise<GivenText[]> {

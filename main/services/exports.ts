@@ -14,7 +14,7 @@ import { insertExport, listExports } from '#main/store/exports.ts';
 import { runById } from '#main/store/runs.ts';
 import { workerData } from '#main/training/worker-data.ts';
 
-/** Examples that go along with a file: raw pixels and the app's answers. */
+/** Examples that go along with a file: raw items and the app's answers. */
 const EXAMPLES = 10;
 
 /** Trained models as files that answer like the app. */
@@ -26,7 +26,8 @@ export const exporting = (context: ServiceContext): Implementation<Contract['exp
   async function write(of: ModelOfRun, format: string, out: string, signal: AbortSignal): Promise<Exported> {
     const data = of.hasData ? await workerData(context, of.dataset) : null;
     const examples = data === null ? EXAMPLES : spread(data);
-    const task = { kind: 'export', model: of.model, data, examples, format, out, about: aboutOf(of, version) } as const;
+    const columns = of.dataset.table?.columns ?? [];
+    const task = { kind: 'export', model: of.model, data, examples, columns, format, out, about: aboutOf(of, version) } as const;
     const { files, examples: proven, maxDifference } = await host.ask(task, signal);
     const exported = { run: of.run.id, epoch: of.epoch, format, out, files, examples: proven, maxDifference, createdAt: Date.now() };
     const id = await store.transaction((db) => insertExport(db, exported));

@@ -2,6 +2,7 @@ import type { Baseline, JudgedStep, NumberEvaluation } from '#app/contract/evalu
 import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import type { Columns } from '#app/data/columns/fitted.ts';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
+import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import type { WeighedToken } from '#app/data/texts/occlusion.ts';
 import type { ErrorData } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
@@ -176,6 +177,8 @@ export interface ExportTask {
   data: WorkerData | null;
   /** Items whose answers go along as examples and prove the file; without data, how many to draw. */
   examples: Int32Array | number;
+  /** What is known of the columns of a table or series; none of other data. */
+  columns: readonly TableColumn[];
   format: string;
   out: string;
   /** What unfold.json says of the run: names, settings, metrics, date. */

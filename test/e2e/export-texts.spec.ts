@@ -20,7 +20,7 @@ for (const settings of [
     const fitter = createFitter(textPreprocessing.parse({ kind: 'texts', ...settings }));
     for (const text of all) fitter.add(text);
     const fitted = fitter.finish();
-    const examples = all.map((text) => ({ text, label: null, probabilities: new Float32Array(2) }));
+    const examples = all.map((text) => ({ text, label: null, outputs: new Float32Array(2) }));
     const about = JSON.parse(JSON.stringify(aboutTexts({ kind: 'texts', fitted, examples, madeUp: true }, ['a', 'b'])));
     const seen = await page.evaluate(
       async ([program, read]) => {

@@ -1,7 +1,9 @@
 import type { Dataset, Item, Scan } from '#app/contract/datasets.ts';
 import type { Model } from '#app/contract/models.ts';
+import type { TableLook } from '#app/contract/tables.ts';
 import type { TextLook } from '#app/contract/texts.ts';
 import { usualEncoder } from '#app/data/columns/encoders/index.ts';
+import { suggestedImport } from '#app/data/columns/suggested.ts';
 import { seriesPreprocessing } from '#app/data/series/preprocessing.ts';
 import { tablePreprocessing } from '#app/data/tables/preprocessing.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
@@ -102,6 +104,44 @@ export const fakeTextLook = (change: Partial<TextLook> = {}): TextLook => ({
   },
   ...change,
 });
+
+const lookedColumn = (name: string, type: TableLook['columns'][number]['type'], change: Partial<TableLook['columns'][number]> = {}) => ({
+  name,
+  unit: null,
+  type,
+  numbers: type === 'number' ? { decimal: '.' as const, thousands: '' as const } : null,
+  dates: type === 'date' ? ('iso' as const) : null,
+  distinct: 60,
+  missing: 0,
+  examples: [],
+  ...change,
+});
+
+/** What a look at a table of houses said; `kind`: how it would be imported. */
+export function fakeTableLook(change: Partial<TableLook> = {}): TableLook {
+  const look = {
+    path: '/tables/houses.csv',
+    kind: 'table' as const,
+    bytes: 4000,
+    encoding: 'utf-8',
+    dialect: { delimiter: ',', quotes: true, header: true },
+    columns: [
+      lookedColumn('sold on', 'date', { distinct: 20 }),
+      lookedColumn('area', 'number', { unit: 'm²', missing: 3 }),
+      lookedColumn('district', 'category', { distinct: 4 }),
+      lookedColumn('garden', 'boolean', { distinct: 2 }),
+      lookedColumn('price', 'number'),
+    ],
+    preview: [{ line: 2, cells: ['2024-01-31', '95', 'north', 'yes', '210000'] }],
+    rows: { count: 60, exact: true },
+    looked: 60,
+    skipped: [],
+    problems: [],
+    ...change,
+  };
+  const { shape, ...suggested } = suggestedImport(look);
+  return { ...look, import: change.import ?? { ...suggested, name: 'houses', shape: { columns: shape } } };
+}
 
 /** What a look at a folder said. */
 export const fakeScan = (change: Partial<Scan> = {}): Scan => ({

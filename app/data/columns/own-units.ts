@@ -19,8 +19,8 @@ export function ownUnits(
   const targets = fitted.targets.length;
   for (const [target, { column, scaling }] of fitted.targets.entries()) {
     const reach = reachOf(scaling);
-    // Rows that are answered need not have the column: it is looked at only where differences are forecast.
-    const values = reach === 0 ? new Float64Array() : columnOf(columns, column).values;
+    // Only what differences are added to must be there: rows that are asked about lack what is asked for.
+    const past = reach === 0 ? null : columnOf(columns, column).values;
     const placeOf = (item: number, step: number, share: number) => ((item * horizon + step) * targets + target) * shares + share;
     // A stretch is what one inverse goes through: all at once, or the steps of a sample where each needs the one before.
     const invert = (places: readonly number[], before?: Float64Array<ArrayBuffer>) => {
@@ -35,8 +35,7 @@ export function ownUnits(
       const origin = start + window;
       for (let share = 0; share < shares; share += 1) {
         const places = Array.from({ length: horizon }, (_, step) => placeOf(item, step, share));
-        if (reach === 0) invert(places);
-        else invert(places, values.slice(Math.max(0, origin - reach), origin));
+        invert(places, past?.slice(Math.max(0, origin - reach), origin));
       }
     }
   }

@@ -12,12 +12,12 @@ export const fittedColumnsName = 'fitted-columns.json';
 /** Columns of a table in memory, 8 bytes a cell; rows [from, to) of them. Rejects with dataset-damaged, column-unknown, column-other. */
 export async function readColumns(table: StoredTable, names: readonly string[], from = 0, to = table.rows): Promise<Columns> {
   const columns = new Map<string, ColumnValues>();
-  for (const name of names) columns.set(name, await readColumn(table, name, from, to));
+  for (const name of names) columns.set(name, await readColumn(table, name, { from, to }));
   return columns;
 }
 
-/** One of them. */
-export async function readColumn(table: StoredTable, name: string, from = 0, to = table.rows): Promise<ColumnValues> {
+/** One of them, or some of its rows. */
+export async function readColumn(table: StoredTable, name: string, { from = 0, to = table.rows } = {}): Promise<ColumnValues> {
   const column = table.columns.find((each) => each.name === name);
   if (column?.type !== 'category') return { values: await table.numbers(name, from, to), categories: null };
   const codes = await table.codes(name, from, to);

@@ -2,8 +2,8 @@
 export const askingLines: readonly string[] = [
   'async function ask(row) {',
   '  const answer = tf.tidy(() => model.predict(tf.tensor(row, [1, ...coder.shape], coder.dtype)));',
-  '  const probabilities = await answer.data();',
+  '  const said = await answer.data();',
   '  answer.dispose();',
-  '  return probabilities;',
+  '  return said;',
   '}',
 ];

@@ -24,16 +24,16 @@ export function imageFiles({ preprocessing, examples }: ImageExportData, labels:
       input: { shape: [null, ...shape], dtype: 'float32', least: 0, most: 255 },
       output: outputOf('class', labels),
       labels,
-      examples: examples.map(({ label, pixels, probabilities }) => ({
+      examples: examples.map(({ label, pixels, outputs }) => ({
         label: labelOf(label, labels),
         pixels: Buffer.from(pixels).toString('base64'),
-        probabilities: [...probabilities],
+        probabilities: [...outputs],
       })),
     }),
     files: () => ({ 'README.txt': imagesReadme(preprocessing, labels) }),
     question: async (tf) => {
       const pixels = Float32Array.from(Buffer.concat(examples.map((example) => example.pixels)));
-      return { input: tf.tensor4d(pixels, [examples.length, ...shape]), rows: [...examples.keys()] };
+      return { input: tf.tensor4d(pixels, [examples.length, ...shape]), answersOf: (outputs) => outputs };
     },
   };
 }

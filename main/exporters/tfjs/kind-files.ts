@@ -13,6 +13,6 @@ export interface KindFiles {
 
 export interface Question {
   input: tfjs.Tensor;
-  /** Which rows of the network's answer [rows, labels] answer the examples, in their order. */
-  rows: readonly number[];
+  /** Of all that the network answers to the input, what answers the examples: as they have it, one after another. */
+  answersOf(outputs: Float32Array): Float32Array;
 }

@@ -1,4 +1,5 @@
 import type { ExportData } from '../exporter.ts';
+import { columnFiles } from './columns.ts';
 import { imageFiles } from './images.ts';
 import type { KindFiles } from './kind-files.ts';
 import { textFiles } from './texts.ts';
@@ -10,5 +11,7 @@ export function filesOf(data: ExportData, labels: readonly string[]): KindFiles 
       return imageFiles(data, labels);
     case 'texts':
       return textFiles(data, labels);
+    case 'columns':
+      return columnFiles(data);
   }
 }

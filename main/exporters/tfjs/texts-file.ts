@@ -38,16 +38,16 @@ const exampleOf: Record<TextAnswers, (fitted: FittedText, labels: readonly strin
   {
     class(fitted, labels) {
       const coder = createCoder(fitted);
-      return ({ label, text, probabilities }) => ({
+      return ({ label, text, outputs }) => ({
         label: typeof label === 'number' ? labelOf(label, labels) : null,
         text,
         codes: [...coder.codes(text)],
-        probabilities: [...probabilities],
+        probabilities: [...outputs],
       });
     },
     tags(fitted, labels) {
       const coded = wordCoder(fitted);
-      return ({ label, text, probabilities }) => {
+      return ({ label, text, outputs }) => {
         const { words, codes } = coded(text);
         const kept = [...tokenPlaces(words.length, fitted.settings)].filter((place) => place > 0).map((place) => place - 1);
         return {
@@ -55,13 +55,13 @@ const exampleOf: Record<TextAnswers, (fitted: FittedText, labels: readonly strin
           text,
           tokens: kept.map((place) => words[place]),
           codes: [...codes],
-          probabilities: kept.map((_, row) => [...probabilities.subarray(row * labels.length, (row + 1) * labels.length)]),
+          probabilities: kept.map((_, row) => [...outputs.subarray(row * labels.length, (row + 1) * labels.length)]),
         };
       };
     },
     next(fitted) {
       const coder = createCoder(fitted);
-      return ({ text, probabilities }) => ({ text, codes: [...coder.codes(text)], probabilities: [...probabilities] });
+      return ({ text, outputs }) => ({ text, codes: [...coder.codes(text)], probabilities: [...outputs] });
     },
   };
 

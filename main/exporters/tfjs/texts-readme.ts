@@ -4,6 +4,7 @@ import { specialTokens } from '#app/data/texts/special-tokens.ts';
 import { stemmerName } from '#app/data/texts/stemming.ts';
 import { longestToken } from '#app/data/texts/term-counter.ts';
 import type { TextExportData } from '../exporter.ts';
+import { numbered } from './numbered.ts';
 import { pageOf, type Usage, usageOf } from './texts-readme-usage.ts';
 
 type Settings = FittedText['settings'];
@@ -37,8 +38,6 @@ How a text becomes the input, by hand:
 ${numbered([...tokenRules(settings), ...coding(fitted), ...encoding(fitted)])}
 ${settings.answers === 'next' ? `\nHow a text is written on, by hand:\n\n${numbered(writing(settings))}\n` : ''}`;
 }
-
-const numbered = (rules: readonly string[]): string => rules.map((rule, place) => `${String(place + 1).padStart(2)}. ${rule}`).join('\n');
 
 /** Whoever passes the folder on passes these on too. */
 const examplesAre = (madeUp: boolean, { examples }: Usage): string =>

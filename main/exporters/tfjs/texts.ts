@@ -1,5 +1,6 @@
 import { tokenizerJson } from '#app/data/texts/bpe/tokenizer-json.ts';
 import { textAsker } from '#main/datasets/texts/asked-texts.ts';
+import { rowsOf } from '../answer-rows.ts';
 import type { TextExportData } from '../exporter.ts';
 import { readableJson } from '../readable-json.ts';
 import type { KindFiles } from './kind-files.ts';
@@ -20,7 +21,8 @@ export function textFiles(data: TextExportData, labels: readonly string[]): Kind
     async question(tf, folder) {
       const { fitted: written, texts } = await readAboutTexts(folder);
       const { inputs, shape, rows } = textAsker(written)(texts);
-      return { input: tf.tensor(inputs, shape, inputs instanceof Int32Array ? 'int32' : 'float32'), rows: rows.flat() };
+      const input = tf.tensor(inputs, shape, inputs instanceof Int32Array ? 'int32' : 'float32');
+      return { input, answersOf: (outputs) => rowsOf(outputs, rows.flat(), labels.length) };
     },
   };
 }

@@ -16,8 +16,7 @@ export class ByteRows implements Feeder {
   }
 
   async feed({ bytes, last }: FilePart): Promise<void> {
-    const { filling, atLine } = this.#target;
-    atLine(this.#records.line);
+    const { filling } = this.#target;
     this.#records.feed(bytes, last);
     for (let rows = this.#records.next(); rows !== null; rows = this.#records.next()) {
       filling.takeRows(rows);
@@ -102,8 +101,7 @@ export class ThreadedRows implements Feeder {
     if (read === undefined) return;
     const { rows, bytes, thread } = read;
     if (!rows.whole) return this.#goSerial([bytes], last);
-    const { filling, atLine } = this.#target;
-    atLine(this.#line);
+    const { filling } = this.#target;
     const codes = this.#learn(thread, rows.names);
     const before = this.#line - 1;
     for (const row of rows.skipped) filling.skip({ ...row, place: Number(row.place) + before });

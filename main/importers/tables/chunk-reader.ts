@@ -45,7 +45,7 @@ export class ChunkReader {
   readonly #told: number[];
 
   constructor({ file, dialect, columns }: ChunkPlan) {
-    this.#columns = planColumns(file, columns, () => this.#records.line);
+    this.#columns = planColumns(file, columns);
     this.#records = new ByteRecords(dialect, this.#columns, (row) => this.#skipped.push(row));
     this.#header = dialect.header;
     this.#told = columns.map(() => 0);

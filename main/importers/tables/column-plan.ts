@@ -19,12 +19,12 @@ export interface PlannedColumn {
   categories: Categories | null;
 }
 
-/** How columns are read, by their look; `lineNow` tells where the reading stands. Throws columns-none. */
-export function planColumns(file: string, columns: readonly LookedColumn[], lineNow: () => number): PlannedColumn[] {
+/** How columns are read, by their look. Throws columns-none. */
+export function planColumns(file: string, columns: readonly LookedColumn[]): PlannedColumn[] {
   if (columns.every(({ type }) => type === 'text')) throw appError('columns-none', { file });
   return columns.map((column) => {
     const { name, unit, type } = column;
-    const tooMany = () => appError('categories-too-many', { column: name, most: mostCategories, line: lineNow() });
+    const tooMany = () => appError('categories-too-many', { column: name, most: mostCategories });
     const categories = type === 'category' ? new Categories(mostCategories, tooMany) : null;
     return {
       name,

@@ -23,18 +23,17 @@ export const delimitedFormat: TextFormat = {
 
 /** In larger files rows are read by several threads. */
 const threadedBytes = 16e6;
-/** Beside the one that writes. */
+/** Beside the one that writes, which waits half of the time. */
 const mostThreads = 4;
 
-const threads = (): number => Math.max(1, Math.min(mostThreads, availableParallelism() - 1));
+const threads = (): number => Math.min(mostThreads, availableParallelism());
 
 /** Rows of any encoding, by way of their text. */
-function byText(dialect: Dialect & { header: boolean }, { encoding, filling, columns, atLine }: Target): Feeder {
+function byText(dialect: Dialect & { header: boolean }, { encoding, filling, columns }: Target): Feeder {
   const decoding = new Decoding(encoding);
   let header = dialect.header;
   const reader = new RecordReader(dialect, null, {
     record(cells, found, line) {
-      atLine(line);
       if (header) header = false;
       else if (found !== columns.length)
         filling.skip({ place: line, column: null, reason: `a row must have ${columns.length} cells; got ${found}` });

@@ -11,14 +11,13 @@ export const jsonFormat: TextFormat = {
     const { nested, ...found } = jsonBeginning(path, head);
     return { ...found, dialect: null, hints: { header: found.names, delimiter: null, nested } };
   },
-  feeder(_, __, { encoding, filling, columns, atLine }) {
+  feeder(_, __, { encoding, filling, columns }) {
     const decoding = new Decoding(encoding);
     const reader = new LineReader(
       wholeLines({
         line(line, number) {
           const read = readObject(line);
           if (read === null) return;
-          atLine(number);
           if (typeof read === 'string') filling.skip({ place: number, column: null, reason: read });
           else
             filling.takeRow(

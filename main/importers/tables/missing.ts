@@ -1,5 +1,6 @@
 /** What stands for "nothing there" in tables, beside empty cells: as pandas, R and spreadsheets write it. */
-const marks: ReadonlySet<string> = new Set('|NA|N/A|n/a|#N/A|<NA>|NaN|nan|NAN|null|NULL|Null|None|-|?'.split('|'));
+export const missingMarks: readonly string[] = '|NA|N/A|n/a|#N/A|<NA>|NaN|nan|NAN|null|NULL|Null|None|-|?'.split('|');
+const marks: ReadonlySet<string> = new Set(missingMarks);
 /** In characters. */
 const longestMark = 4;
 

@@ -55,7 +55,7 @@ export class ParquetTable implements TableSource {
       const sample = await sampleOf(parquet);
       requireColumns(this.#path, this.#names(parquet), this.#shape.columns?.map(({ name }) => name) ?? []);
       let line = 0;
-      const columns = planColumns(this.#path, this.#columns(parquet, sample).columns, () => line);
+      const columns = planColumns(this.#path, this.#columns(parquet, sample).columns);
       const filling = new TableFilling(columns);
       const path = this.#path;
       async function* pieces(): AsyncGenerator<void> {

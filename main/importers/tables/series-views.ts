@@ -99,9 +99,15 @@ async function decompositionOf(
     period,
     words: words(period),
     trend: await thinned(trend),
-    seasonal: await thinned(seasonal),
+    season: oneSeason(seasonal, period),
     residual: await thinned(residual),
   };
+}
+
+/** From the first step to the one at which it begins again. */
+function oneSeason(seasonal: Float64Array, period: number): { at: number[]; values: (number | null)[] } {
+  const { rows, values } = drawnLine(seasonal.subarray(0, period + 1), decompositionPoints);
+  return { at: rows, values };
 }
 
 /** Periods from the shortest on; bins are put together so that each covers an equal share of the scale of periods' logarithms. */

@@ -7,7 +7,7 @@ import type { LookedColumn } from './source.ts';
 /** Rows with a cell that cannot be read as its column says. */
 export function skippedAmong(rows: readonly SampleRow[], columns: readonly LookedColumn[]): SkippedRow[] {
   if (columns.every(({ type }) => type === 'text')) return [];
-  const planned = planColumns('', columns, () => 0);
+  const planned = planColumns('', columns);
   return rows.flatMap(({ place, cells }) => {
     for (const [number, { name, reader }] of planned.entries()) {
       const found = reader.readValue(cells[number] ?? null);

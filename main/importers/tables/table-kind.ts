@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { openRegular } from '../texts/text-file.ts';
 import type { TableKind, TableShape } from './source.ts';
 
 const byEnding: readonly [RegExp, TableKind][] = [
@@ -9,7 +9,7 @@ const byEnding: readonly [RegExp, TableKind][] = [
 const parquetMark = 'PAR1';
 const headBytes = 512;
 
-/** What lies at a path: what its ending says, else its first bytes. A file that cannot be opened is told of where it is read. */
+/** What lies at a path: what its ending says, else its first bytes. Throws as `openRegular` does. */
 export async function kindOfTable(path: string, shape: TableShape): Promise<TableKind> {
   const ending = byEnding.find(([pattern]) => pattern.test(path));
   const named = shape.kind ?? ending?.[1];
@@ -20,12 +20,12 @@ export async function kindOfTable(path: string, shape: TableShape): Promise<Tabl
 }
 
 async function headOf(path: string): Promise<string> {
-  const file = await open(path).catch(() => null);
+  const { file } = await openRegular(path);
   try {
     const bytes = Buffer.alloc(headBytes);
-    const { bytesRead = 0 } = (await file?.read(bytes, 0, headBytes, 0)) ?? {};
+    const { bytesRead } = await file.read(bytes, 0, headBytes, 0);
     return bytes.toString('latin1', 0, bytesRead);
   } finally {
-    await file?.close();
+    await file.close();
   }
 }

@@ -24,12 +24,11 @@ export interface TextBeginning {
   hints: ColumnHints;
 }
 
-/** Where rows go that are read: what takes them, how their cells are read, and who is told the line that the reading is at. */
+/** Where rows go that are read: what takes them, and how their cells are read. */
 export interface Target {
   encoding: Encoding;
   filling: TableFilling;
   columns: readonly PlannedColumn[];
-  atLine(line: number): void;
 }
 
 /** How tables are written in files of text. */
@@ -103,18 +102,14 @@ export class TextTable implements TableSource {
     try {
       const beginning = this.#format.beginning(this.#path, await file.head(headBytes), this.#shape);
       requireColumns(this.#path, beginning.names, this.#shape.columns?.map(({ name }) => name) ?? []);
-      let line = 0;
       const looked = this.#columns(beginning).columns;
-      const columns = planColumns(this.#path, looked, () => line);
+      const columns = planColumns(this.#path, looked);
       const filling = new TableFilling(columns);
       const known = { path: this.#path, bytes: file.state.bytes, columns: looked };
       const feeder = this.#format.feeder(beginning, known, {
         encoding: file.encoding,
         filling,
         columns,
-        atLine: (at) => {
-          line = at;
-        },
       });
       return { filling, pieces: pieces(file, feeder, signal, onProgress) };
     } catch (error) {

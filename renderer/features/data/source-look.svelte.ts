@@ -176,8 +176,16 @@ function readingsOf(texts: Result<TextLook>, table: Result<TableLook>): Found[] 
   // Tagged words, one long text and folders are no tables, whatever columns can be cut out of them.
   if (texts.ok && texts.value.kind !== 'table' && texts.value.kind !== 'json-lines') return asTexts;
   const likely = likelyKind(texts.ok ? texts.value : null, table.value.columns, table.value.looked);
-  const all = [...asTexts, ...(['tables', 'series'] as const).flatMap((kind) => readTable(table.value, kind) ?? [])];
+  const holdsText = texts.ok && canBeText(table.value, texts.value.suggested.text);
+  const all = [...(holdsText ? asTexts : []), ...(['tables', 'series'] as const).flatMap((kind) => readTable(table.value, kind) ?? [])];
+  if (all.length === 0) return asTexts;
   return all.sort((one, other) => Number(other.kind === likely) - Number(one.kind === likely));
+}
+
+/** Numbers, dates and yes or no are no texts, though they can be read as such. */
+function canBeText({ columns }: TableLook, name: string | null): boolean {
+  const type = columns.find((column) => column.name === name)?.type;
+  return name !== null && (type === undefined || type === 'text' || type === 'category');
 }
 
 /** Where a folder has neither images nor texts, the error names both. */

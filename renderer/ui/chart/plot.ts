@@ -1,10 +1,10 @@
-import { Chart, type ChartDataset, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
+import { Chart, type ChartDataset, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, type Scale } from 'chart.js';
 import zoom from 'chartjs-plugin-zoom';
 import { decimate, type Point } from './decimate.ts';
 import { faintShare } from './faint.ts';
 import { overlay } from './overlay.ts';
 import { Overview } from './overview.ts';
-import type { Paint, Picture } from './picture.ts';
+import type { Paint, Picture, XScale } from './picture.ts';
 import { dashes, dashOf, markers, type Numbers, type Series } from './series.ts';
 import { Smoother } from './smooth.ts';
 
@@ -28,12 +28,13 @@ export class Plot {
   /** What the scales were made from. */
   #look: readonly unknown[] = [];
 
-  constructor(canvas: HTMLCanvasElement, paint: Paint, onZoom: (zoomed: boolean) => void) {
+  constructor(canvas: HTMLCanvasElement, paint: Paint, onZoom: (zoomed: boolean, range: { from: number; to: number }) => void) {
     this.#paint = paint;
     const redraw = (): void => {
       this.#fill();
       this.#chart.update('none');
-      onZoom(this.#chart.isZoomedOrPanned());
+      const { min = 0, max = 0 } = this.#chart.scales.x ?? {};
+      onZoom(this.#chart.isZoomedOrPanned(), { from: min, to: max });
     };
     this.#chart = new Chart<'line', Point[]>(canvas, {
       type: 'line',
@@ -117,10 +118,10 @@ export class Plot {
     const picture = this.#picture;
     if (picture === null) return;
     const range = this.#range();
-    const { log, xTitle, yMin, yMax, format } = picture;
+    const { log, xTitle, xScale, yMin, yMax, format } = picture;
     const highest = Math.max(...picture.levels.map(({ value }) => value));
     // New scales cost chart.js most of a drawing: of a run that goes on, only the end of the x axis moves.
-    const look = [this.#paint, log, xTitle, yMin, yMax, highest, format];
+    const look = [this.#paint, log, xTitle, xScale, yMin, yMax, highest, format];
     const x = this.#chart.options.scales?.x;
     if (x && look.every((one, place) => one === this.#look[place])) return void Object.assign(x, range);
     this.#look = look;
@@ -134,7 +135,8 @@ export class Plot {
         grid: { display: false },
         border: { color: line },
         title: { display: true, text: xTitle, align: 'end', color: muted, font, padding: 0 },
-        ticks: { color: muted, font, maxRotation: 0, maxTicksLimit: 8, precision: 0, padding: 4 },
+        ticks: { color: muted, font, maxRotation: 0, maxTicksLimit: 8, precision: 0, padding: 4, ...ticksOf(xScale) },
+        afterBuildTicks: (scale) => marked(scale, xScale),
       },
       y: {
         type: log ? 'logarithmic' : 'linear',
@@ -215,6 +217,18 @@ export class Plot {
       tension: 0,
     };
   }
+}
+
+/** Between two marks that are words, px. */
+const wordGap = 16;
+
+/** How the marks of an axis are written, where it is no count. */
+const ticksOf = (x: XScale | undefined) =>
+  x === undefined ? {} : { autoSkipPadding: wordGap, callback: (value: number | string) => x.format(Number(value)) };
+
+/** Puts the axis's own marks in place of those of a linear one. */
+function marked(scale: Scale, x: XScale | undefined): void {
+  if (x?.ticks !== undefined) scale.ticks = x.ticks(scale.min, scale.max).map((value) => ({ value }));
 }
 
 /** The raw curve behind the smoothed one. */

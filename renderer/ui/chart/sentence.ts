@@ -7,12 +7,13 @@ export function sentenceOf(
   series: readonly Series[],
   format: (value: number) => string,
   goal: 'low' | 'high',
+  xFormat: (x: number) => string = String,
 ): string {
-  const parts = series.map((one) => `${one.name}: ${course(one, format, goal)}`);
+  const parts = series.map((one) => `${one.name}: ${course(one, format, goal, xFormat)}`);
   return `${title} by ${xTitle}. ${parts.length === 0 ? 'Nothing to show yet' : parts.join('. ')}.`;
 }
 
-function course({ x, y }: Series, format: (value: number) => string, goal: 'low' | 'high'): string {
+function course({ x, y }: Series, format: (value: number) => string, goal: 'low' | 'high', xFormat: (x: number) => string): string {
   let [first, last, best] = [-1, -1, -1];
   for (let index = 0; index < y.length; index++) {
     const value = y[index] ?? Number.NaN;
@@ -24,5 +25,5 @@ function course({ x, y }: Series, format: (value: number) => string, goal: 'low'
   }
   if (first < 0) return 'no values yet';
   const at = (index: number): string => format(y[index] ?? Number.NaN);
-  return `${at(first)} to ${at(last)}, ${goal === 'low' ? 'lowest' : 'highest'} ${at(best)} at ${x[best]}`;
+  return `${at(first)} to ${at(last)}, ${goal === 'low' ? 'lowest' : 'highest'} ${at(best)} at ${xFormat(x[best] ?? Number.NaN)}`;
 }

@@ -3,7 +3,7 @@ import type { ErrorCode } from '#app/errors.ts';
 import { SourceLook } from '#renderer/features/data/source-look.svelte.ts';
 import type { Dropped } from '#renderer/frame/drops.svelte.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
-import { fakeScan, fakeTextLook } from '../../helpers/fake-data.ts';
+import { fakeScan, fakeTableLook, fakeTextLook } from '../../helpers/fake-data.ts';
 import { HeldClient } from '../../helpers/held-client.ts';
 
 const scanning = (): FakeClient['answers'] => ({ 'datasets.scan': ({ folder }) => fakeScan({ folder }) });
@@ -151,6 +151,92 @@ describe('a look at a folder', () => {
     expect(core.asked.at(-1)).toMatchObject({
       name: 'datasets.importTexts',
       input: { path: '/reviews.csv', project: 2, columns: { text: 'review', label: 'mood' }, without: ['bad'] },
+    });
+  });
+});
+
+describe('a look at a file that can be several things', () => {
+  const answers = (table: FakeClient['answers']['datasets.lookTable']): FakeClient['answers'] => ({
+    ...noImages('folder-missing'),
+    ...(table !== undefined && { 'datasets.lookTable': table }),
+  });
+  const houses = (): FakeClient['answers'] => ({
+    ...answers(() => fakeTableLook()),
+    'datasets.lookTexts': () => fakeTextLook({ suggested: { text: 'district', label: 'garden', token: null, tag: null } }),
+  });
+  const kindsOf = (look: SourceLook) => look.readings.map(({ kind }) => kind);
+
+  it('finds the likeliest, offers the others, and keeps what was set of each', async () => {
+    const look = new SourceLook(new FakeClient(houses()));
+    await look.at('/houses.csv');
+    expect(look.found?.kind).toBe('tables');
+    expect(kindsOf(look).sort()).toEqual(['series', 'tables', 'texts']);
+    if (look.found !== null) look.found.settings.name = 'Mine';
+    look.readAs('series');
+    expect(look.found).toMatchObject({ kind: 'series', settings: { name: 'houses' } });
+    look.readAs('tables');
+    expect(look.found?.settings.name).toBe('Mine');
+  });
+
+  it('offers no texts where there are none, and no table where there is none', async () => {
+    const without = {
+      ...houses(),
+      'datasets.lookTexts': () => fakeTextLook({ suggested: { text: null, label: null, token: null, tag: null } }),
+    };
+    const look = new SourceLook(new FakeClient(without));
+    await look.at('/houses.csv');
+    expect(kindsOf(look)).toEqual(['tables', 'series']);
+    const long = new SourceLook(new FakeClient({ ...houses(), 'datasets.lookTexts': () => fakeTextLook({ kind: 'long-text' }) }));
+    await long.at('/book.txt');
+    expect(kindsOf(long)).toEqual(['texts']);
+  });
+
+  it('finds a table where the file holds no texts at all', async () => {
+    const look = new SourceLook(new FakeClient({ ...houses(), 'datasets.lookTexts': () => refused('text-file-other') }));
+    await look.at('/houses.parquet');
+    expect([look.found?.kind, look.error]).toEqual(['tables', null]);
+    const core = new FakeClient({
+      ...answers(() => refused('parquet-unreadable')),
+      'datasets.lookTexts': () => refused('text-file-other'),
+    });
+    const broken = new SourceLook(core);
+    await broken.at('/broken.parquet');
+    expect(broken.error?.code).toBe('parquet-unreadable');
+  });
+
+  it('reads a column otherwise for rows and series alike', async () => {
+    const core = new FakeClient(houses());
+    const look = new SourceLook(core);
+    await look.at('/houses.csv');
+    const found = look.found;
+    if (found?.kind !== 'tables') throw new Error('a table was found');
+    found.settings.readColumn('area', { type: 'category' });
+    core.answers['datasets.lookTable'] = () => {
+      const { columns, ...rest } = fakeTableLook();
+      return fakeTableLook({
+        ...rest,
+        columns: columns.map((column) => (column.name === 'area' ? { ...column, type: 'category', numbers: null, distinct: 5 } : column)),
+      });
+    };
+    await look.again();
+    const shape = { columns: [{ name: 'area', type: 'category' }] };
+    expect(core.asked.at(-1)?.input).toEqual({ path: '/tables/houses.csv', shape, wish: { kind: 'tables' } });
+    expect(look.found?.kind).toBe('tables');
+    expect(found.settings.preparation.encoderOf('area')).toMatchObject({ kind: 'one-hot' });
+    look.readAs('series');
+    if (look.found?.kind !== 'series') throw new Error('a series was found');
+    expect(look.found.settings.shape).toEqual(shape);
+    expect(look.found.settings.preparation.settings.targets).toEqual(['price']);
+  });
+
+  it('imports it as what it is shown as', async () => {
+    const core = new FakeClient({ ...houses(), 'datasets.importTable': () => ({ job: 1, dataset: 2, project: 3 }) });
+    const look = new SourceLook(core);
+    await look.at('/houses.csv');
+    expect(await look.start(3)).toEqual({ job: 1, dataset: 2, project: 3 });
+    expect(core.asked.at(-1)).toMatchObject({
+      name: 'datasets.importTable',
+      input: { path: '/tables/houses.csv', project: 3, preprocessing: { kind: 'tables', targets: ['price'] } },
     });
   });
 });

@@ -3,7 +3,7 @@ import { AppError } from '#app/errors.ts';
 import { rowsPerBlock } from '#main/datasets/columns/table-files.ts';
 import { TableReader } from '#main/importers/tables/reader-process.ts';
 import { drawn } from '#test/helpers/drawn.ts';
-import { cellsOf, keepContent, keepTable, lookAtContent, skippedOf } from '#test/helpers/table-files.ts';
+import { cellsOf, keepContent, keepTable, lookAtContent, lookAtTable, skippedOf } from '#test/helpers/table-files.ts';
 import { textFile } from '#test/helpers/text-files.ts';
 import { temporaryFolder } from '#test/helpers/workspace.ts';
 
@@ -117,6 +117,19 @@ describe('what is no table', () => {
     const name = code === 'json-no-lines' ? 'x.jsonl' : code === 'parquet-unreadable' ? 'x.parquet' : 'x.csv';
     await expect(lookAtContent(content, {}, name)).rejects.toMatchObject({ code });
     await expect(keepContent(content, {}, name)).rejects.toMatchObject({ code });
+  });
+
+  it('a folder or a pipe is not waited for', async () => {
+    await expect(lookAtTable(temporaryFolder())).rejects.toMatchObject({ code: 'text-file-other' });
+    await expect(lookAtTable('/dev/zero')).rejects.toMatchObject({ code: 'text-file-other' });
+    await expect(lookAtTable('/dev/zero', { kind: 'parquet' })).rejects.toMatchObject({ code: 'text-file-other' });
+  });
+
+  it.each<[string, string]>([
+    ['json-lines', '{"a": 1}\n{"a": 2}\n'],
+    ['table', 'a;b\n1;2\n'],
+  ])('without an ending, the first bytes tell that it is %s', async (kind, content) => {
+    expect(await lookAtContent(content, {}, 'x')).toMatchObject({ kind });
   });
 
   it('damaged Parquet files cost no process its life', async () => {

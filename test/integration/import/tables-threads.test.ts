@@ -18,9 +18,9 @@ const plan = { file: 'x.csv', dialect, columns };
 
 /** What comes of a table that is given in parts: the blocks, what was skipped, what it is. */
 async function taken(parts: readonly Buffer[], feederOf: (target: Target) => Feeder) {
-  const planned = planColumns('x.csv', columns, () => 0);
+  const planned = planColumns('x.csv', columns);
   const filling = new TableFilling(planned);
-  const feeder = feederOf({ encoding: 'utf-8', filling, columns: planned, atLine: () => undefined });
+  const feeder = feederOf({ encoding: 'utf-8', filling, columns: planned });
   try {
     for (const [number, part] of parts.entries()) await feeder.feed({ bytes: part, last: number === parts.length - 1 });
   } finally {
@@ -70,7 +70,7 @@ describe('several threads', () => {
     const names = Array.from({ length: 100_001 }, (_, number) => `1,n${number}\n`).join('');
     await expect(taken([Buffer.from(`a,b\n${names}`)], (target) => new ThreadedRows(plan, target, 2))).rejects.toMatchObject({
       code: 'categories-too-many',
-      message: 'A category must have 100,000 different values or fewer; "b" has more by line 98,306.',
+      message: 'A category must have 100,000 different values or fewer; got more in "b".',
     });
   });
 });

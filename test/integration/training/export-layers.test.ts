@@ -143,11 +143,11 @@ async function modelOf(graph: Graph, fitted = tokens) {
   const texts = raw.filter((text) => ask([text]).rows.flat().length > 0);
   const { inputs, shape, rows } = ask(texts);
   const answers = layers.predict(tf.tensor(inputs, shape, inputs instanceof Int32Array ? 'int32' : 'float32')) as tfjs.Tensor; // one output
-  const probabilities = Float32Array.from(await answers.data());
+  const outputs = Float32Array.from(await answers.data());
   const examples = texts.map((text, place) => ({
     text,
     label: null,
-    probabilities: rowsOf(probabilities, rows[place] ?? [], names.length),
+    outputs: rowsOf(outputs, rows[place] ?? [], names.length),
   }));
   return { layers, data: { kind: 'texts' as const, fitted, examples, madeUp: false }, labels: names, about: {} };
 }

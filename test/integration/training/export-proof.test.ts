@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,20 +12,8 @@ import { tf } from '#main/engine/tfjs.ts';
 import type { Exporter, ExportModel } from '#main/exporters/exporter.ts';
 import { exportProven } from '#main/exporters/proof.ts';
 import { tfjsExporter } from '#main/exporters/tfjs.ts';
+import { edit, spoiled, toldOtherwise } from '#test/helpers/spoiled-export.ts';
 import { graphOf, tinyGraph } from '#test/helpers/training-workspace.ts';
-
-/** The exporter as it is, with something done to its files before they are read again. */
-const spoiled = (spoil: (folder: string) => Promise<void>): Exporter => ({
-  ...tfjsExporter,
-  async write(tf, model, folder) {
-    await tfjsExporter.write(tf, model, folder);
-    await spoil(folder);
-  },
-});
-
-async function edit(file: string, change: (bytes: Buffer) => Buffer): Promise<void> {
-  await writeFile(file, change(await readFile(file)));
-}
 
 describe('the proof of an export', () => {
   let folder: string;
@@ -37,13 +25,13 @@ describe('the proof of an export', () => {
     const pixels = Uint8Array.from({ length: 64 }, (_, at) => (at * 37) % 256);
     const answer = layers.predict(tf.tensor4d(Float32Array.from(pixels), [1, 8, 8, 1]));
     if (Array.isArray(answer)) throw new Error('the model has one output');
-    const probabilities = Float32Array.from(await answer.data());
+    const outputs = Float32Array.from(await answer.data());
     model = {
       layers,
       data: {
         kind: 'images',
         preprocessing: { kind: 'images', width: 8, height: 8, channels: 'gray', fit: 'stretch', background: 0 },
-        examples: [{ pixels, label: 0, probabilities }],
+        examples: [{ pixels, label: 0, outputs }],
       },
       labels: ['a', 'b', 'c'],
       about: {},
@@ -114,21 +102,14 @@ describe('the proof of an export of texts', () => {
     const { inputs, shape } = textBatcher(fitted)(texts);
     const answer = layers.predict(tf.tensor(inputs, shape, 'int32'));
     if (Array.isArray(answer)) throw new Error('the model has one output');
-    const probabilities = Float32Array.from(await answer.data());
-    const examples = texts.map((text, row) => ({ text, label: 0, probabilities: probabilities.slice(row * 3, row * 3 + 3) }));
+    const outputs = Float32Array.from(await answer.data());
+    const examples = texts.map((text, row) => ({ text, label: 0, outputs: outputs.slice(row * 3, row * 3 + 3) }));
     model = { layers, data: { kind: 'texts', fitted, examples, madeUp: false }, labels: ['a', 'b', 'c'], about: {} };
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   /** Changes what unfold.json says before it is read again. */
-  const told = (change: (about: { preprocessing: object; vocabulary: { words: string[] }; examples: { text: string }[] }) => void) =>
-    spoiled((at) =>
-      edit(join(at, 'unfold.json'), (bytes) => {
-        const about = JSON.parse(bytes.toString('utf8'));
-        change(about);
-        return Buffer.from(JSON.stringify(about));
-      }),
-    );
+  const told = toldOtherwise<{ preprocessing: object; vocabulary: { words: string[] }; examples: { text: string }[] }>;
   const proving = (exporter: Exporter) => exportProven(exporter, tf, model, join(folder, 'spoiled'));
 
   it('holds for raw texts, by what the written folder says', async () => {

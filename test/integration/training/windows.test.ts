@@ -49,7 +49,7 @@ describe(`what comes after a window, on ${trainingEngine}`, () => {
     const imported = await ask('datasets.importTable', input);
     await job(imported.job);
     const { id: model } = await ask('models.create', { project: imported.project, template, dataset: imported.dataset });
-    const config = { engine: trainingEngine, epochs: 15, batchSize: 32, learningRate: 0.01 };
+    const config = { engine: trainingEngine, epochs: 15, batchSize: 32, learningRate: 0.01 } as const;
     const { id } = await ask('runs.start', { dataset: imported.dataset, model, config });
     while (!isOver(await ask('runs.get', { run: id }))) await new Promise((resolve) => setTimeout(resolve, 50));
     return { dataset: imported.dataset, run: id };

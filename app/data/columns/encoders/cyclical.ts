@@ -26,7 +26,7 @@ const state = z.object({ kind: z.literal('cyclical'), cycles: z.array(cycle), mi
 /** Two features a cycle, sin 2πp and cos 2πp of the share p of it that has passed: 23 o'clock lies beside 0 o'clock. */
 export const cyclical: ColumnEncoder<z.infer<typeof settings>, z.infer<typeof state>> = {
   kind: 'cyclical',
-  title: 'Cycles of the calendar',
+  title: 'Calendar cycles',
   summary: 'The time of day, the day of the week or of the year as a point on a circle, so that its end lies beside its beginning.',
   takes: ['date'],
   settings,

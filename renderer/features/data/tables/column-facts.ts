@@ -1,20 +1,21 @@
 import type { ColumnProfile } from '#app/data/tables/profile.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
-import { count, figure, smallPercent } from '#renderer/ui/format.ts';
+import { significant } from '#app/numbers.ts';
+import { count, smallPercent } from '#renderer/ui/format.ts';
 import { dateWords, detailOf, numberWords } from './cell-words.ts';
 
 /** One thing that is known of a column. */
 export interface Fact {
   name: string;
   words: string;
+  /** The column that it is about too. */
+  with?: string;
   /** Something that its owner should see. */
   warn?: boolean;
 }
 
 /** Missing cells of more than this share are worth a look. */
 const manyMissing = 0.2;
-/** Digits of a figure that was computed. */
-const digits = 4;
 
 /** What is known of a column, in words: of numbers and dates how they lie, of categories how many. */
 export function columnFacts(column: TableColumn, profile: ColumnProfile | null, rows: number, target: string): Fact[] {
@@ -45,17 +46,19 @@ function spread({ type, least, most, mean, deviation }: TableColumn, profile: Co
   }
   const outliers = profile?.outliers ?? 0;
   return [
+    { name: 'Outliers', words: outliers === 0 ? 'none' : count(outliers) },
     { name: 'Least', words: numberWords(least) },
     { name: 'Most', words: numberWords(most) },
-    { name: 'Mean', words: mean === null ? '–' : figure(mean, digits) },
-    { name: 'Median', words: profile?.quartiles ? figure(profile.quartiles.median, digits) : '–' },
-    { name: 'Deviation', words: deviation === null ? '–' : figure(deviation, digits) },
-    { name: 'Outliers', words: outliers === 0 ? 'none' : count(outliers) },
+    { name: 'Mean', words: mean === null ? '–' : significant(mean) },
+    { name: 'Median', words: profile?.quartiles ? significant(profile.quartiles.median) : '–' },
+    { name: 'Deviation', words: deviation === null ? '–' : significant(deviation) },
   ];
 }
 
 function relation(profile: ColumnProfile | null, target: string): Fact[] {
-  return profile === null || profile.correlation === null ? [] : [{ name: `With ${target}`, words: correlationWords(profile.correlation) }];
+  return profile === null || profile.correlation === null
+    ? []
+    : [{ name: 'Correlation', words: correlationWords(profile.correlation), with: target }];
 }
 
 /** A correlation with its sign: "+0.87", "−0.31". */

@@ -71,7 +71,7 @@ export function readValue({ type, numbers, dates }: Pick<LookedColumn, 'type' | 
   return chosen?.value ?? type;
 }
 
-const noCells = 'Leave the row out';
+const noCells = 'Drop the row';
 /** What becomes of missing cells, by encoder: the least that each can do with them. */
 export const missingChoices: Readonly<Record<EncoderSettings['kind'], readonly { value: string; label: string }[]>> = {
   number: [
@@ -80,12 +80,12 @@ export const missingChoices: Readonly<Record<EncoderSettings['kind'], readonly {
     { value: 'median', label: 'Median' },
     { value: 'most-frequent', label: 'Most frequent' },
     { value: 'forward', label: 'The one above' },
-    { value: 'mark', label: 'A number as a mark' },
+    { value: 'mark', label: 'A mark' },
   ],
   'one-hot': [
     { value: 'drop', label: noCells },
     { value: 'zeros', label: 'No category' },
-    { value: 'own', label: 'A category of its own' },
+    { value: 'own', label: 'A kind of its own' },
     { value: 'most-frequent', label: 'Most frequent' },
   ],
   cyclical: [

@@ -1,5 +1,5 @@
 import type { CallInput } from '#app/contract/index.ts';
-import type { TableLook, TableWish } from '#app/contract/tables.ts';
+import type { SeriesRepair, TableLook, TableWish } from '#app/contract/tables.ts';
 import { suggestedImport } from '#app/data/columns/suggested.ts';
 import type { SplitSettings } from '#app/data/images.ts';
 import { rowsNeeded } from '#app/data/series/samples.ts';
@@ -21,6 +21,8 @@ export class TableSettings {
   test = $state(10);
   seed = $state(7);
   inOrder = $state(false);
+  /** Of series: what becomes of doubled times and of gaps. */
+  repair = $state.raw<SeriesRepair>({ doubles: 'first', gaps: 'forward' });
   readonly kind: TableWish['kind'];
   readonly preparation: ColumnsPreparation;
   readonly answersOf: AnswersOf;
@@ -32,7 +34,8 @@ export class TableSettings {
   constructor(look: TableLook, kind: TableWish['kind']) {
     this.#look = $state.raw(look);
     this.kind = kind;
-    const { split } = suggestedImport(look, { kind });
+    const { split, repair } = suggestedImport(look, { kind });
+    this.repair = repair;
     this.name = look.import.name;
     this.validation = split.validation;
     this.test = split.test;
@@ -113,6 +116,7 @@ export class TableSettings {
       path: this.#look.path,
       shape: { ...this.#shape, columns: shape },
       preprocessing: settings,
+      ...(settings.kind === 'series' && { repair: this.repair }),
       name: this.name,
       split: this.split,
       ...(project === undefined ? {} : { project }),

@@ -19,6 +19,22 @@ it('has a line for each member, and plain lists on one', () => {
 }`);
 });
 
+it('has each row of a list on a line of its own', () => {
+  const value = { rows: [{ a: 1, b: 'x' }, { a: null }], columns: [{ name: 'a', scaling: [] }] };
+  expect(readableJson(value)).toBe(`{
+  "rows": [
+    {"a":1,"b":"x"},
+    {"a":null}
+  ],
+  "columns": [
+    {
+      "name": "a",
+      "scaling": []
+    }
+  ]
+}`);
+});
+
 it('says the same as any JSON', () => {
   const value = { ['__proto__']: [1, [2, { a: 'ü\n"\ud800' }]], date: new Date(0).toISOString(), lists: [[], [[1]], [null, true]] };
   expect(JSON.parse(readableJson(value))).toEqual(JSON.parse(JSON.stringify(value)));

@@ -71,7 +71,7 @@ const contextOf = (fitted: FittedText, labels: number) =>
             const probabilities = new Float32Array((items ?? 0) * length * labels);
             for (let item = 0; item < (items ?? 0); item += 1)
               probabilities.set(answerTo(inputs.subarray(item * size, (item + 1) * size), length, labels), item * length * labels);
-            return { probabilities };
+            return { outputs: probabilities };
           },
         },
       }),

@@ -38,7 +38,7 @@ const aboutOf = (fitted: FittedText, texts: readonly string[] = []) =>
   JSON.parse(
     JSON.stringify(
       aboutTexts(
-        { kind: 'texts', fitted, madeUp: true, examples: texts.map((text) => ({ text, label: null, probabilities: new Float32Array(2) })) },
+        { kind: 'texts', fitted, madeUp: true, examples: texts.map((text) => ({ text, label: null, outputs: new Float32Array(2) })) },
         ['a', 'b'],
       ),
     ),

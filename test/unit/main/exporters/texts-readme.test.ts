@@ -6,7 +6,7 @@ import { textsReadme } from '#main/exporters/tfjs/texts-readme.ts';
 function readmeOf(settings: Record<string, unknown>, madeUp = false): string {
   const fitter = createFitter(textPreprocessing.parse({ kind: 'texts', ...settings }));
   for (const text of ['warm cold warm', 'the cold']) fitter.add(text);
-  const examples = [{ text: 'warm', label: null, probabilities: Float32Array.of(0.5, 0.5) }];
+  const examples = [{ text: 'warm', label: null, outputs: Float32Array.of(0.5, 0.5) }];
   return textsReadme({ kind: 'texts', fitted: fitter.finish(), examples, madeUp }, ['a', 'b']).replaceAll(/\s+/g, ' ');
 }
 

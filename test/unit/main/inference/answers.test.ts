@@ -67,7 +67,7 @@ describe('judged items', () => {
 });
 
 describe('the difference of an export', () => {
-  const example = { probabilities: Float32Array.of(0.25, 0.75) };
+  const example = { outputs: Float32Array.of(0.25, 0.75) };
   const examples = [example, example];
   it('is the largest of all', () => {
     expect(largestDifference(Float32Array.of(0.25, 0.75, 0.5, 0.5), examples)).toBe(0.25);

@@ -63,7 +63,7 @@ describe('texts of the dataset', () => {
     return textsToAnswer({ kind: 'export', data, examples: Int32Array.of(2, 1) } as unknown as ExportTask, fitted);
   };
   const textsOf = ({ data }: Awaited<ReturnType<typeof asked>>) => {
-    const made = data([0, 1].map(() => ({ probabilities: new Float32Array(2) })));
+    const made = data([0, 1].map(() => ({ outputs: new Float32Array(2) })));
     if (made.kind !== 'texts') throw new Error('texts were asked for');
     return { madeUp: made.madeUp, examples: made.examples.map(({ text, label }) => ({ text, label })) };
   };
@@ -76,13 +76,13 @@ describe('texts of the dataset', () => {
     const code = fitted.words.indexOf('cold') + 2;
     expect([...batch.inputs]).toEqual([0, 0, 0, fitted.words.indexOf('sea') + 2, code, code, code, code]);
     expect({ labels: batch.answers.length, rows }).toEqual({ labels: 2, rows: [[0], [1]] });
-    const answers = [0, 1].map((row) => ({ probabilities: Float32Array.of(row, 1) }));
+    const answers = [0, 1].map((row) => ({ outputs: Float32Array.of(row, 1) }));
     expect(data(answers)).toMatchObject({
       kind: 'texts',
       madeUp: false,
       examples: [
-        { text: 'sea', label: 1, probabilities: answers[0]?.probabilities },
-        { label: 0, probabilities: answers[1]?.probabilities },
+        { text: 'sea', label: 1, outputs: answers[0]?.outputs },
+        { label: 0, outputs: answers[1]?.outputs },
       ],
     });
   });

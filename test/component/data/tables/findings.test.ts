@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { TableProfile } from '#app/contract/profiles.ts';
+import { suggestedTable } from '#app/data/tables/suggested.ts';
+import type { TableColumn } from '#app/data/tables/table-columns.ts';
+import { findingsOf } from '#renderer/features/data/tables/findings.ts';
+
+const column = (name: string, change: Partial<TableColumn> = {}): TableColumn => ({
+  name,
+  unit: null,
+  type: 'number',
+  missing: 0,
+  least: 0,
+  most: 9,
+  mean: 4,
+  deviation: 2,
+  categories: null,
+  ...change,
+});
+const named = (kinds: number) => ({
+  type: 'category' as const,
+  least: null,
+  most: null,
+  categories: Array.from({ length: kinds }, (_, kind) => ({ name: `k${kind}`, rows: 1 })),
+});
+function titles(columns: TableColumn[], { leftOut = 0, tells = [] as string[] } = {}): string[] {
+  const seen = columns.map(({ name, type, missing }) => ({ name, type, distinct: 5, missing }));
+  const table = { prepared: 'prepared-1', rows: 300, columns, features: 3, leftOut, series: null };
+  const profile: TableProfile = {
+    target: 'price',
+    series: [],
+    columns: columns.map(({ name }) => ({
+      name,
+      histogram: null,
+      quartiles: null,
+      outliers: 0,
+      correlation: null,
+      tells: tells.includes(name),
+    })),
+  };
+  return findingsOf({ preprocessing: suggestedTable(seen, ['price'], 'numbers', 300), table }, profile).map(({ title }) => title);
+}
+
+describe('what is found in the columns of a table', () => {
+  it('is nothing where nothing is wrong', () => {
+    expect(titles([column('area'), column('price')])).toEqual([]);
+  });
+
+  it('is a column that gives the target away, where it goes in', () => {
+    expect(titles([column('cents'), column('price')], { tells: ['cents'] })).toEqual(['1 column gives away what is learned']);
+    expect(titles([column('note', { type: 'text' }), column('area'), column('price')], { tells: ['note'] })).toEqual([]);
+  });
+
+  it('is a column that is the same in every row, or another in almost every one', () => {
+    expect(titles([column('a', { least: 3, most: 3 }), column('b', named(1)), column('price')])).toEqual([
+      '2 columns are the same in every row',
+    ]);
+    expect(titles([column('id', named(200)), column('kind', named(99)), column('price')])).toEqual([
+      '1 column has a category for almost every row',
+    ]);
+  });
+
+  it('is rows that miss what is learned', () => {
+    expect(titles([column('area'), column('price', { missing: 12 })], { leftOut: 12 })).toEqual(['12 rows are left out']);
+  });
+});
