@@ -44,7 +44,7 @@ function mostFrequent(sorted: Float64Array): number {
 /** The column with its missing cells (those not finite) filled; `before` is the value above the first. Dropped ones stay NaN. */
 export function fillMissing(state: MissingState, values: Float64Array, before = Number.NaN): Float64Array<ArrayBuffer> {
   let last = before;
-  return Float64Array.from(values, (value) => {
+  return values.map((value) => {
     if (Number.isFinite(value)) {
       last = value;
       return value;

@@ -1,5 +1,17 @@
 /** The finite values in order; NaN and infinities are left out. */
-export const sortedNumbers = (values: Float64Array): Float64Array => values.filter(Number.isFinite).sort();
+export const sortedNumbers = (values: Float64Array): Float64Array => keptNumbers(values, Number.isFinite).sort();
+
+/** The values that are to be kept, in a new array; `filter` of a typed array collects them in V8's heap, which ten million overflow. */
+export function keptNumbers(values: Float64Array, keep: (value: number) => boolean): Float64Array<ArrayBuffer> {
+  const kept = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) {
+    if (!keep(value)) continue;
+    kept[count] = value;
+    count += 1;
+  }
+  return kept.subarray(0, count);
+}
 
 /**
  * The value below which the share `at` (0 to 1) of the sorted values lies, between two of them in proportion: NumPy's "linear",

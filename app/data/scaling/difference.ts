@@ -18,7 +18,7 @@ export const difference: Scaler<z.infer<typeof shape>, z.infer<typeof shape>> = 
   reach: ({ lag }) => lag,
   apply({ lag }, values, before = new Float64Array()) {
     const earlier = (at: number) => (at >= lag ? values[at - lag] : before[before.length + at - lag]) ?? Number.NaN;
-    return Float64Array.from(values, (value, at) => value - earlier(at));
+    return values.map((value, at) => value - earlier(at));
   },
   invert({ lag }, values, before = new Float64Array()) {
     const sums = new Float64Array(values.length);

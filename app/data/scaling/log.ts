@@ -13,6 +13,6 @@ export const log: Scaler<z.infer<typeof shape>, z.infer<typeof shape>> = {
   fit: () => ({ kind: 'log' }),
   unit: () => null,
   reach: noReach,
-  apply: (_state, values) => Float64Array.from(values, (value) => Math.sign(value) * Math.log1p(Math.abs(value))),
-  invert: (_state, values) => Float64Array.from(values, (value) => Math.sign(value) * Math.expm1(Math.abs(value))),
+  apply: (_state, values) => values.map((value) => Math.sign(value) * Math.log1p(Math.abs(value))),
+  invert: (_state, values) => values.map((value) => Math.sign(value) * Math.expm1(Math.abs(value))),
 };

@@ -24,6 +24,6 @@ export const minMax: Scaler<z.infer<typeof settings>, z.infer<typeof state>> = {
   },
   unit: ({ range }) => range,
   reach: noReach,
-  apply: ({ least, range }, values) => Float64Array.from(values, (value) => (value - least) / range),
-  invert: ({ least, range }, values) => Float64Array.from(values, (value) => value * range + least),
+  apply: ({ least, range }, values) => values.map((value) => (value - least) / range),
+  invert: ({ least, range }, values) => values.map((value) => value * range + least),
 };

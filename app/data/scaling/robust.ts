@@ -21,6 +21,6 @@ export const robust: Scaler<z.infer<typeof settings>, z.infer<typeof state>> = {
   },
   unit: ({ range }) => range,
   reach: noReach,
-  apply: ({ median, range }, values) => Float64Array.from(values, (value) => (value - median) / range),
-  invert: ({ median, range }, values) => Float64Array.from(values, (value) => value * range + median),
+  apply: ({ median, range }, values) => values.map((value) => (value - median) / range),
+  invert: ({ median, range }, values) => values.map((value) => value * range + median),
 };

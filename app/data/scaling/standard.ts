@@ -20,6 +20,6 @@ export const standard: Scaler<z.infer<typeof settings>, z.infer<typeof state>> =
   },
   unit: ({ deviation }) => deviation,
   reach: noReach,
-  apply: ({ mean, deviation }, values) => Float64Array.from(values, (value) => (value - mean) / deviation),
-  invert: ({ mean, deviation }, values) => Float64Array.from(values, (value) => value * deviation + mean),
+  apply: ({ mean, deviation }, values) => values.map((value) => (value - mean) / deviation),
+  invert: ({ mean, deviation }, values) => values.map((value) => value * deviation + mean),
 };

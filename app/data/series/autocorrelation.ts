@@ -11,7 +11,7 @@ const block = 2 ** 16;
 export function autocorrelation(values: Float64Array, lags: number): Float64Array {
   const moments = momentsOf(values);
   if (isConstant(moments)) return Float64Array.from({ length: lags + 1 }, (_, lag) => (lag === 0 ? 1 : 0));
-  const centred = Float64Array.from(values, (value) => (Number.isFinite(value) ? value - moments.mean : 0));
+  const centred = values.map((value) => (Number.isFinite(value) ? value - moments.mean : 0));
   const sums = new Float64Array(lags + 1);
   const step = Math.max(block, lags + 1);
   for (let from = 0; from < centred.length; from += step) {

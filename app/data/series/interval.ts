@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { counted } from '../../numbers.ts';
+import { keptNumbers } from '../columns/quantile.ts';
 
 /** Time from one row to the next: of fixed length, or calendar months, which are not. Times are milliseconds since 1970, in UTC. */
 export const intervalFacts = z.discriminatedUnion('unit', [
@@ -35,7 +36,7 @@ export function usualInterval(times: Float64Array): Interval | null {
 function stepsOf(values: Float64Array): Float64Array {
   const steps = new Float64Array(Math.max(0, values.length - 1));
   for (let at = 0; at < steps.length; at += 1) steps[at] = (values[at + 1] ?? 0) - (values[at] ?? 0);
-  return steps.filter((step) => step > 0).sort();
+  return keptNumbers(steps, (step) => step > 0).sort();
 }
 
 /** Of sorted steps, the most frequent where more than half are so: the median then is that one too. Null of none. */

@@ -77,13 +77,19 @@ export function startsOfParts(
   for (let row = 0; row < usable.length; row += 1) missing[row + 1] = (missing[row] ?? 0) + (usable[row] === 1 ? 0 : 1);
   const length = shape.window + shape.horizon;
   const of = (part: keyof TimeParts) => {
-    const starts: number[] = [];
+    // There are no more samples in a part than rows of it and of the window before it.
+    const starts = new Int32Array(series.reduce((sum, { parts }) => sum + parts[part].to - parts[part].from + shape.window, 0));
+    let count = 0;
     for (const { from, parts } of series) {
       // A window may reach back before its part, but not before its series.
       const own = { from: parts[part].from - from, to: parts[part].to - from };
-      for (const start of sampleStarts(own, shape)) if (missing[from + start + length] === missing[from + start]) starts.push(from + start);
+      for (const start of sampleStarts(own, shape)) {
+        if (missing[from + start + length] !== missing[from + start]) continue;
+        starts[count] = from + start;
+        count += 1;
+      }
     }
-    return Int32Array.from(starts);
+    return starts.slice(0, count);
   };
   return { train: of('train'), validation: of('validation'), test: of('test') };
 }

@@ -14,6 +14,8 @@ export const rowsOf = ({ times, columns }: TimedSeries, rows: Int32Array): Timed
 export function inOrder(series: TimedSeries): TimedSeries {
   const { times } = series;
   if (times.every((time, row) => row === 0 || time >= (times[row - 1] ?? 0))) return series;
-  const rows = Int32Array.from(times, (_, row) => row).sort((one, other) => (times[one] ?? 0) - (times[other] ?? 0) || one - other);
+  const rows = Int32Array.from({ length: times.length }, (_, row) => row).sort(
+    (one, other) => (times[one] ?? 0) - (times[other] ?? 0) || one - other,
+  );
   return rowsOf(series, rows);
 }

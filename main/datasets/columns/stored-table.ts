@@ -76,7 +76,7 @@ class Stored implements StoredTable {
     const column = this.#find(name, ['category']);
     const written = await this.#range(this.#places[column] ?? 0, from, to);
     const order = this.#orders[column];
-    return Int32Array.from(written, (code) => order?.[code] ?? -1);
+    return new Int32Array(written.map((code) => order?.[code] ?? -1));
   }
 
   async rowsAt(asked: ArrayLike<number> | { from: number; to: number }): Promise<RowCells> {

@@ -92,7 +92,10 @@ async function stretchesOf(table: StoredTable, settings: ColumnsPreprocessing): 
 /** The class of every row, −1 where it is missing, and what the classes are called. */
 async function classCells(table: StoredTable, { targets }: ColumnsPreprocessing): Promise<{ codes: Int32Array; names: string[] }> {
   const { values, categories } = await readColumn(table, targets[0] ?? '');
-  return { codes: Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : value)), names: [...(categories ?? ['false', 'true'])] };
+  return {
+    codes: new Int32Array(values.map((value) => (Number.isNaN(value) ? -1 : value))),
+    names: [...(categories ?? ['false', 'true'])],
+  };
 }
 
 /** Throws rows-too-few, classes-too-few. */
