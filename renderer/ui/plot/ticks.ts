@@ -1,4 +1,4 @@
-import { timeWords } from '../cell-text.ts';
+import { timeWords } from '../cell-words.ts';
 import type { Tick } from './scale.ts';
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];

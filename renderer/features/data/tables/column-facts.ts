@@ -1,8 +1,8 @@
 import type { ColumnProfile } from '#app/data/tables/profile.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import { significant } from '#app/numbers.ts';
+import { dateWords, detailOf, numberWords } from '#renderer/ui/cell-words.ts';
 import { count, smallPercent } from '#renderer/ui/format.ts';
-import { dateWords, detailOf, numberWords } from './cell-words.ts';
 
 /** One thing that is known of a column. */
 export interface Fact {

@@ -1,8 +1,8 @@
 import type { TableLook } from '#app/contract/tables.ts';
 import type { SeenColumn } from '#app/data/tables/suggested.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
+import { dateWords, detailOf, numberWords } from '#renderer/ui/cell-words.ts';
 import { count, smallPercent } from '#renderer/ui/format.ts';
-import { dateWords, detailOf, numberWords } from './cell-words.ts';
 
 /** A column as it is listed, whether it was looked at or imported; `facts`: what its values reach over. */
 export type ListedColumn = SeenColumn & Pick<TableLook['columns'][number], 'unit' | 'numbers' | 'dates'> & { facts: string };

@@ -1,5 +1,5 @@
+import { type DateDetail, dateWords, detailOf } from '#renderer/ui/cell-words.ts';
 import type { XScale } from '#renderer/ui/chart/picture.ts';
-import { type DateDetail, dateWords, detailOf } from './cell-words.ts';
 
 const [second, minute, hour, day] = [1000, 60_000, 3_600_000, 86_400_000];
 /** Steps of an axis that have the same length each; longer ones are of months. */

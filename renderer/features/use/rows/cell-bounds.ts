@@ -1,6 +1,6 @@
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import { grouped } from '#app/numbers.ts';
-import { cellText } from '#renderer/ui/cell-text.ts';
+import { cellText } from '#renderer/ui/cell-words.ts';
 import type { Cell } from './known-row.ts';
 
 /** Steps of a slider from end to end, about. */

@@ -1,5 +1,5 @@
 import type { WindowForecast } from '#app/contract/predictions.ts';
-import { timeWords } from '#renderer/ui/cell-text.ts';
+import { timeWords } from '#renderer/ui/cell-words.ts';
 import { axisNumber } from '#renderer/ui/measures.ts';
 import type { Axis } from '#renderer/ui/plot/scale.ts';
 import { numberTicks, timeTicks } from '#renderer/ui/plot/ticks.ts';

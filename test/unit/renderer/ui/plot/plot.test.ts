@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellText, timeWords } from '#renderer/ui/cell-text.ts';
+import { cellText, timeWords } from '#renderer/ui/cell-words.ts';
 import { bandPath, linePath } from '#renderer/ui/plot/paths.ts';
 import { endsOf, scaleOf } from '#renderer/ui/plot/scale.ts';
 import { roundTicks, timeTicks } from '#renderer/ui/plot/ticks.ts';

@@ -1,7 +1,7 @@
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
-import type { TableRow } from './row-browser.svelte.ts';
 
-type Cell = TableRow['cells'][number];
+/** A number, a date in milliseconds since 1970, 0 or 1, or a category; null where it is missing. */
+type Cell = number | string | null;
 
 const day = 86_400_000;
 const [dateLetters, minuteLetters, secondLetters] = [10, 16, 19];
@@ -34,3 +34,10 @@ export function cellWords(cell: Cell, { type }: Pick<TableColumn, 'type'>, detai
   if (type === 'boolean') return cell === 1 ? 'yes' : 'no';
   return type === 'date' ? dateWords(cell, detail) : numberWords(cell);
 }
+
+/** A time as closely as it needs to be told. */
+export const timeWords = (time: number): string => dateWords(time, detailOf([time]));
+
+/** A cell as it is read, by itself; "–" where it is missing. */
+export const cellText = (cell: Cell, column: Pick<TableColumn, 'type'>): string =>
+  cellWords(cell, column, typeof cell === 'number' ? detailOf([cell]) : 'day') ?? '–';
