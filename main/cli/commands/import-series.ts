@@ -32,7 +32,7 @@ export const importSeries: CoreCommand = {
     interval: { value: 'PERCENT', help: 'forecast ranges too, which so many percent lie in' },
     name: { value: 'N', help: 'what to call it; the name of the file otherwise' },
     ...projectOption,
-    ...splitOptions,
+    split: splitOptions.split,
   },
   words: [1, 1],
   async run(session, [path = ''], given) {

@@ -62,7 +62,7 @@ describe('Home', () => {
   it('shows the least error where numbers are answered', async () => {
     await open(fakeProject({ name: 'Prices', best: { measure: 'error', figure: 1234.56 } }));
     const card = screen.getByRole('link', { name: 'Prices' }).closest('article');
-    expect(card?.textContent).toMatch(/1,235\s+least\s+validation\s+mean absolute error/);
+    expect(card?.textContent).toMatch(/1,235\s+off on average in\s+validation/);
   });
 
   it('leads to importing by its primary button', async () => {
@@ -114,10 +114,12 @@ describe('Home', () => {
   });
 
   it('says of a sample without classes what it is for', async () => {
-    samples.push({ name: 'grammar', title: 'Small grammar', description: 'Sentences.', kind: 'images', items: 1500, classes: [] });
+    samples.push({ name: 'grammar', title: 'Small grammar', description: 'Sentences.', kind: 'texts', items: 1500, classes: [] });
+    samples.push({ name: 'houses', title: 'Houses', description: 'Prices.', kind: 'tables', items: 1000, classes: [] });
     await open();
-    samples.pop();
-    expect(await screen.findByText('1,500 images, to write on')).toBeTruthy();
+    samples.splice(-2);
+    expect(await screen.findByText('1,500 texts, to write on')).toBeTruthy();
+    expect(screen.getByText('1,000 rows')).toBeTruthy();
     expect(screen.getByText('1,200 images: circle, square')).toBeTruthy();
   });
 
