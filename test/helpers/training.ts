@@ -13,7 +13,8 @@ export function templateModel(tf: Tf, name: string, shape: [number, number, numb
 
 /** A batch of items as a template for sequences takes them, drawn from a seed; texts end in padding, whose steps do not count, nor does a number in seven. */
 export function drawnSequences(size: number, { input, data, classes, answers }: BlockContext, seed = 1): Batch {
-  const [length = 1] = input;
+  const [length = 1, ...features] = input;
+  const width = features.reduce((product, each) => product * each, 1);
   const random = drawn(seed);
   const vocabulary = data?.kind === 'tokens' ? data.vocabulary : 0;
   const lengths = Array.from({ length: size }, () => random.whole(Math.ceil(length / 2), length));
@@ -21,8 +22,8 @@ export function drawnSequences(size: number, { input, data, classes, answers }: 
   const inputs =
     data?.kind === 'tokens'
       ? Int32Array.from(within, (counts) => (counts ? random.whole(1, vocabulary - 1) : 0))
-      : random.floats(size * length);
-  const shape: Batch['shape'] = [size, length];
+      : random.floats(size * length * width);
+  const shape: Batch['shape'] = [size, ...input];
   if (answers === 'numbers' || answers === 'labels') {
     const drawnAnswers = random.floats(size * (classes ?? 1)).map((value) => (answers === 'labels' ? Number(value > 0) : value));
     return { inputs, shape, answers: drawnAnswers.map((value, place) => (place % 7 === 3 ? Number.NaN : value)) };
