@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Sample } from '#app/contract/projects.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
 import { fakeJob, fakeProject } from '../../helpers/fake-objects.ts';
 
@@ -15,12 +16,12 @@ const { toasts } = await import('#renderer/frame/toasts.svelte.ts');
 const { default: HomeInFrame } = await import('./HomeInFrame.svelte');
 
 const fake = core.client as FakeClient;
-const samples = [
+const samples: Sample[] = [
   {
     name: 'shapes',
     title: 'Shapes',
     description: 'Circles and squares.',
-    kind: 'images' as const,
+    kind: 'images',
     items: 1200,
     classes: ['circle', 'square'],
   },
