@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { sampleSets } from '#main/samples/index.ts';
 import { ended } from '#test/helpers/imports.ts';
 import { expectBelow } from '#test/helpers/speed.ts';
 import { openedCore, temporaryFolder } from '#test/helpers/workspace.ts';
@@ -87,11 +88,33 @@ it('a sample that is cancelled leaves no project', async () => {
   expect((await opened.ask('projects.list', {})).projects).toEqual([]);
 });
 
+it.each(sampleSets.flatMap((sample) => (sample.kind === 'tables' || sample.kind === 'series' ? [sample] : [])))(
+  '$name becomes a project of all the rows it says, with a model that takes them',
+  async (sample) => {
+    const opened = await openedCore();
+    const { job } = await opened.ask('projects.createFromSample', { sample: sample.name });
+    const made = (await ended(opened, job)).result as { dataset: number; model: number }; // what a sample's job gives back
+    const dataset = await opened.ask('datasets.get', { dataset: made.dataset });
+    expect(dataset).toMatchObject({ kind: sample.kind, skipped: 0, table: { rows: sample.items, leftOut: 0 } });
+    expect(dataset.classes.map(({ name }) => name)).toEqual(
+      sample.wish.kind === 'tables' && sample.wish.answers === 'labels' ? [] : [...sample.classes].sort(),
+    );
+    const need = await opened.ask('runs.forecast', { dataset: made.dataset, model: made.model, config: { batchSize: 32 } });
+    expect(need.parameters).toBeGreaterThan(0);
+  },
+);
+
 it('lists what there is, and refuses what is not', async () => {
   const { ask } = await openedCore();
   expect((await ask('projects.samples', {})).samples.map(({ name, items }) => ({ name, items }))).toEqual([
     { name: 'shapes', items: 1200 },
     { name: 'stripes', items: 1000 },
+    { name: 'flowers', items: 600 },
+    { name: 'houses', items: 1000 },
+    { name: 'heights', items: 1000 },
+    { name: 'films', items: 900 },
+    { name: 'sales', items: 1500 },
+    { name: 'exercise', items: 620 },
     { name: 'reviews', items: 1200 },
     { name: 'word-languages', items: 1600 },
     { name: 'parts-of-speech', items: 1200 },
