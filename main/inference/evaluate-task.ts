@@ -9,6 +9,7 @@ import { Feed } from '#main/training/feed.ts';
 import { MeanMetrics } from '#main/training/mean-metrics.ts';
 import type { Judgement, JudgeTask, LabelledText, TaskResult } from '#main/training/protocol.ts';
 import { batchOf, pixelsOfFile } from './images.ts';
+import { joinedRows } from './joined-rows.ts';
 import { BATCH_ITEMS, type TaskContext } from './tasks.ts';
 
 type Judged = Extract<TaskResult, { kind: 'evaluate' }>;
@@ -36,7 +37,7 @@ export async function evaluateTask(task: JudgeTask, { shelf, signal, progress }:
     progress(items.length + skipped.length, total);
     await setImmediate(); // lets a cancel in
   }
-  return { kind: 'evaluate', loss: mean.value().loss, items, probabilities: joined(rows), skipped };
+  return { kind: 'evaluate', loss: mean.value().loss, items, probabilities: joinedRows(rows), skipped };
 }
 
 function countOf(items: JudgeTask['items']): number {
@@ -98,14 +99,4 @@ async function* filePieces({ model }: JudgeTask, files: { path: string; label: n
       yield { batch: batchOf(images, labels, preprocessing), rows, skipped };
     }
   }
-}
-
-function joined(rows: Float32Array[]): Float32Array {
-  const all = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
-  let at = 0;
-  for (const row of rows) {
-    all.set(row, at);
-    at += row.length;
-  }
-  return all;
 }

@@ -4,6 +4,7 @@ import { type Columns, columnOf, columnsRead, type FittedColumns } from '#app/da
 import { unitOf } from '#app/data/scaling/chain.ts';
 import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
 import { windowWriter } from '#app/data/series/window-writer.ts';
+import { size } from '#app/numbers.ts';
 import { plainForecastError } from '#app/runs/baselines/plain-forecast.ts';
 import type { ItemSource, NumberAnswers } from '#main/training/feed.ts';
 import { readColumns } from './read-columns.ts';
@@ -34,18 +35,16 @@ export function columnInputs(fitted: FittedColumns, columns: Columns): Pick<Colu
   const features = rowFeatures(fitted, columns, settings.kind === 'series' ? settings.knownAhead : []);
   const { shape, write } =
     settings.kind === 'series' ? windowWriter(settings, features) : { shape: [features.width] as const, write: features.write };
-  const size = sizeOf(shape);
+  const width = size(shape);
   return {
     shape,
     make: (length) => new Float32Array(length),
     gather(items, into) {
       if (!(into instanceof Float32Array)) throw new TypeError('features are floats');
-      for (const [place, item] of items.entries()) write(item, into, place * size);
+      for (const [place, item] of items.entries()) write(item, into, place * width);
     },
   };
 }
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, each) => product * each, 1);
 
 /** Null where an item has a class. */
 function answersOf(fitted: FittedColumns, columns: Columns): NumberAnswers | null {

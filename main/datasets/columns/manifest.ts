@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { tableColumn } from '#app/data/tables/table-columns.ts';
-import { appError } from '#app/errors.ts';
+import { readDatasetJson } from '#main/datasets/dataset-json.ts';
 import { type Written, writeWhole } from '#main/store/whole-file.ts';
 import { tableName } from './table-files.ts';
 
@@ -26,18 +25,4 @@ export const writeTable = (folder: string, table: KeptTable, what: string): Prom
   writeWhole(join(folder, tableName), JSON.stringify(table), { what });
 
 /** Reads it; rejects with dataset-damaged. */
-export async function readTable(folder: string): Promise<KeptTable> {
-  const text = await readFile(join(folder, tableName), 'utf8').catch(() => null);
-  if (text === null) throw appError('dataset-damaged', { folder, problem: `${tableName} is missing` });
-  const parsed = keptTable.safeParse(jsonOf(text));
-  if (!parsed.success) throw appError('dataset-damaged', { folder, problem: `${tableName} does not say what the table is` });
-  return parsed.data;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
+export const readTable = (folder: string): Promise<KeptTable> => readDatasetJson(folder, tableName, keptTable, 'what the table is');

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ColumnValues } from '#app/data/columns/column.ts';
 import { type Columns, type FittedColumns, fittedColumns } from '#app/data/columns/fitted.ts';
-import { appError } from '#app/errors.ts';
+import { readDatasetJson } from '#main/datasets/dataset-json.ts';
 import { type Written, writeWhole } from '#main/store/whole-file.ts';
 import type { StoredTable } from './stored-table.ts';
 
@@ -32,20 +31,5 @@ export const writeFittedColumns = (folder: string, fitted: FittedColumns, what: 
   writeWhole(join(folder, fittedColumnsName), JSON.stringify(fitted), { what });
 
 /** Reads it; rejects with dataset-damaged. */
-export async function readFittedColumns(folder: string): Promise<FittedColumns> {
-  const text = await readFile(join(folder, fittedColumnsName), 'utf8').catch(() => null);
-  const parsed = text === null ? null : fittedColumns.safeParse(jsonOf(text));
-  if (parsed?.success !== true) {
-    const problem = text === null ? `${fittedColumnsName} is missing` : `${fittedColumnsName} does not say what was fitted`;
-    throw appError('dataset-damaged', { folder, problem });
-  }
-  return parsed.data;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
+export const readFittedColumns = (folder: string): Promise<FittedColumns> =>
+  readDatasetJson(folder, fittedColumnsName, fittedColumns, 'what was fitted');

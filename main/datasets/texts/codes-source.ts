@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bagMaker, spreadRow } from '#app/data/texts/bags.ts';
 import { createCoder } from '#app/data/texts/coder.ts';
@@ -10,6 +9,7 @@ import type { TextPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { nextPairs, tagsInto } from '#app/data/texts/step-answers.ts';
 import { tfIdfWeigher } from '#app/data/texts/tf-idf.ts';
 import { appError } from '#app/errors.ts';
+import { readDatasetJson } from '../dataset-json.ts';
 import type { Rows } from './row-file.ts';
 import { codesName, fittedName, numbersOf, readRows, readTags, readTexts, tagsName, textsPerFile } from './text-files.ts';
 
@@ -75,23 +75,7 @@ function floatWriter(fitted: FittedText, shape: readonly number[], write: StepsW
 }
 
 /** Reads what was fitted beside the codes. Rejects with dataset-damaged. */
-export async function readFitted(folder: string): Promise<FittedText> {
-  const text = await readFile(join(folder, fittedName), 'utf8').catch(() => null);
-  const parsed = text === null ? null : fittedText.safeParse(jsonOf(text));
-  if (parsed?.success !== true) {
-    const problem = text === null ? `${fittedName} is missing` : `${fittedName} does not say what was fitted`;
-    throw appError('dataset-damaged', { folder, problem });
-  }
-  return parsed.data;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
+export const readFitted = (folder: string): Promise<FittedText> => readDatasetJson(folder, fittedName, fittedText, 'what was fitted');
 
 /** A dataset's texts as the network gets them. */
 export interface TextItems {

@@ -1,4 +1,5 @@
 import { columnOf } from '#app/data/columns/fitted.ts';
+import { size } from '#app/numbers.ts';
 import { accuracyOf, confusionOf, largest, macroF1 } from '#app/runs/metrics.ts';
 import { readFittedColumns } from '#main/datasets/columns/read-columns.ts';
 import type { BaselinesTask, TaskResult } from '#main/training/protocol.ts';
@@ -28,7 +29,7 @@ export async function classBaselines({ model, data, indices }: BaselinesTask, pa
     const last = Int32Array.from(indices, (item) => values[item + settings.window - 1] ?? 0);
     found.push(judged('last-value', 'The last one again', last));
   }
-  const width = opened.source.shape.reduce((product, each) => product * each, 1);
+  const width = size(opened.source.shape);
   if (width > featuresFor(classes)) return found;
   const learned = learnedFrom(data.train, width, classes);
   const rows = denseRows(await featureColumns(opened, learned, width));

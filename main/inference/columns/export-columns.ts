@@ -5,12 +5,14 @@ import { rowsNeeded } from '#app/data/columns/rows-needed.ts';
 import { reachOf } from '#app/data/scaling/chain.ts';
 import { seriesOf } from '#app/data/series/samples.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
+import { size } from '#app/numbers.ts';
 import { columnInputs } from '#main/datasets/columns/columns-source.ts';
 import { readColumn } from '#main/datasets/columns/read-columns.ts';
 import { openTable, type StoredTable } from '#main/datasets/columns/stored-table.ts';
 import type { ColumnExample, Example } from '#main/exporters/exporter.ts';
 import type { ExportTask } from '#main/training/protocol.ts';
 import type { ToAnswer } from '../export-examples.ts';
+import { joinedRows } from '../joined-rows.ts';
 import { drawnColumns } from './drawn-columns.ts';
 import { rawRows } from './raw-rows.ts';
 
@@ -35,7 +37,7 @@ export async function columnsToAnswer({ data, examples, columns: facts }: Export
   const { shape } = columnInputs(fitted, asked[0]?.columns ?? new Map());
   const types = new Map(facts.map(({ name, type }) => [name, type]));
   return {
-    batch: { inputs: joined(inputs), shape: [asked.length, ...shape], answers: unknownAnswers(fitted, asked.length) },
+    batch: { inputs: joinedRows(inputs), shape: [asked.length, ...shape], answers: unknownAnswers(fitted, asked.length) },
     rows: asked.map((_, row) => [row]),
     data: (answers) => ({
       kind: 'columns',
@@ -132,7 +134,7 @@ function within(items: readonly Item[]): Item[] {
 
 async function inputOf(fitted: FittedColumns, { columns, start }: Item): Promise<Float32Array> {
   const { shape, gather } = columnInputs(fitted, columns);
-  const into = new Float32Array(shape.reduce((product, each) => product * each, 1));
+  const into = new Float32Array(size(shape));
   await gather(Int32Array.of(start), into);
   return into;
 }
@@ -156,11 +158,4 @@ function actualOf(fitted: FittedColumns, item: Item): number[] {
   const { settings } = fitted;
   if (settings.answers === 'numbers') return [...actualValues(fitted, item.columns, Int32Array.of(item.start))];
   return settings.targets.map((name) => columnOf(item.columns, name).values[originOf(fitted, item)] ?? Number.NaN);
-}
-
-function joined(rows: readonly Float32Array[]): Float32Array {
-  const size = rows[0]?.length ?? 0;
-  const all = new Float32Array(rows.length * size);
-  for (const [place, row] of rows.entries()) all.set(row, place * size);
-  return all;
 }

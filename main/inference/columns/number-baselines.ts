@@ -1,5 +1,6 @@
 import { columnOf } from '#app/data/columns/fitted.ts';
 import { actualValues, ownUnits } from '#app/data/columns/own-units.ts';
+import { size } from '#app/numbers.ts';
 import { fitAutoregression, forecastAutoregression } from '#app/runs/baselines/autoregression.ts';
 import { answerLinear, fitLinear } from '#app/runs/baselines/linear-regression.ts';
 import { meanAnswer } from '#app/runs/baselines/mean-answer.ts';
@@ -74,7 +75,7 @@ const linear: NumberBaseline = {
   title: 'Linear regression on the same inputs',
   async answer(opened, train, items) {
     const { source, fitted } = opened;
-    const width = source.shape.reduce((product, each) => product * each, 1);
+    const width = size(source.shape);
     if (source.answers === null || width > mostInputs) return null;
     const { numbers } = source.answers;
     const learned = learnedSteps(train, width + numbers);

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
 import { ownUnits } from '#app/data/columns/own-units.ts';
+import { size } from '#app/numbers.ts';
 import { columnInputs } from '#main/datasets/columns/columns-source.ts';
 import { readColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable } from '#main/datasets/columns/stored-table.ts';
 import type { PredictColumnsTask, TaskResult } from '#main/training/protocol.ts';
+import { joinedRows } from '../joined-rows.ts';
 import { batchItems, type TaskContext } from '../tasks.ts';
 
 type Answer = Extract<TaskResult, { kind: 'predict-columns' }>;
@@ -17,13 +19,13 @@ export async function predictColumnsTask(task: PredictColumnsTask, { shelf, sign
   const { items, from } = task;
   const columns = 'columns' in from ? from.columns : await readColumns(await openTable(from.folder), columnsAsked(fitted));
   const { shape, make, gather } = columnInputs(fitted, columns);
-  const size = shape.reduce((product, each) => product * each, 1);
-  const atOnce = batchItems(size);
+  const width = size(shape);
+  const atOnce = batchItems(width);
   const rows: Float32Array[] = [];
   for (let at = 0; at < items.length; at += atOnce) {
     signal.throwIfAborted();
     const chosen = items.subarray(at, at + atOnce);
-    const inputs = make(chosen.length * size);
+    const inputs = make(chosen.length * width);
     await gather(chosen, inputs);
     // What is right is not known: the answers that are compared with do not count.
     const answers =
@@ -35,7 +37,7 @@ export async function predictColumnsTask(task: PredictColumnsTask, { shelf, sign
     progress(at + chosen.length, items.length);
     await setImmediate(); // lets a cancel in
   }
-  const said = joined(rows);
+  const said = joinedRows(rows);
   const { settings } = fitted;
   const shares = settings.kind === 'series' ? Math.max(1, settings.quantiles.length) : 1;
   const answers = settings.answers === 'numbers' ? ownUnits(fitted, columns, { items, scaled: said, shares }) : Float64Array.from(said);
@@ -48,13 +50,3 @@ const columnsAsked = ({ settings }: FittedColumns): string[] =>
 
 /** Numbers or labels that are answered of an item. */
 const widthOf = ({ settings, answers }: FittedColumns): number => answers.length * (settings.kind === 'series' ? settings.horizon : 1);
-
-function joined(rows: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(rows.reduce((sum, row) => sum + row.length, 0));
-  let at = 0;
-  for (const row of rows) {
-    all.set(row, at);
-    at += row.length;
-  }
-  return all;
-}

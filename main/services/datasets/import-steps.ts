@@ -1,5 +1,6 @@
 import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
 import { AppError } from '#app/errors.ts';
+import type { Watch } from '#main/blocks.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { changeDataset, datasetById, insertDataset } from '#main/store/datasets.ts';
@@ -9,6 +10,15 @@ import { listSkipped } from '#main/store/skipped.ts';
 
 /** A job's result lists so many files at most; the dataset lists them all. */
 const mostListed = 10_000;
+
+/** What an import needs of its job. */
+export type Work = Pick<JobHandle, 'signal' | 'progress'>;
+
+/** What stages of a job look at and tell. */
+export const watchOf = ({ signal, progress }: Work, message: string): Watch => ({
+  signal,
+  told: (done, total) => progress({ done: Math.min(1, done / Math.max(1, total)), message }),
+});
 
 /** A dataset as an import begins it; `options`: what it was asked beside these, so that it can go on later. */
 interface Asked extends Pick<Dataset, 'project' | 'name' | 'source' | 'preprocessing' | 'split'> {

@@ -15,14 +15,13 @@ import { datasetHash } from '#main/datasets/hash.ts';
 import { TableReader } from '#main/importers/tables/reader-process.ts';
 import type { TableShape } from '#main/importers/tables/source.ts';
 import { placeName } from '#main/importers/texts/text-writer.ts';
-import type { JobHandle } from '#main/jobs.ts';
 import { makeFolder } from '#main/make-folder.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { changeDataset, datasetById, datasetRow, type Shard, shardsOf } from '#main/store/datasets.ts';
 import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
 import { dropSkipped, insertSkipped, type Skipped } from '#main/store/skipped.ts';
-import type { ImportSteps } from './import-steps.ts';
+import { type ImportSteps, type Work, watchOf } from './import-steps.ts';
 
 /** What an import of a table was asked beside what its row says, so that it can be done again. */
 const tableOptions = z.object({ shape: tableShape, repair: seriesRepair });
@@ -34,7 +33,6 @@ const arrangedFolder = 'in-order';
 const preparingFrom = 0.8;
 
 type Wished = z.output<typeof contract.datasets.importTable.input>;
-type Work = Pick<JobHandle, 'signal' | 'progress'>;
 
 /** Imports of tables and of series: rows read into columns, then parted and fitted to. One that was cut off begins anew. */
 export class TableImports {
@@ -250,11 +248,6 @@ function hashOf(settings: ColumnsPreprocessing, classes: Dataset['classes'], has
     items,
   );
 }
-
-const watchOf = ({ signal, progress }: Work, message: string): Watch => ({
-  signal,
-  told: (done, total) => progress({ done: Math.min(1, done / Math.max(1, total)), message }),
-});
 
 function nameOf(path: string): string {
   const name = basename(path, extname(path)).trim();

@@ -22,7 +22,6 @@ import { PrepareProcess } from '#main/importers/texts/prepare-process.ts';
 import { TextReader } from '#main/importers/texts/reader-process.ts';
 import type { ColumnsAsked, TextShape } from '#main/importers/texts/source.ts';
 import { inOrder } from '#main/importers/texts/text-writer.ts';
-import type { JobHandle } from '#main/jobs.ts';
 import { makeFolder } from '#main/make-folder.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { changeDataset, datasetById, datasetRow } from '#main/store/datasets.ts';
@@ -32,7 +31,7 @@ import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
 import { dropSkipped } from '#main/store/skipped.ts';
 import type { Database } from '#main/store/store.ts';
-import type { ImportSteps } from './import-steps.ts';
+import { type ImportSteps, type Work, watchOf } from './import-steps.ts';
 
 /** What an import of texts was asked beside what its row says, so that it can be done again. */
 const textOptions = z.object({
@@ -321,8 +320,6 @@ function requireTaught(look: TextLook, answers: TextAnswers, label: string | nul
   if (answers === 'class' && look.kind !== 'folder' && label === null) throw appError('classes-too-few', { got: 0, folder: look.path });
 }
 
-type Work = Pick<JobHandle, 'signal' | 'progress'>;
-
 /** A process that fits and codes, and the folder below the dataset's that it writes. */
 interface Preparing {
   process: PrepareProcess;
@@ -332,12 +329,6 @@ interface Preparing {
   /** Ends it and removes what it has written, unless it is kept. */
   drop(): Promise<void>;
 }
-
-/** What stages of a job look at and tell. */
-const watchOf = ({ signal, progress }: Work, message: string): Watch => ({
-  signal,
-  told: (done, total) => progress({ done: Math.min(1, done / Math.max(1, total)), message }),
-});
 
 /** How texts are split where nobody says otherwise; `given`: as their folders are. */
 export const suggestedSplit = (given: boolean) => ({ train: 80, validation: 10, test: 10, seed: 7, given });
