@@ -65,4 +65,6 @@ function said({ workload: what, engine, samplesPerSecond, minMs, medianMs, steps
   return `${what} on ${engine}: ${parts.join('; ')}`;
 }
 
-const byProcessor = (ratio: number | undefined): string => (ratio === undefined ? '' : `, ${ratio.toFixed(2)} by the processor`);
+function byProcessor(ratio: number | undefined): string {
+  return ratio === undefined ? '' : `, ${ratio.toFixed(2)} by the processor`;
+}

@@ -53,7 +53,7 @@ export async function measuredSteps({ workload, batchSize, model, feed }: Steps,
     from: null,
     onStep: () => ends.push(performance.now()),
     onGradients: () => undefined,
-    onEpoch: async () => false,
+    onEpoch: async () => ({ kept: Promise.resolve(false) }),
     recall: () => Promise.reject(new Error('nothing is kept')),
   });
   const [begun = 0, ended = 0] = [ends[warmUp - 1], ends.at(-1)];

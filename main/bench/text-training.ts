@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CallInput, CallName, CallOutput } from '#app/contract/index.ts';
 import { fittedContext } from '#app/data/block-context.ts';
@@ -22,14 +23,15 @@ const usualRows = 20_000;
 const length = 64;
 const batchSize = 64;
 /** The first epoch compiles; those after it are measured. */
-const epochs = 3;
-const bareSteps = 150;
-const usualRounds = 5;
+const epochs = 7;
+const turnMilliseconds = 2000;
+const stepsATurn = 120;
+const usualRounds = 3;
 
 /**
  * The LSTM template on imported reviews: an epoch by the clock, as the Train button runs it (codes read, shuffled, padded,
- * figures told and kept, validation, checkpoint), between bare steps on one batch, right before it and right after it; in turns,
- * and the round that lies in the middle by how much longer the run takes.
+ * figures told and kept, validation, checkpoint), beside bare steps on one batch, in turns of two seconds; and the round that
+ * lies in the middle by how much longer the run takes.
  */
 export async function textTraining({ rows: asked, rounds: turns, engine: wished }: WorkloadOptions): Promise<Measurement> {
   const rows = z.coerce
@@ -63,27 +65,15 @@ export async function textTraining({ rows: asked, rounds: turns, engine: wished 
       graph,
       engine,
     });
-    const steps = Math.ceil(parts.train / batchSize);
+    const perEpoch = Math.ceil(parts.train / batchSize);
     const rounds: Round[] = [];
-    for (
-      let round = 0;
-      round <
-      z.coerce
-        .number()
-        .int()
-        .min(1)
-        .parse(turns ?? usualRounds);
-      round += 1
-    ) {
-      const before = await bare.run();
-      const epoch = await trained(core, { dataset, model, config: { epochs, batchSize, engine } });
-      const after = await bare.run();
-      rounds.push({
-        stepMs: epoch.milliseconds / steps,
-        bareMs: (before.milliseconds + after.milliseconds) / 2,
-        processorRatio: epoch.processorSeconds / steps / ((before.processorSeconds + after.processorSeconds) / 2),
-      });
-    }
+    const wanted = z.coerce
+      .number()
+      .int()
+      .min(1)
+      .parse(turns ?? usualRounds);
+    while (rounds.length < wanted)
+      rounds.push(await inTurns(core, bare, { dataset, model, config: { epochs, batchSize, engine } }, perEpoch));
     await bare.close();
     rounds.sort((one, other) => one.stepMs / one.bareMs - other.stepMs / other.bareMs);
     const middle = rounds[Math.floor(rounds.length / 2)];
@@ -114,22 +104,62 @@ interface Taken {
 
 const now = (): Taken => ({ milliseconds: performance.now(), processorSeconds: usageOf(process.pid).processorSeconds });
 
-/** A share of what passed between two moments. */
-const share = (from: Taken, to: Taken, parts: number): Taken => ({
-  milliseconds: (to.milliseconds - from.milliseconds) / parts,
-  processorSeconds: (to.processorSeconds - from.processorSeconds) / parts,
+const between = (from: Taken, to: Taken): Taken => ({
+  milliseconds: to.milliseconds - from.milliseconds,
+  processorSeconds: to.processorSeconds - from.processorSeconds,
 });
 
-/** Trains to the end; what an epoch after the first takes. */
-async function trained(core: Core, wish: CallInput<'runs.start'>): Promise<Taken> {
-  const ends: Taken[] = [];
+const sum = (one: Taken, other: Taken): Taken => ({
+  milliseconds: one.milliseconds + other.milliseconds,
+  processorSeconds: one.processorSeconds + other.processorSeconds,
+});
+
+const nothing: Taken = { milliseconds: 0, processorSeconds: 0 };
+
+/**
+ * A run from the end of its first epoch to the end of its last one, paused every two seconds for bare steps: a machine that is
+ * quicker at one time than at another is so for both.
+ */
+async function inTurns(core: Core, bare: BareStep, wish: CallInput<'runs.start'>, perEpoch: number): Promise<Round> {
   const run = await ask(core, 'runs.start', wish);
-  await ended(core, run.id, (epochsDone) => {
-    if (epochsDone > ends.length) ends.push(now());
+  let epochsDone = 0;
+  let stepsDone = 0;
+  const firstEpoch = Promise.withResolvers<void>();
+  const lastEpoch = Promise.withResolvers<Taken>();
+  const stop = core.subscribe((event) => {
+    if (event.type === 'steps' && event.run === run.id) stepsDone = event.steps.step.at(-1) ?? stepsDone;
   });
-  const [first, last] = [ends[0], ends.at(-1)];
-  if (first === undefined || last === undefined) throw new Error('a run that is finished has epochs');
-  return share(first, last, ends.length - 1);
+  const over = ended(core, run.id, (done) => {
+    if (done === epochsDone) return;
+    epochsDone = done;
+    if (done === 1) firstEpoch.resolve();
+    if (done === epochs) lastEpoch.resolve(now());
+  });
+  over.catch((error: unknown) => {
+    firstEpoch.reject(error);
+    lastEpoch.reject(error);
+  });
+
+  await firstEpoch.promise;
+  await ask(core, 'runs.pause', { run: run.id });
+  const from = stepsDone;
+  let [trained, alone, turns] = [nothing, nothing, 0];
+  for (let end: Taken | null = null; end === null; turns += 1) {
+    alone = sum(alone, await bare.run());
+    const start = now();
+    await ask(core, 'runs.proceed', { run: run.id });
+    end = await Promise.race([lastEpoch.promise, setTimeout(turnMilliseconds, null)]);
+    if (end === null) await ask(core, 'runs.pause', { run: run.id });
+    trained = sum(trained, between(start, end ?? now()));
+  }
+  await over;
+  stop();
+  const [steps, bareSteps] = [epochs * perEpoch - from, turns * stepsATurn];
+  return {
+    stepMs: trained.milliseconds / steps,
+    bareMs: alone.milliseconds / bareSteps,
+    processorRatio: trained.processorSeconds / steps / (alone.processorSeconds / bareSteps),
+  };
 }
 
 /** Resolves when the run is finished; `onEpochs` hears how many epochs are done. */
@@ -158,7 +188,7 @@ interface Bare {
 /** The model's step on one real batch, and nothing around it. */
 interface BareStep {
   engine: string;
-  /** Some steps; what one of them takes. */
+  /** A turn's steps; what they take. */
   run(): Promise<Taken>;
   close(): Promise<void>;
 }
@@ -183,9 +213,9 @@ async function openBare({ chains, folder, prepared, items, classes, graph, engin
     engine: engine.facts.engine,
     async run() {
       const start = now();
-      for (let number = 1; number <= bareSteps; number += 1) await step.train(batch, done + number, 0);
-      done += bareSteps;
-      return share(start, now(), bareSteps);
+      for (let number = 1; number <= stepsATurn; number += 1) await step.train(batch, done + number, 0);
+      done += stepsATurn;
+      return between(start, now());
     },
     async close() {
       step.dispose();

@@ -7,7 +7,10 @@ export type Ending = { type: 'stop'; keep: 'last' | 'best' } | { type: 'leave' }
 export class Controls {
   #paused = false;
   #ending: Ending | null = null;
-  #wake: () => void = () => undefined;
+  /** How many keep the loop from its next step, with a trouble of their own. */
+  #held = 0;
+  #waiting: (() => void)[] = [];
+  #beforePause: () => void = () => undefined;
   readonly #tell: (state: 'running' | 'paused') => void;
 
   constructor(tell: (state: 'running' | 'paused') => void) {
@@ -17,6 +20,11 @@ export class Controls {
   /** How the run is to end, once somebody has said so. */
   get ending(): Ending | null {
     return this.#ending;
+  }
+
+  /** What is to be done before a pause is told: whoever pauses sees all that was done before it. */
+  beforePause(work: () => void): void {
+    this.#beforePause = work;
   }
 
   pause(): void {
@@ -38,12 +46,27 @@ export class Controls {
   async between(): Promise<Ending | null> {
     // Messages are delivered in the turn before an immediate, so an order sent during the step is known after this.
     await setImmediate();
-    if (this.#paused && this.#ending === null) {
-      this.#tell('paused');
-      while (this.#paused && this.#ending === null) await this.#change();
-      this.#tell('running');
+    while (this.#ending === null && (this.#paused || this.#held > 0)) {
+      if (this.#paused) await this.#pause();
+      else await this.#change();
     }
     return this.#ending;
+  }
+
+  async #pause(): Promise<void> {
+    this.#beforePause();
+    this.#tell('paused');
+    while (this.#paused && this.#ending === null) await this.#change();
+    this.#tell('running');
+  }
+
+  /** Lets the loop take no further step until what this answers is called: whoever holds says why, and what then. */
+  holdSteps(): () => void {
+    this.#held += 1;
+    return () => {
+      this.#held -= 1;
+      this.#wake();
+    };
   }
 
   /** Waits because of a trouble outside: until proceed, an ending, or `milliseconds` are over. */
@@ -60,7 +83,11 @@ export class Controls {
 
   #change(): Promise<void> {
     return new Promise((resolve) => {
-      this.#wake = resolve;
+      this.#waiting.push(resolve);
     });
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

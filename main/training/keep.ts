@@ -21,32 +21,60 @@ export interface Keeping {
   retryMilliseconds?: number;
 }
 
+/** An epoch's state is taken; `written` resolves when it is on the disk, with null when the run is to end before it could be. */
+export interface Kept {
+  written: Promise<CheckpointFacts | null>;
+}
+
 /**
- * Writes the epoch's checkpoint; null when the run is to end before it could be. A full disk pauses the run, says so, and
- * goes on after "proceed" or by itself once there is room. Throws loss-not-finite when a weight is not finite.
+ * Takes the epoch's state and begins to write its checkpoint: the next epoch may train meanwhile. A full disk holds the run, says
+ * so, and goes on after "proceed" or by itself once there is room. Throws loss-not-finite when a weight is not finite.
  */
-export async function keep(keeping: Keeping, progress: Progress): Promise<CheckpointFacts | null> {
-  const { run, folder, configuration, controls, send } = keeping;
-  const { weights, slots } = await keeping.step.state();
-  if (!weights.every((weight) => weight.values.every(Number.isFinite))) {
+export async function keep(keeping: Keeping, progress: Progress): Promise<Kept> {
+  const arrays = await keeping.step.state();
+  if (!arrays.weights.every(({ values }) => areFinite(values))) {
     throw appError('loss-not-finite', { epoch: progress.epoch, kept: progress.epoch > 1 ? progress.epoch - 1 : null });
   }
-  for (let waited = false; ; waited = true) {
-    try {
-      const written = await writeCheckpoint(folder, { run, configuration, progress, weights, slots }, keeping.disk);
-      if (waited) {
-        send({ type: 'note', level: 'info', message: `There is room again: the checkpoint of epoch ${progress.epoch} is written.` });
-        send({ type: 'state', state: 'running' });
+  return { written: write(keeping, progress, arrays) };
+}
+
+async function write(
+  { run, folder, configuration, controls, send, disk, retryMilliseconds = RETRY_MILLISECONDS }: Keeping,
+  progress: Progress,
+  arrays: Awaited<ReturnType<TrainingStep['state']>>,
+): Promise<CheckpointFacts | null> {
+  let release: (() => void) | null = null;
+  try {
+    for (;;) {
+      try {
+        const written = await writeCheckpoint(folder, { run, configuration, progress, ...arrays }, disk);
+        if (release !== null) {
+          send({ type: 'note', level: 'info', message: `There is room again: the checkpoint of epoch ${progress.epoch} is written.` });
+          send({ type: 'state', state: 'running' });
+        }
+        const { epoch, step, train, validation, bestEpoch } = progress;
+        return { ...written, epoch, step, metrics: { train, validation }, best: bestEpoch === epoch };
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'disk-full')) throw error;
+        if (release === null) {
+          release = controls.holdSteps();
+          send({ type: 'note', level: 'warning', message: `${error.message} Training waits. ${error.remedy}` });
+          send({ type: 'state', state: 'paused', why: error.toJSON() });
+        }
+        if ((await controls.hold(retryMilliseconds)) !== null) return null;
       }
-      const { epoch, step, train, validation, bestEpoch } = progress;
-      return { ...written, epoch, step, metrics: { train, validation }, best: bestEpoch === epoch };
-    } catch (error) {
-      if (!(error instanceof AppError && error.code === 'disk-full')) throw error;
-      if (!waited) {
-        send({ type: 'note', level: 'warning', message: `${error.message} Training waits. ${error.remedy}` });
-        send({ type: 'state', state: 'paused', why: error.toJSON() });
-      }
-      if ((await controls.hold(keeping.retryMilliseconds ?? RETRY_MILLISECONDS)) !== null) return null;
     }
+  } finally {
+    release?.();
   }
+}
+
+/** Whether all are; a number less itself is 0 where it is finite. In a loop: calls would take longer than the file. */
+function areFinite(values: Float32Array): boolean {
+  let sum = 0;
+  for (let place = 0; place < values.length; place += 1) {
+    const value = values[place] as number; // it is within
+    sum += value - value;
+  }
+  return sum === 0;
 }

@@ -1,5 +1,5 @@
 import type { GradientLook, Metrics } from '#app/contract/runs.ts';
-import { appError } from '#app/errors.ts';
+import { type AppError, appError } from '#app/errors.ts';
 import type { RunConfig } from '#app/runs/config.ts';
 import type { Measure } from '#app/runs/measure.ts';
 import { learningRateAt } from '#app/runs/schedules.ts';
@@ -30,8 +30,11 @@ export interface Training {
   onStep(number: number, epoch: number, metrics: Metrics, items: number, seconds: number): void;
   /** How large gradients were at a step, layer by layer; a few hundred times a run. */
   onGradients(look: GradientLook): void;
-  /** An epoch is done: resolves with true when it is kept on the disk, with false when the run is to end without it. */
-  onEpoch(progress: Progress, figures: { learningRate: number; seconds: number; rate: number }): Promise<boolean>;
+  /**
+   * An epoch is done: resolves when its state is taken and the next one may begin. `kept` resolves with true when the epoch is on
+   * the disk, with false when the run is to end without it; the loop asks for it before the next epoch ends.
+   */
+  onEpoch(progress: Progress, figures: { learningRate: number; seconds: number; rate: number }): Promise<{ kept: Promise<boolean> }>;
   /** Puts the state of a kept epoch back into `step`. */
   recall(epoch: number): Promise<Progress>;
 }
@@ -47,21 +50,28 @@ export type Outcome =
 /** Trains to the end: epochs of shuffled batches, validation, checkpoint; then the test part. Throws loss-not-finite. */
 export async function train(run: Training): Promise<Outcome> {
   const { config, controls, items } = run;
-  let kept = run.from;
+  const keeping = new Keeping(run.from);
+  let last = run.from;
 
-  while (controls.ending === null && !isOver(kept, config)) {
-    const epoch = (kept?.epoch ?? 0) + 1;
-    const trained = await trainEpoch(run, epoch, kept);
-    if (trained === null) break; // ended between two steps: this epoch is not kept
-    const start = performance.now();
-    const validation = items.validation.length > 0 ? await judgePart(run, items.validation) : null;
-    if (validation !== null && !Number.isFinite(validation.loss)) throw appError('loss-not-finite', { epoch, kept: kept?.epoch ?? null });
-    const progress = advance(kept, config, { epoch, step: epoch * run.feed.batches(items.train), train: trained.metrics, validation });
-    const seconds = trained.seconds + (performance.now() - start) / 1000;
-    const figures = { learningRate: trained.learningRate, seconds, rate: items.train.length / trained.seconds };
-    if (!(await run.onEpoch(progress, figures))) break;
-    kept = progress;
+  try {
+    while (controls.ending === null && !isOver(last, config)) {
+      const epoch = (last?.epoch ?? 0) + 1;
+      const trained = await trainEpoch(run, epoch, keeping);
+      if (trained === null) break; // ended between two steps: this epoch is not kept
+      const start = performance.now();
+      const validation = items.validation.length > 0 ? await judgePart(run, items.validation) : null;
+      if (validation !== null && !Number.isFinite(validation.loss)) throw await notFinite(epoch, keeping);
+      const progress = advance(last, config, { epoch, step: epoch * run.feed.batches(items.train), train: trained.metrics, validation });
+      const seconds = trained.seconds + (performance.now() - start) / 1000;
+      const figures = { learningRate: trained.learningRate, seconds, rate: items.train.length / trained.seconds };
+      if (!(await keeping.settled())) break;
+      keeping.begin(progress, await run.onEpoch(progress, figures));
+      last = progress;
+    }
+  } finally {
+    await keeping.settled();
   }
+  const { kept } = keeping;
 
   const { ending } = controls;
   if (ending?.type === 'leave') return { state: 'left' };
@@ -77,8 +87,43 @@ export async function train(run: Training): Promise<Outcome> {
   return { state, standsFor, final: { train, validation, test } };
 }
 
+/** The newest epoch that is on the disk, and the one on its way there. */
+class Keeping {
+  kept: Progress | null;
+  #next: { progress: Progress; kept: Promise<boolean> } | null = null;
+  /** Whether the one on its way is not going to be there: no step more is worth its time. */
+  lost = false;
+
+  constructor(from: Progress | null) {
+    this.kept = from;
+  }
+
+  begin(progress: Progress, { kept }: { kept: Promise<boolean> }): void {
+    this.#next = { progress, kept };
+    // It is thrown where it is waited for.
+    kept.catch(() => {
+      this.lost = true;
+    });
+  }
+
+  /** Waits for the one on its way; false when the run is to end without it. Throws what writing it threw. */
+  async settled(): Promise<boolean> {
+    const next = this.#next;
+    this.#next = null;
+    if (next === null) return true;
+    if (!(await next.kept)) return false;
+    this.kept = next.progress;
+    return true;
+  }
+}
+
+async function notFinite(epoch: number, keeping: Keeping): Promise<AppError> {
+  await keeping.settled();
+  return appError('loss-not-finite', { epoch, kept: keeping.kept?.epoch ?? null });
+}
+
 /** One pass over the shuffled training items; null when the run was ended before its last step. */
-async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
+async function trainEpoch(run: Training, epoch: number, keeping: Keeping) {
   const { config, step, feed, controls } = run;
   const order = shuffled(run.items.train, config.seed, epoch);
   const steps = feed.batches(order);
@@ -100,7 +145,7 @@ async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
       place + 1 < steps ? feed.training(order, place + 1, epoch) : batch,
     ]);
     const seconds = (performance.now() - start) / 1000;
-    if (!Number.isFinite(metrics.loss)) throw appError('loss-not-finite', { epoch, kept: kept?.epoch ?? null });
+    if (!Number.isFinite(metrics.loss)) throw await notFinite(epoch, keeping);
 
     mean.add(metrics, weight);
     total += seconds;
@@ -108,7 +153,7 @@ async function trainEpoch(run: Training, epoch: number, kept: Progress | null) {
     run.onStep(number, epoch, metrics, size, seconds);
     if (metrics.gradients !== undefined) run.onGradients({ step: number, sizes: metrics.gradients });
     const ending = await controls.between();
-    if (ending !== null && place + 1 < steps) return null;
+    if (keeping.lost || (ending !== null && place + 1 < steps)) return null;
   }
   return { metrics: mean.value(), learningRate, seconds: total };
 }

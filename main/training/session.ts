@@ -51,6 +51,8 @@ export function startSession(
   const recorder = new Recorder(context, begun.id);
   let run = begun;
   let told = 0;
+  /** The epoch that the last told steps are of. */
+  let stepsOf = 0;
   let leaving = false;
   let over = false;
   /** What a run that paused by itself waits for; the store, which may be what is full, does not have it. */
@@ -96,6 +98,7 @@ export function startSession(
         await recorder.steps(report);
         events.tell({ type: 'steps', run: run.id, steps: report.steps });
         const first = run.compiling;
+        stepsOf = report.epoch;
         run = { ...run, step: report.step - (report.epoch - 1) * run.stepsPerEpoch, rate: report.rate, memory: report.memory };
         run = { ...run, secondsLeft: secondsLeft(run), compiling: false };
         worker.allowSilence((PATIENCE * run.config.batchSize) / Math.max(report.rate, 1e-3));
@@ -106,7 +109,8 @@ export function startSession(
         await recorder.gradients(report);
         return events.tell({ type: 'gradients', run: run.id, looks: report.looks });
       case 'epoch':
-        run = { ...run, step: 0 };
+        // It was on its way to the disk while the next one began.
+        if (stepsOf === report.epoch.epoch) run = { ...run, step: 0 };
         return tell(withFigures(await recorder.epoch(report)));
       case 'state':
         waits = report.why ?? null;

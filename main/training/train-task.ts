@@ -67,6 +67,7 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
   });
 
   const reports = new StepReports(send);
+  controls.beforePause(() => reports.flush());
   const tellNote = onceNoted(step, (message) => send({ type: 'engine-note', message }));
   const keeping = { run: task.run, folder: task.folder, configuration, step, controls, send };
   const outcome = await train({
@@ -85,11 +86,14 @@ export async function trainTask(task: TrainTask, controls: Controls, send: (repo
     async onEpoch(progress, figures) {
       tellNote();
       reports.flush();
-      const checkpoint = await keep(keeping, progress);
-      if (checkpoint === null) return false;
+      const { written } = await keep(keeping, progress);
       const { epoch, train, validation, bestEpoch } = progress;
-      send({ type: 'epoch', epoch: { epoch, train, validation, ...figures }, checkpoint, bestEpoch });
-      return true;
+      const kept = written.then((checkpoint) => {
+        if (checkpoint === null) return false;
+        send({ type: 'epoch', epoch: { epoch, train, validation, ...figures }, checkpoint, bestEpoch });
+        return true;
+      });
+      return { kept };
     },
     async recall(epoch) {
       const file = join(task.folder, checkpointName(epoch));

@@ -72,7 +72,7 @@ it('a run of numbers falls below the error of their medians, told in their own u
     async onEpoch(progress) {
       kept.set(progress.epoch, { ...(await step.state()), progress });
       epochs.push(progress);
-      return true;
+      return { kept: Promise.resolve(true) };
     },
     async recall(epoch) {
       const found = kept.get(epoch);

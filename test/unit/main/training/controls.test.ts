@@ -29,6 +29,32 @@ describe('controls of a run', () => {
     expect(told).toEqual(['paused', 'running']);
   });
 
+  it('do what is to be done before a pause is told', async () => {
+    const { controls, told } = make();
+    controls.beforePause(() => told.push('the steps so far'));
+    controls.pause();
+    setTimeout(() => controls.proceed(), 5);
+    await controls.between();
+    expect(told).toEqual(['the steps so far', 'paused', 'running']);
+  });
+
+  it('take no further step while somebody holds them, nor tell of a pause', async () => {
+    const { controls, told } = make();
+    const release = controls.holdSteps();
+    let through = false;
+    const waiting = controls.between().then(() => {
+      through = true;
+    });
+    // The holder may itself wait and be woken: the loop stays where it is.
+    const held = controls.hold(10_000);
+    controls.proceed();
+    expect(await held).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect([through, told]).toEqual([false, []]);
+    release();
+    await waiting;
+  });
+
   it('end a pause when the run is to end', async () => {
     const { controls } = make();
     controls.pause();

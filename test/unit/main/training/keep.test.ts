@@ -36,11 +36,13 @@ describe('keeping an epoch', () => {
     restore: async () => undefined,
     dispose: () => undefined,
   });
-  const keeping = (more: { disk?: Disk; step?: TrainingStep; retryMilliseconds?: number } = {}) =>
-    keep(
+  const keeping = async (more: { disk?: Disk; step?: TrainingStep; retryMilliseconds?: number } = {}) => {
+    const { written } = await keep(
       { run, folder, configuration, controls, step: stepOf({ weights, slots }), send: (report) => told.push(report), ...more },
       progress,
     );
+    return written;
+  };
   const states = () => told.flatMap((report) => (report.type === 'state' ? [report.state] : []));
 
   beforeEach(async () => {
