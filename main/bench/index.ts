@@ -43,7 +43,17 @@ if (workload === undefined) {
   console.log(values.json ? JSON.stringify(measured) : said(measured));
 }
 
-function said({ workload: what, engine, samplesPerSecond, minMs, medianMs, steps, peer, pipeline, import: read }: Measurement): string {
+function said({
+  workload: what,
+  engine,
+  samplesPerSecond,
+  minMs,
+  medianMs,
+  steps,
+  peers = [],
+  pipeline,
+  import: read,
+}: Measurement): string {
   const parts = [`${Math.round(samplesPerSecond)} a second`];
   if (minMs !== undefined && medianMs !== undefined) parts.push(`${minMs.toFixed(2)} ms a batch at best, ${medianMs.toFixed(2)} usually`);
   if (steps !== undefined) parts.push(`in ${counted(steps.chains, 'chain')}, ${steps.waitingPercent.toFixed(2)} % of it beside the steps`);
@@ -53,7 +63,8 @@ function said({ workload: what, engine, samplesPerSecond, minMs, medianMs, steps
       `${(round.stepMs / round.bareMs).toFixed(3)} times as long, ${round.processorRatio.toFixed(3)} by the processor`;
     parts.push(`${stepMs.toFixed(2)} ms a step with all around it, ${bareMs.toFixed(2)} alone; rounds: ${rounds.map(longer).join('; ')}`);
   }
-  if (peer !== undefined) parts.push(`${peer.ratio.toFixed(2)} times as fast as ${peer.name}${byProcessor(peer.processorRatio)}`);
+  for (const { name: other, ratio, processorRatio } of peers)
+    parts.push(`${ratio.toFixed(2)} times as fast as ${other}${byProcessor(processorRatio)}`);
   if (read !== undefined) {
     const { rows, bytes, seconds, residentBytes } = read;
     const megabytes = bytes / 1e6;

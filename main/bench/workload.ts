@@ -15,6 +15,15 @@ export interface Round {
   processorRatio: number;
 }
 
+/** Another program: its time over ours, by the clock and by the processor, above 1 where we are faster. */
+export interface Peer {
+  name: string;
+  ratio: number;
+  processorRatio?: number;
+  ours: readonly object[];
+  theirs: readonly object[];
+}
+
 /** How fast it went: samples a second over all, and what the workload tells beside that. */
 export interface Measurement {
   workload: string;
@@ -25,8 +34,8 @@ export interface Measurement {
   medianMs?: number;
   /** Of an import of a file: `residentBytes` is the most that all processes had together. */
   import?: { rows: number; bytes: number; seconds: number; residentBytes: number };
-  /** Another program on the same work, in turns: its time over ours, by the clock and by the processor, above 1 where we are faster. */
-  peer?: { name: string; ratio: number; processorRatio?: number; ours: readonly object[]; theirs: readonly object[] };
+  /** Other programs on the same work, in turns. */
+  peers?: readonly Peer[];
   /** Of a run: the middle round, and all. */
   pipeline?: Round & { rounds: readonly Round[] };
   /** Of training steps: in how many chains they ran, and the share of the time in which no step was running. */
