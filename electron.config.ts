@@ -8,14 +8,18 @@ import { entries } from './main/entries.ts';
 const out = resolve(process.env.UNFOLD_OUT ?? 'out');
 const workers = Object.fromEntries(Object.entries(entries).map(([name, source]) => [name, join('main', source)]));
 
+/** Packages of many small files that every program begins with: read from disk one by one they take longer than all our own. */
+const bundled = ['kysely', 'zod', '@msgpack/msgpack', 'ws', '@fastify/busboy'];
+
 /**
- * main: the doors' programs and the workers, packages left in node_modules. preload: one CommonJS file with everything in
+ * main: the doors' programs and the workers, other packages left in node_modules. preload: one CommonJS file with everything in
  * it, as the sandbox wants. renderer: the window, the same for Electron and browsers.
  */
 export default defineConfig({
   main: {
     build: {
       outDir: join(out, 'main'),
+      externalizeDeps: { exclude: bundled },
       rolldownOptions: {
         input: { desktop: 'main/desktop/desktop.ts', cli: 'main/cli/cli.ts', bench: 'main/bench/index.ts', ...workers },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

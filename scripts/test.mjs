@@ -25,13 +25,17 @@ const longStages = (chromium) => [
   },
 ];
 
-const stages = (chromium, python) => [
+/** `peers`: resolves with their Python, which is fetched while the first stages run. */
+const stages = (chromium, peers) => [
   { title: 'Format, lint, types, layers', work: checkStage },
   { title: 'Unit and component tests', work: () => vitestStage('unit', ['unit', 'component']) },
   {
     title: 'Integration and fault tests',
-    work: (note) =>
-      vitestStage('integration', ['integration', 'faults'], { env: python === null ? {} : { UNFOLD_PEERS_PYTHON: python }, onLine: note }),
+    work: async (note) => {
+      const python = await peers;
+      const env = python === null ? {} : { UNFOLD_PEERS_PYTHON: python };
+      return vitestStage('integration', ['integration', 'faults'], { env, onLine: note });
+    },
   },
   { title: 'Browser tests', work: () => browserStage(chromium) },
 ];
@@ -42,8 +46,9 @@ async function test() {
   const since = Date.now();
   await prepare();
   await ensureEngine();
+  const chromium = await ensureChromium();
   const tally = new Tally();
-  for (const { title, work } of (long ? longStages : stages)(await ensureChromium(), await ensurePeers())) {
+  for (const { title, work } of long ? longStages(chromium) : stages(chromium, ensurePeers())) {
     const result = await during(title, work);
     tally.add(result);
     for (const { name, message } of result.failed) say(`  ✗ ${name}\n${indent(message)}`);

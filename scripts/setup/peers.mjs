@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from './child.mjs';
 import { findProgram } from './programs.mjs';
 import { root } from './root.mjs';
-import { during, say } from './say.mjs';
+import { say } from './say.mjs';
 
 const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'unfold', 'peers');
 const python = join(folder, ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']));
@@ -21,15 +21,18 @@ export async function ensurePeers() {
   if (existsSync(complete) && readFileSync(complete, 'utf8') === requirements) return python;
   const system = findProgram('python3', 'python');
   if (system === null) return null;
-  const log = join(root, 'test-results', 'peers.log');
-  const made = await during('Fetching Keras and its like for the conformance tests (300 MB, once)', async () => {
-    rmSync(folder, { recursive: true, force: true });
-    if ((await run(system, ['-m', 'venv', folder], { log, timeout: 2 * 60_000 })).code !== 0) return false;
-    const wanted = ['-r', join(root, 'test', 'conformance', 'requirements.txt')];
-    const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--only-binary=:all:', ...wanted];
-    return (await run(python, install, { log, timeout: 15 * 60_000 })).code === 0;
-  });
+  say('Fetching Keras and its like for the conformance tests meanwhile (300 MB, once)');
+  const made = await fetched(system);
   if (made) writeFileSync(complete, requirements);
   else say('They could not be had (test-results/peers.log says why): the conformance tests are skipped by name.');
   return made ? python : null;
+}
+
+async function fetched(system) {
+  const log = join(root, 'test-results', 'peers.log');
+  rmSync(folder, { recursive: true, force: true });
+  if ((await run(system, ['-m', 'venv', folder], { log, timeout: 2 * 60_000 })).code !== 0) return false;
+  const wanted = ['-r', join(root, 'test', 'conformance', 'requirements.txt')];
+  const install = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--only-binary=:all:', ...wanted];
+  return (await run(python, install, { log, timeout: 15 * 60_000 })).code === 0;
 }
