@@ -25,11 +25,18 @@ export type Data =
    * of its tokens, null where it has none, absent where that does not matter any more; `values`: the vectors, [vocabulary, vectors].
    */
   | { kind: 'tokens'; vocabulary: number; vectors?: number | null; values?: Float32Array }
-  /** [timesteps, features] or [features], floats; `of`: what they were made of, texts where it is absent. */
-  | { kind: 'numbers'; of?: 'texts' | 'rows' | 'series' };
+  /** [timesteps, features] or [features], floats; `of`: what they were made of, texts where it is absent; `codes`: features that are codes. */
+  | { kind: 'numbers'; of?: 'texts' | 'rows' | 'series'; codes?: readonly Codes[] };
 
-/** What flows along a wire: codes that stand for something, or quantities to compute with. */
-export type Carried = 'tokens' | 'numbers';
+/** A feature that is no quantity but a code of a category, 0 to `codes` − 1; 0 is what training has not seen. */
+export interface Codes {
+  feature: number;
+  column: string;
+  codes: number;
+}
+
+/** What flows along a wire: codes that stand for something, quantities to compute with, or rows of these in which some are codes. */
+export type Carried = 'tokens' | 'numbers' | 'coded';
 
 /** What a block needs to know of the data it will meet. */
 export interface BlockContext {
@@ -122,7 +129,7 @@ export interface Block<P = Record<string, unknown>> {
   inputs: { least: number; most: number };
   /** False for the output. */
   hasOutput: boolean;
-  /** What must come in; absent: numbers. Only what makes numbers of tokens takes tokens. */
+  /** What must come in; absent: numbers. Only what makes numbers of codes takes them. */
   takes?: Carried;
   /**
    * Of a mask, which marks the steps that count: whether the block begins one, uses or keeps it and passes it on, or uses it and

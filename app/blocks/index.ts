@@ -7,6 +7,7 @@ import { averagePooling2d } from './average-pooling2d.ts';
 import { batchNormalization } from './batch-normalization.ts';
 import { bidirectional } from './bidirectional.ts';
 import type { Block, BlockGroup } from './block.ts';
+import { categoryEmbedding } from './category-embedding.ts';
 import { concatenate } from './concatenate.ts';
 import { conv1d } from './conv1d.ts';
 import { conv2d } from './conv2d.ts';
@@ -38,6 +39,7 @@ export const blocks: readonly Block[] = [
   input,
   embedding,
   oneHot,
+  categoryEmbedding,
   conv2d,
   conv1d,
   maxPooling2d,

@@ -1,5 +1,5 @@
 import type { BlockContext } from '../blocks/block.ts';
-import { type ColumnsPreprocessing, type FittedColumns, featureNames } from './columns/fitted.ts';
+import { type ColumnsPreprocessing, codedFeatures, type FittedColumns, featureNames } from './columns/fitted.ts';
 import { type ImagePreprocessing, imageShape } from './images.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import { stepFeatures, stepsIn } from './series/preprocessing.ts';
@@ -25,7 +25,7 @@ export function blockContextOf({ preprocessing, classes, texts, table }: Modelle
       return texts === null ? null : textContext(preprocessing, texts, classes.length);
     case 'tables':
     case 'series':
-      return table === null ? null : columnsContext(preprocessing, table.features, classes.length);
+      return table === null ? null : columnsContext(preprocessing, table, classes.length);
   }
 }
 
@@ -42,18 +42,23 @@ export const fittedContext = (fitted: FittedText, classes: number): BlockContext
 
 /** Of tables and series as they were fitted: [features], or [timesteps, features]. */
 export const fittedColumnsContext = (fitted: FittedColumns): BlockContext =>
-  columnsContext(fitted.settings, featureNames(fitted).length, fitted.answers.length);
+  columnsContext(fitted.settings, { features: featureNames(fitted).length, codes: codedFeatures(fitted) }, fitted.answers.length);
 
 /** `classes`: how many a row may have; of numbers and labels their names are the targets. */
-function columnsContext(settings: ColumnsPreprocessing, features: number, classes: number): BlockContext {
+function columnsContext(
+  settings: ColumnsPreprocessing,
+  { features, codes = [] }: Pick<TableFacts, 'features' | 'codes'>,
+  classes: number,
+): BlockContext {
+  const coded = codes.length > 0 ? { codes } : {};
   const answers = blockAnswers[settings.answers];
   if (settings.kind === 'tables') {
     const answered = settings.answers === 'class' ? classes : settings.targets.length;
-    return { input: [features], data: { kind: 'numbers', of: 'rows' }, classes: answered, answers };
+    return { input: [features], data: { kind: 'numbers', of: 'rows', ...coded }, classes: answered, answers };
   }
   return {
     input: [stepsIn(settings), stepFeatures(settings, features)],
-    data: { kind: 'numbers', of: 'series' },
+    data: { kind: 'numbers', of: 'series', ...coded },
     classes: settings.answers === 'class' ? classes : settings.horizon * settings.targets.length,
     answers,
     ...(settings.quantiles.length > 0 && { shares: settings.quantiles }),

@@ -5,9 +5,19 @@ import { located } from './located.ts';
 import type { Problem } from './problem.ts';
 import type { Wiring } from './wiring.ts';
 
-/** What comes out of a block: tokens where they enter, numbers everywhere else. */
-export const carriedBy = (block: Block, context: BlockContext): Carried =>
-  block.inputs.most === 0 && dataOf(context).kind === 'tokens' ? 'tokens' : 'numbers';
+/** What comes out of a block: tokens or codes where they enter, numbers everywhere else. */
+export function carriedBy(block: Block, context: BlockContext): Carried {
+  if (block.inputs.most > 0) return 'numbers';
+  const data = dataOf(context);
+  if (data.kind === 'tokens') return 'tokens';
+  return data.kind === 'numbers' && data.codes !== undefined ? 'coded' : 'numbers';
+}
+
+/** What makes numbers of codes. */
+const lookups: Readonly<Record<Exclude<Carried, 'numbers'>, readonly [string, ...string[]]>> = {
+  tokens: ['Embedding', 'OneHot'],
+  coded: ['CategoryEmbedding'],
+};
 
 /** Whether a mask comes out of a block, [timesteps], that says which steps count. */
 export function isMasked(block: Block, params: Record<string, unknown>, inputs: readonly boolean[]): boolean {
@@ -15,17 +25,18 @@ export function isMasked(block: Block, params: Record<string, unknown>, inputs: 
   return does === 'begins' || (does === 'passes' && inputs.some((masked) => masked));
 }
 
-/** Tokens where numbers must come in, or the other way round; null where it fits. */
+/** Codes where numbers must come in, or the other way round; null where it fits. */
 export function carriedProblem(node: NodeAnalysis, block: Block, sources: readonly NodeAnalysis[]): Problem | null {
   const takes = block.takes ?? 'numbers';
   const wrong = sources.find(({ carries }) => carries !== takes);
   if (wrong === undefined) return null;
-  const got = wrong.block?.inputs.most === 0 ? dataOf(wrong.context).kind : wrong.carries;
-  const message = `${node.name} must get ${takes}; got ${got} from ${wrong.name}; ${takes === 'numbers' ? 'insert Embedding' : 'remove it'}.`;
+  const fitting = takes === 'numbers' && wrong.carries !== 'numbers' ? lookups[wrong.carries] : [];
+  const hint = fitting[0] === undefined ? 'remove it' : `insert ${fitting[0]}`;
+  const message = `${node.name} must get ${carriedWords[takes]}; got ${gotWords(wrong)} from ${wrong.name}; ${hint}.`;
   const base = { code: 'carried', severity: 'error', node: node.id, message } as const;
-  if (takes === 'tokens') return { ...base, repairs: [{ label: 'Remove block', kind: 'remove-node', node: node.id }] };
+  if (fitting.length === 0) return { ...base, repairs: [{ label: 'Remove block', kind: 'remove-node', node: node.id }] };
   // A block inserted before one with several wires would get them all.
-  const inserted = sources.length === 1 ? ['Embedding', 'OneHot'] : [];
+  const inserted = sources.length === 1 ? fitting : [];
   const repairs = inserted.map((type) => ({
     label: `Insert ${type}`,
     kind: 'insert-before' as const,
@@ -34,6 +45,14 @@ export function carriedProblem(node: NodeAnalysis, block: Block, sources: readon
     params: {},
   }));
   return { ...base, repairs };
+}
+
+const carriedWords: Readonly<Record<Carried, string>> = { tokens: 'tokens', numbers: 'numbers', coded: 'rows with codes of categories' };
+
+function gotWords({ block, context, carries }: NodeAnalysis): string {
+  const data = dataOf(context);
+  if (carries === 'coded' && data.kind === 'numbers') return `codes of ${(data.codes ?? []).map(({ column }) => `"${column}"`).join(', ')}`;
+  return block?.inputs.most === 0 ? data.kind : carries;
 }
 
 /** That padding is worked on like all else, where a mask comes in that the block cannot keep to; null where it can. */

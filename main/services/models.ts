@@ -4,7 +4,7 @@ import type { Model } from '#app/contract/models.ts';
 import { blockContextOf } from '#app/data/block-context.ts';
 import { appError } from '#app/errors.ts';
 import type { Graph } from '#app/graph/graph.ts';
-import { outputsOf, templateOf, templates, usualContext } from '#app/graph/templates/index.ts';
+import { graphFor, templateOf, templates, usualContext } from '#app/graph/templates/index.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { datasetById } from '../store/datasets.ts';
 import { historyOf, saveHistory } from '../store/model-history.ts';
@@ -101,7 +101,7 @@ async function templateGraph(db: Database, name: string, dataset: number | undef
   const data = await datasetById(db, dataset);
   const context = blockContextOf(data);
   if (context === null) throw appError('dataset-not-ready', { name: data.name, state: data.state });
-  return template.graph(context.input, outputsOf(context));
+  return graphFor(template, context);
 }
 
 /** The name itself, or with the first number from 2 that no model of the project has: Small CNN 2. */

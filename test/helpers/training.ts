@@ -24,6 +24,9 @@ export function drawnSequences(size: number, { input, data, classes, answers }: 
       ? Int32Array.from(within, (counts) => (counts ? random.whole(1, vocabulary - 1) : 0))
       : random.floats(size * length * width);
   const shape: Batch['shape'] = [size, ...input];
+  const row = input.at(-1) ?? 1;
+  for (const { feature, codes } of (data?.kind === 'numbers' && data.codes) || [])
+    for (let place = feature; place < inputs.length; place += row) inputs[place] = random.whole(0, codes - 1);
   if (answers === 'numbers' || answers === 'labels') {
     const drawnAnswers = random.floats(size * (classes ?? 1)).map((value) => (answers === 'labels' ? Number(value > 0) : value));
     return { inputs, shape, answers: drawnAnswers.map((value, place) => (place % 7 === 3 ? Number.NaN : value)) };

@@ -13,3 +13,6 @@ export const cellsOf = ({ values, categories }: ColumnValues, rows: Int32Array):
   values: Float64Array.from(rows, (row) => values[row] ?? Number.NaN),
   categories,
 });
+
+/** What the cells' numbers stand for; false and true where the column has no categories. */
+export const namesOf = ({ categories }: Pick<ColumnValues, 'categories'>): readonly string[] => categories ?? ['false', 'true'];

@@ -3,8 +3,9 @@ import { fitScalers } from '../scaling/chain.ts';
 import { scalerState } from '../scaling/index.ts';
 import { seriesPreprocessing } from '../series/preprocessing.ts';
 import { tablePreprocessing } from '../tables/preprocessing.ts';
-import { type ColumnValues, cellsOf } from './column.ts';
+import { type ColumnValues, cellsOf, namesOf } from './column.ts';
 import { encoderState, featuresOf, fitEncoder } from './encoders/index.ts';
+import { integerCodes } from './encoders/integer.ts';
 
 /** How rows of columns become what a network gets. */
 export const columnsPreprocessing = z.discriminatedUnion('kind', [tablePreprocessing, seriesPreprocessing]);
@@ -22,6 +23,10 @@ export const fittedColumns = z.object({
   season: z.int().positive().nullable(),
 });
 export type FittedColumns = z.infer<typeof fittedColumns>;
+
+/** A feature that is a code from 0 to `codes` − 1, by its place in a row. */
+export const codedFeature = z.object({ feature: z.int().nonnegative(), column: z.string(), codes: z.int().positive() });
+export type CodedFeature = z.infer<typeof codedFeature>;
 
 /** Columns by name. */
 export type Columns = ReadonlyMap<string, ColumnValues>;
@@ -54,11 +59,21 @@ export async function fitColumns(
 }
 
 /** What a column of classes can hold, in order. */
-export const classesOf = ({ categories }: ColumnValues): string[] => [...(categories ?? ['false', 'true'])];
+export const classesOf = (column: ColumnValues): string[] => [...namesOf(column)];
 
 /** What each feature is called, in the order in which the network gets them. */
 export const featureNames = ({ inputs }: Pick<FittedColumns, 'inputs'>): string[] =>
   inputs.flatMap(({ column, state }) => featuresOf(state, column));
+
+/** The features that are codes of categories: which, and of how many. */
+export function codedFeatures({ inputs }: Pick<FittedColumns, 'inputs'>): CodedFeature[] {
+  let feature = 0;
+  return inputs.flatMap(({ column, state }) => {
+    const own = feature;
+    feature += featuresOf(state, column).length;
+    return state.kind === 'integer' ? [{ feature: own, column, codes: integerCodes(state) }] : [];
+  });
+}
 
 /** The columns that are read: what goes in, what is asked for, and what tells series apart. */
 export function columnsRead(settings: ColumnsPreprocessing): string[] {

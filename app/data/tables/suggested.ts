@@ -1,4 +1,4 @@
-import { usualEncoder } from '../columns/encoders/index.ts';
+import { usualEncoder, usualInteger } from '../columns/encoders/index.ts';
 import type { ColumnInput } from '../columns/input.ts';
 import type { TableAnswers, TablePreprocessing } from './preprocessing.ts';
 import type { ColumnType } from './table-columns.ts';
@@ -16,6 +16,8 @@ export interface SeenColumn {
 const targetNames = /^(label|class|target|y|outcome|result|category|species|price|score|survived|diagnosis)$/i;
 /** Whole numbers of so few kinds are classes rather than quantities, unless somebody says otherwise. */
 const fewKinds = 2;
+/** A category of more kinds is looked up in a learned table: a feature each would be most of the network. */
+const manyKinds = 100;
 /** A category of as many kinds as this share of the rows is a name, of which each row has its own. */
 const ownName = 0.9;
 
@@ -42,8 +44,8 @@ export function suggestedInputs(columns: readonly SeenColumn[], targets: readonl
   return columns
     .filter(({ name }) => !targets.includes(name))
     .filter(({ type, distinct }) => distinct > 0 && !(type === 'category' && looked > 20 && distinct > looked * ownName))
-    .flatMap(({ name, type, missing }) => {
-      const encoder = usualEncoder(type, missing > 0);
+    .flatMap(({ name, type, distinct, missing }) => {
+      const encoder = type === 'category' && distinct > manyKinds ? usualInteger : usualEncoder(type, missing > 0);
       return encoder === null ? [] : [{ column: name, encoder }];
     });
 }

@@ -1,5 +1,6 @@
 import type { BlockContext } from '../../blocks/block.ts';
 import { dataOf } from '../../blocks/rules.ts';
+import type { Graph } from '../graph.ts';
 import { bagOfWords } from './bag-of-words.ts';
 import { bilstmTagger } from './bilstm-tagger.ts';
 import { charLm } from './char-lm.ts';
@@ -49,6 +50,20 @@ export function templatesFor(context: BlockContext): readonly Template[] {
 export function dataToSuit(context: BlockContext): Suits['data'] {
   const data = dataOf(context);
   return data.kind === 'numbers' && data.of !== undefined && data.of !== 'texts' ? data.of : data.kind;
+}
+
+/** A template as it suits the data: where categories come in as codes, what looks them up stands behind the input. */
+export function graphFor(template: Template, context: BlockContext): Graph {
+  const graph = template.graph(context.input, outputsOf(context));
+  const data = dataOf(context);
+  return data.kind === 'numbers' && data.codes !== undefined ? withLookup(graph) : graph;
+}
+
+function withLookup({ nodes: [input, ...rest], edges, ...graph }: Graph): Graph {
+  if (input === undefined) throw new RangeError('a template begins with its input');
+  const lookup = { id: 'categoryembedding', block: 'CategoryEmbedding', params: {} };
+  const behind = edges.map((edge) => (edge.from === input.id ? { ...edge, from: lookup.id } : edge));
+  return { ...graph, nodes: [input, lookup, ...rest], edges: [{ from: input.id, to: lookup.id }, ...behind] };
 }
 
 /** How many numbers the last block must give: one a class, label or number, or one a quantile of each number. */

@@ -1,6 +1,6 @@
 import type { BlockContext, Shape } from '../../blocks/block.ts';
 import { analyse } from '../analyse.ts';
-import { outputsOf, templates, templatesFor, usualContext } from './index.ts';
+import { graphFor, templates, templatesFor, usualContext } from './index.ts';
 
 /** What comes out of a block on the way of an item through a model: its shape, without the batch. */
 export interface WayStep {
@@ -22,7 +22,7 @@ const cells = ['LSTM', 'GRU', 'SimpleRNN', 'Bidirectional'];
 export function suggestedWay(context: BlockContext): Way | null {
   const [template] = templatesFor(context);
   if (template === undefined) return null;
-  const { nodes, order } = analyse(template.graph(context.input, outputsOf(context)), context);
+  const { nodes, order } = analyse(graphFor(template, context), context);
   const known = order.flatMap((id) => nodes.get(id) ?? []);
   const cell = known.find(({ block }) => cells.includes(block?.type ?? ''));
   const both = cell?.block?.type === 'Bidirectional';

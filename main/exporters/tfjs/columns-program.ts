@@ -176,6 +176,10 @@ const encoders = {
       return features.map((_, feature) => (place === undefined ? NaN : Number(feature === place)));
     };
   },
+  integer({ missing, categories }, cells) {
+    const codes = new Map(categories.map((name, place) => [name, place + 1]));
+    return (row) => [cells[row] === null ? (missing.kind === 'own' ? 0 : NaN) : (codes.get(cells[row]) ?? 0)];
+  },
 };
 
 /** Which share of a cycle has passed at a time: milliseconds since 1970, in UTC. Weeks begin on Monday. */

@@ -1,3 +1,4 @@
+import type { EncoderState } from '#app/data/columns/encoders/index.ts';
 import type { FittedColumns } from '#app/data/columns/fitted.ts';
 import { columnsNeeded, rowsNeeded } from '#app/data/columns/rows-needed.ts';
 import type { ScalerState } from '#app/data/scaling/index.ts';
@@ -119,7 +120,7 @@ function columnRules({ inputs }: FittedColumns): string[] {
   const scalings = inputs.flatMap(({ state }) => (state.kind === 'number' ? state.scaling : []));
   return [
     `Of each of "columns" in unfold.json, in their order, come its "features", by its "kind":`,
-    ...(inputs.some(({ state }) => state.kind !== 'one-hot') ? [missingRule(inputs)] : []),
+    ...(inputs.some(({ state }) => !isOfCategories(state)) ? [missingRule(inputs)] : []),
     ...(of('number').length > 0
       ? [
           `A "number" is one feature, through its "scaling", one after the other.${scalings.length > 0 ? ` ${scalerRules(scalings).join(' ')}` : ''}`,
@@ -130,6 +131,11 @@ function columnRules({ inputs }: FittedColumns): string[] {
           'A "one-hot" column has a feature for each of its "categories", 1 for the one that is there, else 0; 0 everywhere for one that is not\n    among them. A missing cell has, where "missing" says "own", a feature behind them, where it says "value" the category at that place\n    (from 0), where it says "zeros" none; where it says "drop" there is no answer.',
         ]
       : []),
+    ...(of('integer').length > 0
+      ? [
+          'An "integer" column is one feature, the place of the category among its "categories", from 1; 0 for one that is not among them. A\n    missing cell is 0 where "missing" says "own"; where it says "drop" there is no answer.',
+        ]
+      : []),
     ...(of('cyclical').length > 0
       ? [
           'A "cyclical" column has two features for each of its "cycles": sin and cos of 2π times the share of the day, the week (from Monday),\n    the month or the year that has passed, in UTC.',
@@ -138,8 +144,10 @@ function columnRules({ inputs }: FittedColumns): string[] {
   ];
 }
 
+const isOfCategories = ({ kind }: EncoderState): boolean => kind === 'one-hot' || kind === 'integer';
+
 function missingRule(inputs: FittedColumns['inputs']): string {
-  const kinds = new Set(inputs.flatMap(({ state }) => (state.kind === 'one-hot' ? [] : [state.missing.kind])));
+  const kinds = new Set(inputs.flatMap(({ state }) => (isOfCategories(state) ? [] : [state.missing.kind])));
   const said = [
     ...(kinds.has('value') ? ['where "missing" says "value", that value'] : []),
     ...(kinds.has('forward') ? ['where "missing" says "forward", the value above it'] : []),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
-import { type ColumnsPreprocessing, featureNames, fitColumns } from '#app/data/columns/fitted.ts';
+import { type ColumnsPreprocessing, codedFeatures, featureNames, fitColumns } from '#app/data/columns/fitted.ts';
 import { usableRows } from '#app/data/columns/usable-rows.ts';
 import type { SplitSettings } from '#app/data/images.ts';
 import { type Interval, usualInterval } from '#app/data/series/interval.ts';
@@ -68,12 +68,14 @@ export async function prepareTable(
   await writeFittedColumns(out, fitted, what);
   const bytes = await keepPartsFile(out, table.rows, items.parts, what);
   const ahead = settings.kind === 'series' ? settings.window : 0;
+  const coded = codedFeatures(fitted);
   return {
     facts: {
       prepared,
       rows: table.rows,
       columns: [...table.columns],
       features: featureNames(fitted).length,
+      ...(coded.length > 0 && { codes: coded }),
       leftOut: items.leftOut,
       series: items.series,
     },

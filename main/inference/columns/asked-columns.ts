@@ -1,4 +1,4 @@
-import { type Columns, columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
+import { type Columns, codedFeatures, columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
 import { seriesOf } from '#app/data/series/samples.ts';
 import type { Stretch } from '#app/data/series/time-split.ts';
 import { type ColumnItems, columnItems } from '#main/datasets/columns/columns-source.ts';
@@ -58,12 +58,17 @@ export function momentOf({ fitted: { settings }, columns }: OpenedColumns, row: 
   };
 }
 
-/** The inputs of items as columns, each of [items]. */
-export async function featureColumns({ source }: OpenedColumns, items: Int32Array, width: number): Promise<Float64Array[]> {
+/** The inputs of items as columns, each of [items]; without codes of categories, which are no quantities. */
+export async function featureColumns({ source, fitted }: OpenedColumns, items: Int32Array, width: number): Promise<Float64Array[]> {
   const rows = new Float32Array(items.length * width);
   await source.gather(items, rows);
-  return columnsOf(rows, width);
+  const features = source.shape.at(-1) ?? width;
+  const coded = new Set(codedFeatures(fitted).map(({ feature }) => feature));
+  return columnsOf(rows, width).filter((_, place) => !coded.has(place % features));
 }
+
+/** What the title of a baseline on the inputs says of those that `featureColumns` leaves out. */
+export const withoutCodes = (fitted: FittedColumns): string => (codedFeatures(fitted).length > 0 ? ', codes of categories left out' : '');
 
 /** Rows as columns. */
 export const columnsOf = (rows: Float32Array, width: number): Float64Array[] =>

@@ -6,7 +6,7 @@ import type { BaselinesTask, TaskResult } from '#main/training/protocol.ts';
 import { LogisticRegression } from '../baselines/logistic-regression.ts';
 import { featuresFor, learnedFrom, stepsFor } from '../baselines/plan.ts';
 import { denseRows } from '../baselines/rows.ts';
-import { featureColumns, openAsked } from './asked-columns.ts';
+import { featureColumns, openAsked, withoutCodes } from './asked-columns.ts';
 
 type Judged = Extract<TaskResult, { kind: 'baselines' }>['baselines'];
 
@@ -32,10 +32,12 @@ export async function classBaselines({ model, data, indices }: BaselinesTask, pa
   const width = size(opened.source.shape);
   if (width > featuresFor(classes)) return found;
   const learned = learnedFrom(data.train, width, classes);
-  const rows = denseRows(await featureColumns(opened, learned, width));
+  const columns = await featureColumns(opened, learned, width);
+  if (columns.length === 0) return found;
+  const rows = denseRows(columns);
   const labels = Int32Array.from(learned, (item) => data.labels[item] ?? 0);
   const steps = stepsFor(rows.columns.length, width, classes);
-  const regression = await LogisticRegression.fit({ rows, labels, classes, features: width }, { steps, pause });
+  const regression = await LogisticRegression.fit({ rows, labels, classes, features: columns.length }, { steps, pause });
   const predicted = new Int32Array(indices.length);
   for (let at = 0; at < indices.length; at += answeredAtOnce) {
     await pause();
@@ -45,6 +47,6 @@ export async function classBaselines({ model, data, indices }: BaselinesTask, pa
       predicted[at + row] = largest(probabilities.subarray(row * classes, (row + 1) * classes));
   }
   const drawn = learned.length === data.train.length ? '' : ` (of ${learned.length} of the ${data.train.length} training items)`;
-  found.push(judged('logistic', `Logistic regression on the same inputs${drawn}`, predicted));
+  found.push(judged('logistic', `Logistic regression on the same inputs${withoutCodes(opened.fitted)}${drawn}`, predicted));
   return found;
 }

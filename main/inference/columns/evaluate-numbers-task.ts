@@ -51,7 +51,7 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
     await setImmediate(); // lets a cancel in
     const answers = await answer(opened, data.train, items);
     const reached = answers === null ? null : meanScore(scoresOf(answers));
-    if (reached !== null) baselines.push({ name, title, score: reached });
+    if (reached !== null) baselines.push({ name, title: title(fitted), score: reached });
   }
   const units = new Map((await openTable(data.folder)).columns.map(({ name, unit }) => [name, unit]));
   return {

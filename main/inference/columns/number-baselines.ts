@@ -1,4 +1,4 @@
-import { columnOf } from '#app/data/columns/fitted.ts';
+import { columnOf, type FittedColumns } from '#app/data/columns/fitted.ts';
 import { actualValues, ownUnits } from '#app/data/columns/own-units.ts';
 import { size } from '#app/numbers.ts';
 import { fitAutoregression, forecastAutoregression } from '#app/runs/baselines/autoregression.ts';
@@ -6,12 +6,12 @@ import { answerLinear, fitLinear } from '#app/runs/baselines/linear-regression.t
 import { meanAnswer } from '#app/runs/baselines/mean-answer.ts';
 import { lastValue, seasonalNaive } from '#app/runs/baselines/naive-forecasts.ts';
 import { learnedSteps } from '../baselines/plan.ts';
-import { columnsOf, featureColumns, type OpenedColumns } from './asked-columns.ts';
+import { columnsOf, featureColumns, type OpenedColumns, withoutCodes } from './asked-columns.ts';
 
 /** A plain way to answer with numbers that a network is measured against. */
 export interface NumberBaseline {
   name: string;
-  title: string;
+  title(fitted: FittedColumns): string;
   /** Answers of the items, [items, steps, targets], in the targets' own units, fitted to the training part; null where it has no answer. */
   answer(opened: OpenedColumns, train: Int32Array, items: Int32Array): Promise<Float64Array | null>;
 }
@@ -43,7 +43,7 @@ const past = ({ seriesAt, window }: OpenedColumns, values: Float64Array, item: n
 
 const mean: NumberBaseline = {
   name: 'mean',
-  title: 'Mean of the training part',
+  title: () => 'Mean of the training part',
   async answer(opened, train, items) {
     const { fitted, horizon } = opened;
     const targets = fitted.targets.length;
@@ -55,14 +55,14 @@ const mean: NumberBaseline = {
 
 const last: NumberBaseline = {
   name: 'last-value',
-  title: 'Last value again',
+  title: () => 'Last value again',
   answer: async (opened, _train, items) =>
     opened.window === 0 ? null : byTarget(opened, items, (values, item) => lastValue(past(opened, values, item), opened.horizon)),
 };
 
 const seasonal: NumberBaseline = {
   name: 'seasonal-naive',
-  title: 'The value a season earlier',
+  title: () => 'The value a season earlier',
   async answer(opened, _train, items) {
     const { season } = opened.fitted;
     if (season === null) return null;
@@ -72,16 +72,18 @@ const seasonal: NumberBaseline = {
 
 const linear: NumberBaseline = {
   name: 'linear',
-  title: 'Linear regression on the same inputs',
+  title: (fitted) => `Linear regression on the same inputs${withoutCodes(fitted)}`,
   async answer(opened, train, items) {
     const { source, fitted } = opened;
     const width = size(source.shape);
     if (source.answers === null || width > mostInputs) return null;
     const { numbers } = source.answers;
     const learned = learnedSteps(train, width + numbers);
+    const inputs = await featureColumns(opened, learned, width);
+    if (inputs.length === 0) return null;
     const targets = new Float32Array(learned.length * numbers);
     await source.answers.gather(learned, targets);
-    const model = fitLinear(await featureColumns(opened, learned, width), columnsOf(targets, numbers));
+    const model = fitLinear(inputs, columnsOf(targets, numbers));
     const answers = answerLinear(model, await featureColumns(opened, items, width));
     const scaled = new Float32Array(items.length * numbers);
     for (const [number, column] of answers.entries())
@@ -92,7 +94,7 @@ const linear: NumberBaseline = {
 
 const autoregression: NumberBaseline = {
   name: 'autoregression',
-  title: 'Autoregression of the target alone',
+  title: () => 'Autoregression of the target alone',
   async answer(opened, train, items) {
     const { fitted, columns, window, horizon, seriesAt } = opened;
     const [first, end] = [train[0] ?? 0, (train.at(-1) ?? 0) + window + horizon];

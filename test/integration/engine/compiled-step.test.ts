@@ -64,6 +64,18 @@ const graphs: Readonly<Record<string, { graph: Graph; context: BlockContext; los
   'numbers by what they are off': { ...answering('numbers'), loss: 'mae' },
   'numbers by Huber': { ...answering('numbers'), loss: 'huber' },
   quantiles: answering('numbers', [0.1, 0.5, 0.9]),
+  'categories of a table': {
+    graph: chain([
+      { block: 'Input' },
+      { block: 'CategoryEmbedding', params: { dimension: 3 } },
+      { block: 'Dense', params: { units: classes } },
+      { block: 'Output' },
+    ]),
+    context: {
+      ...sequences('numbers', 'numbers'),
+      data: { kind: 'numbers', of: 'rows', codes: [2, 5].map((feature) => ({ feature, column: `column ${feature}`, codes: 9 })) },
+    },
+  },
 
   ...Object.fromEntries(
     templates.map((template) => {

@@ -71,6 +71,25 @@ const lstm = (units: number): Blocks => [
 const cases: { name: string; file: 'plants' | 'sales'; wish: Wish; change?: Change; blocks: Blocks; numbers: number }[] = [
   { name: 'a class of rows', file: 'plants', wish: { kind: 'tables', targets: ['kind'], answers: 'class' }, blocks: mlp(3), numbers: 3 },
   {
+    name: 'a class of rows, by learned rows of categories',
+    file: 'plants',
+    wish: { kind: 'tables', targets: ['kind'], answers: 'class' },
+    change: {
+      inputs: [
+        { column: 'place', encoder: { kind: 'integer', missing: 'own' } },
+        ...['price', 'height (cm)'].map((column) => ({
+          column,
+          encoder: { kind: 'number' as const, missing: { kind: 'median' as const }, scaling: [{ kind: 'standard' as const }] },
+        })),
+      ],
+    },
+    blocks: [
+      { block: 'CategoryEmbedding', params: { dimension: 3 } },
+      { block: 'Dense', params: { units: 3 } },
+    ],
+    numbers: 3,
+  },
+  {
     name: 'numbers of rows',
     file: 'plants',
     wish: { kind: 'tables', targets: ['weight', 'price'], answers: 'numbers' },

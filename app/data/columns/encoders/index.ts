@@ -3,13 +3,14 @@ import type { ColumnType } from '../../tables/table-columns.ts';
 import type { ColumnValues } from '../column.ts';
 import { cyclical } from './cyclical.ts';
 import type { ColumnEncoder, FeatureWriter } from './encoder.ts';
+import { integer } from './integer.ts';
 import { number } from './number.ts';
 import { oneHot } from './one-hot.ts';
 
 export type { FeatureWriter };
 
 /** Every way from cells to features, in the order of the list that one chooses from. */
-export const encoders = [number, oneHot, cyclical] as const;
+export const encoders = [number, oneHot, integer, cyclical] as const;
 
 type Encoders = (typeof encoders)[number];
 export type EncoderSettings = z.infer<Encoders['settings']>;
@@ -31,6 +32,9 @@ function encoderOf(kind: EncoderState['kind']): ColumnEncoder<EncoderSettings, E
 export const fitEncoder = (settings: EncoderSettings, column: ColumnValues): EncoderState => encoderOf(settings.kind).fit(settings, column);
 export const featuresOf = (state: EncoderState, name: string): string[] => encoderOf(state.kind).features(state, name);
 export const writerOf = (state: EncoderState, column: ColumnValues): FeatureWriter => encoderOf(state.kind).writer(state, column);
+
+/** Where a column of very many categories is looked up in a learned table. */
+export const usualInteger: EncoderSettings = { kind: 'integer', missing: 'own' };
 
 /** What a column enters the network as unless somebody wants something else; null: it does not. */
 export function usualEncoder(type: ColumnType, missing: boolean): EncoderSettings | null {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ColumnValues } from '../column.ts';
+import { type ColumnValues, namesOf } from '../column.ts';
 import type { ColumnEncoder } from './encoder.ts';
 
 const missing = z.enum(['drop', 'zeros', 'own', 'most-frequent']);
@@ -50,9 +50,6 @@ export const oneHot: ColumnEncoder<z.infer<typeof settings>, z.infer<typeof stat
     };
   },
 };
-
-/** What the cells' numbers stand for; false and true where the column has no categories. */
-const namesOf = ({ categories }: ColumnValues): readonly string[] => categories ?? ['false', 'true'];
 
 function countsOf(column: ColumnValues): number[] {
   const counts = namesOf(column).map(() => 0);

@@ -88,6 +88,10 @@ export const missingChoices: Readonly<Record<EncoderSettings['kind'], readonly {
     { value: 'own', label: 'A kind of its own' },
     { value: 'most-frequent', label: 'Most frequent' },
   ],
+  integer: [
+    { value: 'drop', label: noCells },
+    { value: 'own', label: 'A kind of its own' },
+  ],
   cyclical: [
     { value: 'drop', label: noCells },
     { value: 'most-frequent', label: 'Most frequent' },

@@ -1,4 +1,4 @@
-import { type EncoderSettings, encoderSettings, encoders, usualEncoder } from '#app/data/columns/encoders/index.ts';
+import { type EncoderSettings, encoderSettings, encoders, usualEncoder, usualInteger } from '#app/data/columns/encoders/index.ts';
 import type { ColumnInput } from '#app/data/columns/input.ts';
 import { type ScalerSettings, scalers } from '#app/data/scaling/index.ts';
 import type { SeenColumn } from '#app/data/tables/suggested.ts';
@@ -19,12 +19,13 @@ export const encodersFor = ({ type }: Pick<SeenColumn, 'type'>): { value: string
 export const takesType = ({ encoder }: Pick<ColumnInput, 'encoder'>, type: ColumnType): boolean =>
   encoders.some(({ kind, takes }) => kind === encoder.kind && takes.includes(type));
 
-const likeType: Readonly<Record<Kind, ColumnType>> = { number: 'number', 'one-hot': 'category', cyclical: 'date' };
+const likeType: Readonly<Record<Exclude<Kind, 'integer'>, ColumnType>> = { number: 'number', 'one-hot': 'category', cyclical: 'date' };
 
 /** An encoder as it is set unless somebody wants something else; null of what is no encoder. */
 export function encoderOfKind(kind: string, column: Pick<SeenColumn, 'missing'>): EncoderSettings | null {
   const found = encoders.find((each) => each.kind === kind);
-  return found === undefined ? null : usualEncoder(likeType[found.kind], column.missing > 0);
+  if (found === undefined) return null;
+  return found.kind === 'integer' ? usualInteger : usualEncoder(likeType[found.kind], column.missing > 0);
 }
 
 /** What becomes of missing cells, by name. */
@@ -34,7 +35,8 @@ export const markOf = ({ missing }: EncoderSettings): number | null =>
   typeof missing === 'object' && missing.kind === 'mark' ? missing.value : null;
 /** The same with another rule; as it was where the encoder knows no such rule. */
 export function withMissing(encoder: EncoderSettings, rule: string, mark = usualMark): EncoderSettings {
-  const missing = encoder.kind === 'one-hot' ? rule : rule === 'mark' ? { kind: rule, value: mark } : { kind: rule };
+  const missing =
+    encoder.kind === 'one-hot' || encoder.kind === 'integer' ? rule : rule === 'mark' ? { kind: rule, value: mark } : { kind: rule };
   return encoderSettings.safeParse({ ...encoder, missing }).data ?? encoder;
 }
 

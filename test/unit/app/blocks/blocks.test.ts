@@ -14,6 +14,8 @@ interface Row {
   parameters?: [number, number];
   /** Size of the vocabulary where the input is tokens. */
   tokens?: number;
+  /** How many codes some features of the input are of, by their places. */
+  codes?: Readonly<Record<number, number>>;
 }
 
 const steps: Shape = [6, 5];
@@ -64,6 +66,9 @@ const rows: Row[] = [
   { block: 'Embedding', tokens: 9, params: { dimension: 4, frozen: true }, inputs: [[6]], shape: [6, 4], parameters: [0, 36] },
   { block: 'Embedding', tokens: 9, params: { dimension: 4, maskZero: false }, inputs: [[6]], shape: [6, 4], parameters: [36, 0] },
   { block: 'OneHot', tokens: 9, inputs: [[6]], shape: [6, 9], parameters: [0, 81] },
+  { block: 'CategoryEmbedding', codes: { 1: 5, 3: 7 }, inputs: [[4]], shape: [2 + 2 * 8], parameters: [(5 + 7) * 8, 4 * (2 + 2)] },
+  { block: 'CategoryEmbedding', codes: { 0: 3 }, params: { dimension: 2 }, inputs: [[1]], shape: [2], parameters: [6, 1] },
+  { block: 'CategoryEmbedding', codes: { 2: 6 }, params: { dimension: 3 }, inputs: [steps], shape: [6, 7], parameters: [18, 5 * 5] },
   { block: 'OneHot', tokens: 9, params: { maskZero: false }, inputs: [[6]], shape: [6, 9], parameters: [0, 81] },
   { block: 'SimpleRNN', params: { units: 3 }, inputs: [steps], shape: [3], parameters: [3 * 3 + 5 * 3 + 3, 0] },
   { block: 'SimpleRNN', params: { units: 3, returnSequences: true }, inputs: [steps], shape: [6, 3], parameters: [27, 0] },
@@ -152,8 +157,13 @@ const rows: Row[] = [
 ];
 
 const context: BlockContext = { input: [7, 5, 2], classes: 10 };
-const contextOf = ({ tokens, inputs }: Row): BlockContext =>
-  tokens === undefined ? context : { input: inputs[0] ?? [], classes: 10, data: { kind: 'tokens', vocabulary: tokens } };
+function contextOf({ tokens, codes, inputs }: Row): BlockContext {
+  const given = { input: inputs[0] ?? [], classes: 10 };
+  if (tokens !== undefined) return { ...given, data: { kind: 'tokens', vocabulary: tokens } };
+  if (codes === undefined) return context;
+  const coded = Object.entries(codes).map(([feature, count]) => ({ feature: Number(feature), column: `column ${feature}`, codes: count }));
+  return { ...given, data: { kind: 'numbers', of: 'rows', codes: coded } };
+}
 
 function found(type: string): Block {
   const block = blockOf(type);
@@ -182,9 +192,10 @@ function built(row: Row): tfjs.LayersModel {
 }
 
 /** Two items for each input; tokens run from 0, which may be padding. */
-const batchFor = (model: tfjs.LayersModel, { tokens }: Row) =>
+const batchFor = (model: tfjs.LayersModel, { tokens, codes }: Row) =>
   model.inputs.map(({ shape }) => {
     const places = [2, ...shape.slice(1).map(Number)];
+    if (codes !== undefined) return tf.randomUniform(places, 0, Math.min(...Object.values(codes)), 'int32', 3).toFloat();
     return tokens === undefined ? tf.randomUniform(places, 0, 1, 'float32', 3) : tf.randomUniform(places, 0, tokens, 'int32', 3);
   });
 
@@ -234,10 +245,11 @@ describe.each(rows)('$block $params on $inputs', (row) => {
         .sum();
     const variables = model.trainableWeights.map((weight) => weight.read() as tfjs.Variable); // a layer's weights are variables
     const ofWeights = variables.length === 0 ? [] : Object.values(tf.variableGrads(() => sum(...batch), variables).grads);
-    const ofInputs = row.tokens === undefined ? tf.grads(sum)(batch) : []; // tokens have no slope
+    const slopes = row.tokens === undefined && row.codes === undefined; // codes have none
+    const ofInputs = slopes ? tf.grads(sum)(batch) : [];
     expect(forward(...batch).shape).toEqual([2, ...shape]);
     expect([sum(...batch), ...ofWeights, ...ofInputs].every((tensor) => tensor.dataSync().every(Number.isFinite))).toBe(true);
-    expect([ofWeights.length, ofInputs.length]).toEqual([variables.length, row.tokens === undefined ? batch.length : 0]);
+    expect([ofWeights.length, ofInputs.length]).toEqual([variables.length, slopes ? batch.length : 0]);
   });
 
   it('loads from its standard TF.js files and answers the same', async () => {
@@ -359,5 +371,15 @@ describe('words', () => {
     const pool = found('MaxPooling2D');
     const [working] = pool.workings(pool.params.parse({ padding: 'same' }), [[5, 5, 1]], context);
     expect(working?.formula).toBe('⌊(5−2+0+1)/2⌋+1');
+  });
+});
+
+describe('CategoryEmbedding', () => {
+  it('puts the row of each code behind the features that are quantities, which stay as they are', () => {
+    const row: Row = { block: 'CategoryEmbedding', codes: { 0: 3, 2: 4 }, params: { dimension: 2 }, inputs: [[4]], shape: [6] };
+    const model = built(row);
+    const tables = model.trainableWeights.map((weight) => weight.read().arraySync() as number[][]);
+    const answered = model.predict(tf.tensor2d([[2, 0.25, 3, -7]])) as tfjs.Tensor;
+    expect(Array.from(answered.dataSync())).toEqual([0.25, -7, ...(tables[0]?.[2] ?? []), ...(tables[1]?.[3] ?? [])]);
   });
 });

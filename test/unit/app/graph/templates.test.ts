@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { BlockContext, Data, Shape } from '#app/blocks/block.ts';
 import { blockOf } from '#app/blocks/index.ts';
 import { analyse } from '#app/graph/analyse.ts';
-import { graph as graphSchema } from '#app/graph/graph.ts';
-import { templateOf, templates, templatesFor, usualContext } from '#app/graph/templates/index.ts';
+import { applyRepair } from '#app/graph/edits/repair.ts';
+import { type Graph, graph as graphSchema } from '#app/graph/graph.ts';
+import { graphFor, templateOf, templates, templatesFor, usualContext } from '#app/graph/templates/index.ts';
 import type { Suits } from '#app/graph/templates/template.ts';
 
 const totals = (name: string, input: number[], classes: number) => {
@@ -46,6 +47,43 @@ const dataOf = (kind: Suits['data']): Data => {
   if (kind === 'tokens') return { kind, vocabulary: 500 };
   return kind === 'rows' || kind === 'series' ? { kind: 'numbers', of: kind } : { kind };
 };
+
+describe('where categories come in as codes', () => {
+  const coded = (of: 'rows' | 'series'): Data => ({ kind: 'numbers', of, codes: [{ feature: 1, column: 'town', codes: 40 }] });
+  const context = (of: 'rows' | 'series'): BlockContext => ({
+    input: of === 'rows' ? [3] : [6, 3],
+    classes: 2,
+    answers: 'numbers',
+    data: coded(of),
+  });
+  const errors = (graph: Graph, given: BlockContext) => analyse(graph, given).problems.filter(({ severity }) => severity === 'error');
+
+  it.each(['rows', 'series'] as const)('every template of %s looks them up behind the input', (of) => {
+    const fitting = templatesFor(context(of));
+    expect(fitting.length).toBeGreaterThan(1);
+    for (const template of fitting) expect(errors(graphFor(template, context(of)), context(of))).toEqual([]);
+  });
+
+  it('nothing else takes them for numbers, and the way out is one click', () => {
+    const [template] = templatesFor(context('rows'));
+    if (template === undefined) throw new Error('there are templates for rows');
+    const plain = template.graph([3], 2);
+    const [problem] = errors(plain, context('rows'));
+    expect(problem?.message).toMatch(/Dense 1 must get numbers; got codes of "town" from Input; insert CategoryEmbedding/);
+    const [repair] = problem?.repairs ?? [];
+    if (repair === undefined) throw new Error('there is a repair');
+    const mended = applyRepair(plain, repair);
+    expect(errors(mended.graph, context('rows'))).toEqual([]);
+  });
+
+  it('it has no use for rows without codes', () => {
+    const [template] = templatesFor(context('rows'));
+    if (template === undefined) throw new Error('there are templates for rows');
+    const looking = graphFor(template, context('rows'));
+    const [problem] = errors(looking, { ...context('rows'), data: { kind: 'numbers', of: 'rows' } });
+    expect(problem?.message).toMatch(/CategoryEmbedding 1 must get rows with codes of categories; got numbers from Input; remove it/);
+  });
+});
 
 describe.each(templates)('$name', (template) => {
   const { data, answers } = template.for;

@@ -121,6 +121,11 @@ const cases: { name: string; settings: object; holes?: string[] }[] = [
     holes: ['size', 'open', 'kind'],
   },
   {
+    name: 'a table whose categories are codes',
+    settings: table([number('size', [standard]), { column: 'kind', encoder: { kind: 'integer', missing: 'own' } }]),
+    holes: ['size', 'kind'],
+  },
+  {
     name: 'a table in order whose differences count',
     settings: table([number('size', [{ kind: 'difference', lag: 2 }, standard])], {
       targetScaling: [{ kind: 'log' }, { kind: 'difference', lag: 3 }],

@@ -73,6 +73,18 @@ describe('one-hot', () => {
   });
 });
 
+describe('a code for an embedding', () => {
+  it('counts the categories of the training part from 1; 0 is what it has not seen', () => {
+    const state = fitEncoder({ kind: 'integer', missing: 'own' }, colours(2, 0, 2));
+    expect(featuresOf(state, 'colour')).toEqual(['colour, code']);
+    expect(written(state, colours(0, 1, 2, nan))).toEqual([[1], [0], [2], [0]]);
+  });
+  it('knows a category by its name, and leaves a missing cell missing where its row is dropped', () => {
+    const state = fitEncoder({ kind: 'integer', missing: 'drop' }, colours(2, 0));
+    expect(written(state, { values: Float64Array.of(0, 1, nan), categories: ['red', 'violet'] })).toEqual([[2], [0], [nan]]);
+  });
+});
+
 describe('cycles of the calendar', () => {
   const at = (...times: number[]) => numbers(...times);
   const state = (cycle: 'day' | 'week' | 'month' | 'year') =>
