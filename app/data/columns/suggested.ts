@@ -27,13 +27,28 @@ export function suggestedImport(look: Looked, wish: TableWish = usualWish(look))
     split: { train: 80, validation: 10, test: 10, seed: 7, given: false, ...(wish.kind === 'series' && { inOrder: true }) },
     // What happened on a day without a row is not known of numbers; in a schedule nothing happened.
     repair: { doubles: 'first', gaps: preprocessing.answers === 'class' ? 'leave' : 'forward' },
-    shape: look.columns.map((column) => ({
-      name: column.name,
-      type: asked.includes(column.name) ? typeOf(preprocessing, column.type) : column.type,
-      ...(column.numbers !== null && column.numbers),
-      ...(column.dates !== null && { dates: column.dates }),
-    })),
+    shape: look.columns.map((column) => {
+      const epoch = preprocessing.kind === 'series' && column.name === preprocessing.time ? epochOf(column) : null;
+      if (epoch !== null) return { name: column.name, type: 'date', dates: epoch };
+      return {
+        name: column.name,
+        type: asked.includes(column.name) ? typeOf(preprocessing, column.type) : column.type,
+        ...(column.numbers !== null && column.numbers),
+        ...(column.dates !== null && { dates: column.dates }),
+      };
+    }),
   };
+}
+
+/** As seconds since 1970 these are times from 1973 to 5138, which smaller numbers are not likely to be; as milliseconds likewise. */
+const leastSeconds = 1e8;
+const leastMilliseconds = 1e11;
+
+/** What a column of numbers that tells the time counts since 1970, as its examples look; null where it counts something else. */
+function epochOf({ type, examples }: Looked['columns'][number]): 'epoch-seconds' | 'epoch-milliseconds' | null {
+  const numbers = examples.map(Number);
+  if (type !== 'number' || numbers.length === 0 || !numbers.every((number) => number >= leastSeconds)) return null;
+  return numbers.every((number) => number >= leastMilliseconds) ? 'epoch-milliseconds' : 'epoch-seconds';
 }
 
 const usualWish = ({ columns, looked }: Looked): TableWish => ({ kind: looksLikeSeries(columns, looked) ? 'series' : 'tables' });

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { suggestedImport } from '#app/data/columns/suggested.ts';
+
+type Looked = Parameters<typeof suggestedImport>[0];
+const numbers = (name: string, ...examples: string[]): Looked['columns'][number] => ({
+  name,
+  unit: null,
+  type: 'number',
+  numbers: { decimal: '.', thousands: '' },
+  dates: null,
+  distinct: 500,
+  missing: 0,
+  examples,
+});
+const shapeOf = (...times: string[]) => {
+  const columns = [numbers('t', ...times), numbers('load', '101', '99.5')];
+  const wish = { kind: 'series', time: 't', targets: ['load'] } as const;
+  return suggestedImport({ path: 'load.csv', columns, looked: 500 }, { ...wish, targets: [...wish.targets] }).shape[0];
+};
+
+it.each([
+  ['seconds', ['1700000000', '1700003600'], { type: 'date', dates: 'epoch-seconds' }],
+  ['milliseconds', ['1700000000000', '1700003600000'], { type: 'date', dates: 'epoch-milliseconds' }],
+  ['steps', ['0', '1', '2'], { type: 'number' }],
+  ['hours of a year, some of them large', ['0', '900000000'], { type: 'number' }],
+])('numbers that tell the time of a series count %s', (_what, times, read) => {
+  expect(shapeOf(...times)).toMatchObject({ name: 't', ...read });
+});
+
+it('numbers that tell no time stay numbers, however large', () => {
+  const columns = [numbers('t', '1700000000'), numbers('load', '1')];
+  const { shape } = suggestedImport({ path: 'load.csv', columns, looked: 500 }, { kind: 'tables', targets: ['load'] });
+  expect(shape[0]).toMatchObject({ name: 't', type: 'number' });
+});
