@@ -42,7 +42,10 @@ export function numberReport(run: number, about: string, score: NumberScore, num
       '',
       `Unusually far off ${anomalies.length.toLocaleString('en')} times:`,
       table(anomalies.slice(0, mostAnomalies), [
-        { head: 'when', cell: ({ time, row }) => (time === null ? `row ${row + 1}` : timeText(time)) },
+        {
+          head: 'when',
+          cell: ({ time, line, row }) => (time === null ? (line === null ? `row ${row + 1}` : `line ${line}`) : timeText(time)),
+        },
         { head: 'was', right: true, cell: ({ actual }) => significant(actual) },
         { head: 'expected', right: true, cell: ({ predicted }) => significant(predicted) },
         { head: 'deviations', right: true, cell: ({ score: own }) => significant(own) },

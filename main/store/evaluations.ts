@@ -146,7 +146,8 @@ function toEvaluation({ dataHash: _dataHash, baselinesKey: _baselinesKey, ...row
   return {
     ...row,
     accuracy: hasClasses ? row.accuracy : null,
-    majority: hasClasses ? row.majority : null,
+    // Below 0: nobody knows what the training part had most of.
+    majority: hasClasses && row.majority >= 0 ? row.majority : null,
     score: numbers?.score ?? null,
     numbers: numbers?.numbers ?? null,
     macroF1: macroF1Of(row.answers, confusion, perClass),

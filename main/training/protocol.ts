@@ -91,20 +91,27 @@ export interface JudgeStepsTask {
   indices: Int32Array;
 }
 
+/** What plain ways of answering are fitted to: the training part of what the run learned from. */
+export type LearnedFrom = Pick<WorkerData, 'folder' | 'train'>;
+
 /** Rows or windows of columns that are answered with numbers, beside what plain ways say of them. */
 export interface JudgeNumbersTask {
   kind: 'evaluate-numbers';
   model: TrainedModel;
-  data: WorkerData;
+  /** Where their rows lie: in the dataset's folder, or in that of a file that was read. */
+  folder: string;
   indices: Int32Array;
+  /** Null where it is gone. */
+  learned: LearnedFrom | null;
 }
 
 /** The same where they are answered with labels. */
 export interface JudgeLabelsTask {
   kind: 'evaluate-labels';
   model: TrainedModel;
-  data: WorkerData;
+  folder: string;
   indices: Int32Array;
+  learned: LearnedFrom | null;
 }
 
 /** A file, an item of the run's dataset, or an encoded image. */
@@ -168,6 +175,8 @@ export interface BaselinesTask {
   model: TrainedModel;
   data: WorkerData;
   indices: Int32Array;
+  /** Of rows of a file: where they lie, and the class of each; null of items of the data. */
+  file: Pick<WorkerData, 'folder' | 'labels'> | null;
 }
 
 export interface ExportTask {
@@ -298,9 +307,9 @@ export type TaskResult =
   | {
       kind: 'evaluate-labels';
       loss: number;
-      /** Shares of all labels that are right, and of always answering each as most of the training part has it. */
+      /** Shares of all labels that are right, and of always answering each as most of the training part has it; null where that is gone. */
       accuracy: number;
-      majority: number;
+      majority: number | null;
       perClass: ClassScore[];
     }
   /** One answer an image, in order. */

@@ -13,3 +13,9 @@ export const cellsOf = ({ values, categories }: ColumnValues, rows: Int32Array):
   values: Float64Array.from(rows, (row) => values[row] ?? Number.NaN),
   categories,
 });
+
+/** What a row's cell says: a category's name, else its number; null where it is missing. */
+export function cellName({ values, categories }: ColumnValues, row: number): string | null {
+  const value = values[row] ?? Number.NaN;
+  return Number.isNaN(value) ? null : (categories?.[value] ?? String(value));
+}
