@@ -21,6 +21,7 @@ export const fakeNumbers = (change: Partial<NumberEvaluation> = {}): NumberEvalu
   anomalies: [],
   points: [3, 1, 2].map((item) => ({
     item,
+    line: null,
     series: null,
     time: null,
     actual: item * 100_000,
