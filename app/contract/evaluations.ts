@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { splitName } from '../data/images.ts';
 import { answers } from '../data/preprocessing.ts';
 import { intervalFigures, numberScore } from '../runs/number-scores.ts';
+import { rollingErrors } from '../runs/rolling-errors.ts';
 import { channel } from './channel.ts';
 import { textErrors } from './datasets.ts';
 import { id, page, timestamp } from './ids.ts';
@@ -27,12 +28,33 @@ export type Baseline = z.infer<typeof baseline>;
 /** Of a file that was judged the line at which stands what was answered; null of rows of the data. */
 const line = z.int().nullable().default(null);
 
+/**
+ * How the whole horizon was forecast from each of some origins, equally far apart in what is judged, by the network as it is: nothing is
+ * fitted anew. An origin is the last step that is known.
+ */
+export const rollingEvaluation = z.object({
+  /** How many there are in each series. */
+  origins: z.int(),
+  /** Rows from one to the next; null where that is not the same everywhere. */
+  every: z.int().nullable(),
+  /** Series that were judged, and those left out for having fewer windows than origins. */
+  series: z.int(),
+  leftOut: z.array(z.string()),
+  /** When each origin is, first to last; null where rows have no times, or series differ in it. */
+  times: z.array(z.number().nullable()),
+  /** The run first, then plain ways to answer. */
+  methods: z.array(z.object({ name: z.string(), title: z.string(), errors: rollingErrors })),
+});
+export type RollingEvaluation = z.infer<typeof rollingEvaluation>;
+
 /** How numbers were answered: over all targets together where there are some, each in its own unit, and beside plain ways to answer. */
 export const numberEvaluation = z.object({
   targets: z.array(z.object({ name: z.string(), unit: z.string().nullable(), score: numberScore })),
   /** Mean absolute error of each step that is forecast, over all targets; one of a table. */
   steps: z.array(z.number()),
   intervals: intervalFigures.nullable(),
+  /** Of series, where the items are windows that begin at rolling origins; else null. */
+  rolling: rollingEvaluation.nullable().default(null),
   /** Over all targets; null where a plain answer cannot be told. */
   baselines: z.array(z.object({ name: z.string(), title: z.string(), score: numberScore })),
   /**
@@ -130,6 +152,7 @@ export const evaluations = {
    * The job's result is an Evaluation. One that exists for the same epoch and part is given back at once. `file`: texts with a label
    * each, as importTexts reads them, in these columns or those that look like them; or, of a run on a table or series, rows with what
    * is right, read as those of its data were. `columns.label` then is what that column is called, or some with commas between.
+   * `origins`: of a run that forecasts numbers, only the windows that end at so many rolling origins of each series.
    */
   run: channel(
     z.object({
@@ -138,6 +161,7 @@ export const evaluations = {
       folder: z.string().max(4096).optional(),
       file: z.string().max(4096).optional(),
       columns: textColumns.optional(),
+      origins: z.int().min(2).max(10_000).optional(),
     }),
     started,
     [
@@ -154,6 +178,7 @@ export const evaluations = {
       ...rowsErrors,
       'answers-missing',
       'answers-count',
+      'origins-too-many',
       'dataset-damaged',
     ],
   ),

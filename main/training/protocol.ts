@@ -101,6 +101,8 @@ export interface JudgeNumbersTask {
   /** Where their rows lie: in the dataset's folder, or in that of a file that was read. */
   folder: string;
   indices: Int32Array;
+  /** Of series: only the windows of so many rolling origins; null: all. */
+  origins: number | null;
   /** Null where it is gone. */
   learned: LearnedFrom | null;
 }
@@ -303,7 +305,8 @@ export type TaskResult =
       /** The texts with the largest mean loss, that one first. */
       worst: { index: number; loss: number; steps: JudgedStep[] }[];
     }
-  | { kind: 'evaluate-numbers'; loss: number; score: NumberScore; numbers: NumberEvaluation }
+  /** `items`: how many were judged. */
+  | { kind: 'evaluate-numbers'; items: number; loss: number; score: NumberScore; numbers: NumberEvaluation }
   | {
       kind: 'evaluate-labels';
       loss: number;

@@ -6,7 +6,7 @@ import type { CoreCommand, Given } from '../command.ts';
 import { skippedLines } from '../import-outcome.ts';
 import { numberReport } from '../number-report.ts';
 import { percent, table } from '../table.ts';
-import { idOf, textOf } from '../values.ts';
+import { idOf, textOf, wholeOf } from '../values.ts';
 import { jobResult } from '../wait.ts';
 
 /** Rows are what an image is, columns what the run said. */
@@ -64,30 +64,33 @@ function textFor(result: Evaluation): string {
   return lines.join('\n');
 }
 
-const takes = 'RUN [--images FOLDER | --file FILE [--text COLUMN] [--label COLUMN[,COLUMN]]]';
+const takes = 'RUN [--images FOLDER | --file FILE [--text COLUMN] [--label COLUMN[,COLUMN]]] [--origins N]';
 
 export const evaluate: CoreCommand = {
   name: 'evaluate',
   takes,
   summary: 'measure a run on items it has not seen',
   details:
-    'On the test part of its dataset, on a folder of images with one subfolder a class, or on a file with what is right: texts with a label each (CSV, TSV, JSON lines or a folder of .txt files), or of a run on a table or series rows with all of its columns (Parquet too).\nA file is judged with what was fitted in training. Rows that cannot be judged are listed. Beside a run stand plain baselines, fitted to its training part.',
+    'On the test part of its dataset, on a folder of images with one subfolder a class, or on a file with what is right: texts with a label each (CSV, TSV, JSON lines or a folder of .txt files), or of a run on a table or series rows with all of its columns (Parquet too).\nA file is judged with what was fitted in training. Rows that cannot be judged are listed. Beside a run stand plain baselines, fitted to its training part.\nWith --origins a run on series forecasts its whole horizon from N origins that roll through the part, equally far apart, as it is: nothing is fitted anew. The error is told by origin and by step ahead.',
   examples: [
     'unfold evaluate 1',
     'unfold evaluate 1 --images new-photos/',
     'unfold evaluate 2 --file new-reviews.csv',
     'unfold evaluate 3 --file new-houses.csv --label price',
+    'unfold evaluate 4 --origins 10',
   ],
   options: {
     images: { value: 'FOLDER', help: 'another folder of images, one subfolder a class' },
     file: { value: 'FILE', help: 'other texts, rows or series, read as the import reads them' },
     text: { value: 'COLUMN', help: 'the column of the file with the texts' },
     label: { value: 'COLUMN[,COLUMN]', help: 'the column of the file with what is right, where it is called otherwise' },
+    origins: { value: 'N', help: 'of a run on series: forecast from N rolling origins alone, 2 or more' },
   },
   words: [1, 1],
   async run(session, [asked = ''], given) {
     const run = idOf('run', asked);
-    const started = await session.call('evaluations.run', { run, ...groundOf(given) });
+    const origins = wholeOf(given, 'origins', 2);
+    const started = await session.call('evaluations.run', { run, ...groundOf(given), ...(origins !== undefined && { origins }) });
     const job = await jobResult(session, started.job);
     if (job.state === 'cancelled') return { json: { run, state: 'cancelled' }, text: 'The evaluation was stopped.', code: 130 };
     const result = evaluation.parse(job.result);

@@ -13,6 +13,7 @@ import { BATCH_ITEMS, type TaskContext } from '../tasks.ts';
 import { type LearnedColumns, momentOf, type OpenedColumns, openBeside } from './asked-columns.ts';
 import { numberBaselines } from './number-baselines.ts';
 import { middleOf, risingQuantiles } from './rising-quantiles.ts';
+import { rolledWindows, rollingEvaluation } from './rolling-evaluation.ts';
 
 type Answer = Extract<TaskResult, { kind: 'evaluate-numbers' }>;
 
@@ -26,7 +27,8 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
   const { step, columns: fitted } = await context.shelf.get(task.model);
   if (fitted === null) throw new Error('a model that answers with numbers has what was fitted to its columns');
   const { opened, learned } = await openBeside(task.folder, task.learned, fitted);
-  const { indices: items } = task;
+  const rolled = task.origins === null ? null : rolledWindows(opened, task.indices, task.origins);
+  const items = rolled?.items ?? task.indices;
   const shares = fitted.settings.kind === 'series' ? fitted.settings.quantiles : [];
   const { outputs, loss } = await outputsOf(step, opened, items, context);
   const said = ownUnits(fitted, opened.columns, { items, scaled: outputs, shares: Math.max(1, shares.length) });
@@ -46,16 +48,20 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
   if (score === null) throw new Error('items that are judged have answers that are known');
 
   const baselines: NumberEvaluation['baselines'] = [];
+  const forecasts = [{ name: 'run', title: 'This run', predicted: middle.predicted }];
   for (const { name, title, answer } of numberBaselines) {
     context.signal.throwIfAborted();
     await setImmediate(); // lets a cancel in
-    const answers = await answer({ opened, items }, learned);
-    const reached = answers === null ? null : meanScore(scoresOf(answers));
-    if (reached !== null) baselines.push({ name, title, score: reached });
+    const predicted = await answer({ opened, items }, learned);
+    const reached = predicted === null ? null : meanScore(scoresOf(predicted));
+    if (predicted === null || reached === null) continue;
+    baselines.push({ name, title, score: reached });
+    forecasts.push({ name, title, predicted });
   }
   const units = new Map((await openTable(task.folder)).columns.map(({ name, unit }) => [name, unit]));
   return {
     kind: 'evaluate-numbers',
+    items: items.length,
     loss,
     score,
     numbers: {
@@ -66,6 +72,7 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
       })),
       steps: stepErrors(opened, actual, middle.predicted),
       intervals: scoreIntervals(actual, quantiles),
+      rolling: rolled === null ? null : rollingEvaluation(opened, rolled, actual, forecasts),
       baselines,
       anomalies: anomaliesOf(opened, items, actual, middle.predicted),
       points: pointsOf(opened, items, actual, middle.predicted, quantiles),

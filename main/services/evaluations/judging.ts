@@ -16,6 +16,8 @@ import type { Store } from '#main/store/store.ts';
 import type { Judgement, JudgeTask, WorkerData } from '#main/training/protocol.ts';
 import { type Ground, mostKept } from './grounds.ts';
 
+/** A ground, and at how many rolling origins of it; null: everywhere. */
+type Asked = Ground & { origins: number | null };
 type ItemsOfData = Extract<JudgeTask['items'], { indices: unknown }>;
 
 /** Judges models on grounds, each in a job, and keeps what came out. */
@@ -30,7 +32,7 @@ export class EvaluationJudge {
     this.#host = inferenceHost(context);
   }
 
-  async judge(of: ModelOfRun, ground: Ground, job: JobHandle): Promise<Evaluation> {
+  async judge(of: ModelOfRun, ground: Asked, job: JobHandle): Promise<Evaluation> {
     try {
       const id = await this.#judged(of, ground, answersOf(of.dataset.preprocessing), job);
       this.#context.events.tell({ type: 'changed', what: 'evaluations', project: of.run.project, id });
@@ -40,7 +42,7 @@ export class EvaluationJudge {
     }
   }
 
-  #judged(of: ModelOfRun, ground: Ground, answers: Answers, job: JobHandle): Promise<number> {
+  #judged(of: ModelOfRun, ground: Asked, answers: Answers, job: JobHandle): Promise<number> {
     switch (answers) {
       case 'class':
         return this.#items(of, ground, job);
@@ -54,7 +56,7 @@ export class EvaluationJudge {
   }
 
   /** Numbers or labels. */
-  async #columns(of: ModelOfRun, ground: Ground, answers: 'numbers' | 'labels', job: JobHandle): Promise<number> {
+  async #columns(of: ModelOfRun, ground: Asked, answers: 'numbers' | 'labels', job: JobHandle): Promise<number> {
     const { data, indices, skipped, lines } = await wholeGround(ground, job);
     const told = (done: number, total: number) => job.progress({ done, total });
     const { learned } = ground;
@@ -79,8 +81,10 @@ export class EvaluationJudge {
       const evaluation = { ...about, ...figures, majority: majority ?? unknownMajority, perClass: JSON.stringify(perClass) };
       return this.#store.transaction((db) => insertEvaluation(db, evaluation, []));
     }
-    const { kind: _, loss, score, numbers } = await this.#host.ask({ kind: 'evaluate-numbers', ...question }, job.signal, told);
-    const kept = { loss, accuracy: 0, majority: 0, perClass: '[]' };
+    const { origins } = ground;
+    const answer = await this.#host.ask({ kind: 'evaluate-numbers', ...question, origins }, job.signal, told);
+    const { items, loss, score, numbers } = answer;
+    const kept = { items, loss, accuracy: 0, majority: 0, perClass: '[]' };
     const figures = { score, numbers: lines === null ? numbers : withLines(numbers, lines, windowOf(data)) };
     return this.#store.transaction((db) => insertEvaluation(db, { ...about, ...kept, numbers: JSON.stringify(figures) }, []));
   }

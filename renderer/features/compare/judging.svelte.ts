@@ -61,13 +61,13 @@ export class Judging {
     return this.#job !== null;
   }
 
-  /** Judges; one that is asked for meanwhile takes the place of this one. */
-  async judge(ground: Ground): Promise<void> {
+  /** Judges, everywhere or at so many rolling origins; one that is asked for meanwhile takes the place of this one. */
+  async judge(ground: Ground, origins?: number): Promise<void> {
     const mine = ++this.#asked;
     this.#ground = ground;
     this.#error = null;
     this.#givenUp = false;
-    const begun = await client.call('evaluations.run', { run: this.#run, ...ground });
+    const begun = await client.call('evaluations.run', { run: this.#run, ...ground, ...(origins !== undefined && { origins }) });
     if (mine !== this.#asked) {
       if (begun.ok) void client.call('jobs.cancel', { job: begun.value.job });
       return;
@@ -107,8 +107,11 @@ export class Judging {
 export const groundKey = (ground: Ground): string => JSON.stringify(ground);
 export const groundOf = (key: string): Ground => JSON.parse(key); // made by `groundKey`
 
+/** What the parts of the data are called. */
+export const partWords: Readonly<Record<SplitName, string>> = { train: 'Training part', validation: 'Validation part', test: 'Test part' };
+
 /** The parts a ground may be, as the menu writes them: first the one that says most. */
 export const parts: readonly { value: string; label: string }[] = splitName.options.toReversed().map((part) => ({
   value: groundKey({ part }),
-  label: { train: 'Training part', validation: 'Validation part', test: 'Test part' }[part],
+  label: partWords[part],
 }));

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RollingEvaluation } from '#app/contract/evaluations.ts';
 import type { ClassScore } from '#app/runs/metrics.ts';
 import type { NumberScore } from '#app/runs/number-scores.ts';
 import { exercise } from '#main/samples/exercise.ts';
@@ -184,6 +185,17 @@ describe('a series in the terminal', () => {
     // With the windows of which the seven days lie in two parts.
     expect(onFile.items).toBe(imported.items + 2 * 6);
     expect(onFile.skipped).toEqual([]);
+    const rolled = await json<Judged & { items: number; rolling: RollingEvaluation }>('evaluate', String(number), '--origins', '10');
+    expect(rolled.items).toBe(10);
+    expect(rolled.rolling).toMatchObject({ origins: 10, every: 15, series: 1, leftOut: [] });
+    const [own, ...plain] = rolled.rolling.methods;
+    expect(own?.errors.mean).toBeCloseTo(rolled.mae, 9);
+    expect(own?.errors.steps).toHaveLength(7);
+    for (const { errors } of plain) expect(own?.errors.mean).toBeLessThan(errors.mean);
+    const told = await run('evaluate', String(number), '--origins', '10');
+    expect(told.out).toContain(`At 10 rolling origins, 15 rows apart, each forecasting 7 steps; nothing is fitted anew`);
+    const wrong = await run('evaluate', String(number), '--origins', '1', '--json');
+    expect(wrong.json).toMatchObject({ error: { code: 'usage-wrong' } });
     for (const line of lines.slice(1)) {
       const [low = 0, middle = 0, high = 0] = line.split(',').slice(1).map(Number);
       expect(low < middle && middle < high).toBe(true);

@@ -14,7 +14,7 @@ type Wish = NonNullable<CallInput<'datasets.importTable'>['wish']>;
 
 const parts: readonly SplitName[] = ['train', 'validation', 'test'];
 const rows = 150;
-const towns = ['Bonn', 'Ulm', 'Kiel'];
+const towns = ['Bonn', 'Ulm', 'Kiel'] as const;
 
 /** Houses: what they cost, where they stand, whether they have a garden or a garage. */
 function houses(): string[][] {
