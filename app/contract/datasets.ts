@@ -9,7 +9,7 @@ import { channel } from './channel.ts';
 import { id, page, timestamp, title } from './ids.ts';
 import { started } from './jobs.ts';
 import { seriesLine, seriesShape, tableProfile } from './profiles.ts';
-import { seriesRepair, tableLook, tableRow, tableShape, tableWish } from './tables.ts';
+import { seriesRepair, tableErrors, tableLook, tableRow, tableShape, tableWish } from './tables.ts';
 import { textColumns, textLook, textShape, textStages } from './texts.ts';
 
 const folder = z.string().min(1).max(4096);
@@ -106,24 +106,6 @@ export const textErrors = [
   'column-twice',
   'json-no-lines',
   'tags-missing',
-  'text-reader-ended',
-] as const;
-
-/** What reading a table may come upon. */
-const tableErrors = [
-  'file-missing',
-  'file-closed',
-  'text-file-empty',
-  'text-file-other',
-  'text-file-changed',
-  'text-no-rows',
-  'text-row-too-long',
-  'table-too-wide',
-  'header-unreadable',
-  'column-unknown',
-  'json-no-lines',
-  'parquet-unreadable',
-  'targets-none',
   'text-reader-ended',
 ] as const;
 

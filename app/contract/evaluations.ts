@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { splitName } from '../data/images.ts';
 import { answers } from '../data/preprocessing.ts';
 import { intervalFigures, numberScore } from '../runs/number-scores.ts';
+import { rollingErrors } from '../runs/rolling-errors.ts';
 import { channel } from './channel.ts';
 import { textErrors } from './datasets.ts';
 import { id, page, timestamp } from './ids.ts';
 import { started } from './jobs.ts';
+import { rowsErrors } from './tables.ts';
 import { textColumns } from './texts.ts';
 
 /** Precision, recall and F1 are 0 where their denominator is 0. */
@@ -23,25 +25,59 @@ export const baseline = z.object({
 });
 export type Baseline = z.infer<typeof baseline>;
 
+/** Of a file that was judged the line at which stands what was answered; null of rows of the data. */
+const line = z.int().nullable().default(null);
+
+/**
+ * How the whole horizon was forecast from each of some origins, equally far apart in what is judged, by the network as it is: nothing is
+ * fitted anew. An origin is the last step that is known.
+ */
+export const rollingEvaluation = z.object({
+  /** How many there are in each series. */
+  origins: z.int(),
+  /** Rows from one to the next; null where that is not the same everywhere. */
+  every: z.int().nullable(),
+  /** Series that were judged, and those left out for having fewer windows than origins. */
+  series: z.int(),
+  leftOut: z.array(z.string()),
+  /** When each origin is, first to last; null where rows have no times, or series differ in it. */
+  times: z.array(z.number().nullable()),
+  /** The run first, then plain ways to answer. */
+  methods: z.array(z.object({ name: z.string(), title: z.string(), errors: rollingErrors })),
+});
+export type RollingEvaluation = z.infer<typeof rollingEvaluation>;
+
 /** How numbers were answered: over all targets together where there are some, each in its own unit, and beside plain ways to answer. */
 export const numberEvaluation = z.object({
   targets: z.array(z.object({ name: z.string(), unit: z.string().nullable(), score: numberScore })),
   /** Mean absolute error of each step that is forecast, over all targets; one of a table. */
   steps: z.array(z.number()),
   intervals: intervalFigures.nullable(),
+  /** Of series, where the items are windows that begin at rolling origins; else null. */
+  rolling: rollingEvaluation.nullable().default(null),
   /** Over all targets; null where a plain answer cannot be told. */
   baselines: z.array(z.object({ name: z.string(), title: z.string(), score: numberScore })),
   /**
    * Of the first target at the first step, the answers that lie unusually far off, farthest first: what happened there was not to be
-   * expected. `row` is the row of the table that was answered, `time` its time; `score`: robust deviations that it is off.
+   * expected. `row` is the row of the table that was answered, `line` that of a file, `time` its time; `score`: robust deviations that
+   * it is off.
    */
   anomalies: z.array(
-    z.object({ item: z.int(), row: z.int(), time: z.number().nullable(), actual: z.number(), predicted: z.number(), score: z.number() }),
+    z.object({
+      item: z.int(),
+      row: z.int(),
+      line,
+      time: z.number().nullable(),
+      actual: z.number(),
+      predicted: z.number(),
+      score: z.number(),
+    }),
   ),
   /** Some of the answers, evenly chosen, of the first target at the first step: to be drawn. `series`: its key, null where there is one. */
   points: z.array(
     z.object({
       item: z.int(),
+      line,
       series: z.string().nullable(),
       time: z.number().nullable(),
       actual: z.number(),
@@ -53,7 +89,7 @@ export const numberEvaluation = z.object({
 });
 export type NumberEvaluation = z.infer<typeof numberEvaluation>;
 
-/** How a run did on a part of the data, on a folder of images or on a file of texts. confusion[actual][predicted] counts items. */
+/** How a run did on a part of the data, on a folder of images or on a file of texts or rows. confusion[actual][predicted] counts items. */
 export const evaluation = z.object({
   id,
   run: id,
@@ -71,7 +107,7 @@ export const evaluation = z.object({
   perplexity: z.number().nullable(),
   /** Null where numbers are answered; of labels the share of all labels that are right. */
   accuracy: z.number().nullable(),
-  /** Always answering the most frequent training class, or each label's more frequent side; null where numbers are answered. */
+  /** Always answering the most frequent training class, or each label's more frequent side; null where numbers are answered, or the training part is gone. */
   majority: z.number().nullable(),
   /** Mean F1 of the classes that were there or were answered; null where the next token is answered, which has no classes. */
   macroF1: z.number().nullable(),
@@ -114,7 +150,9 @@ export type JudgedText = z.infer<typeof judgedText>;
 export const evaluations = {
   /**
    * The job's result is an Evaluation. One that exists for the same epoch and part is given back at once. `file`: texts with a label
-   * each, as importTexts reads them, in these columns or those that look like them.
+   * each, as importTexts reads them, in these columns or those that look like them; or, of a run on a table or series, rows with what
+   * is right, read as those of its data were. `columns.label` then is what that column is called, or some with commas between.
+   * `origins`: of a run that forecasts numbers, only the windows that end at so many rolling origins of each series.
    */
   run: channel(
     z.object({
@@ -123,6 +161,7 @@ export const evaluations = {
       folder: z.string().max(4096).optional(),
       file: z.string().max(4096).optional(),
       columns: textColumns.optional(),
+      origins: z.int().min(2).max(10_000).optional(),
     }),
     started,
     [
@@ -136,6 +175,11 @@ export const evaluations = {
       'labels-missing',
       'labels-unknown',
       ...textErrors,
+      ...rowsErrors,
+      'answers-missing',
+      'answers-count',
+      'origins-too-many',
+      'dataset-damaged',
     ],
   ),
   list: channel(z.object({ run: id }), z.object({ evaluations: z.array(evaluation) }), ['not-found']),

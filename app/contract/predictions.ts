@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { id } from './ids.ts';
 import { started } from './jobs.ts';
+import { rowsErrors } from './tables.ts';
 import { textStages } from './texts.ts';
 
 /** What a run says of one image. `seen` is what the network got: bytes [height, width, channels]. */
@@ -202,6 +203,7 @@ export const predictions = {
     'run-without-checkpoint',
     'data-other',
     'dataset-damaged',
+    ...rowsErrors,
   ]),
   /** Answers rows of a table as they are typed in: numbers, categories and yes or no as texts, null where one is missing. */
   rows: channel(

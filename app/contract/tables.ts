@@ -8,6 +8,27 @@ import { title } from './ids.ts';
 const count = z.int().nonnegative();
 const column = z.string().max(1000);
 
+/** What reading a table may come upon. */
+const readingErrors = [
+  'file-missing',
+  'file-closed',
+  'text-file-empty',
+  'text-file-other',
+  'text-file-changed',
+  'text-no-rows',
+  'text-row-too-long',
+  'table-too-wide',
+  'header-unreadable',
+  'column-unknown',
+  'json-no-lines',
+  'parquet-unreadable',
+  'text-reader-ended',
+] as const;
+/** The same where it is imported. */
+export const tableErrors = [...readingErrors, 'targets-none'] as const;
+/** The same where a run is asked about its rows. */
+export const rowsErrors = [...readingErrors, 'columns-missing', 'columns-same'] as const;
+
 /** How a table lies on the disk. */
 const tableKind = z.enum(['table', 'json-lines', 'parquet']);
 const decimalMark = z.enum(['.', ',']);

@@ -24,6 +24,10 @@ export const numberErrors = {
     message: `A line must be laid through rows without missing values; got none in ${f.rows.toLocaleString('en')} rows.`,
     remedy: 'Say how missing values are filled.',
   }),
+  'origins-too-many': (f: { most: number; got: number }) => ({
+    message: `Origins must be 2 to ${f.most.toLocaleString('en')}, the windows that there are; got ${f.got.toLocaleString('en')}.`,
+    remedy: 'Choose as many or fewer, judge another part, or bring a longer series.',
+  }),
   'window-outside': (f: { row: number; steps: number }) => ({
     message: `A window must lie within one series, ${f.steps.toLocaleString('en')} rows from its first on; row ${(f.row + 1).toLocaleString('en')} has fewer behind it.`,
     remedy: 'Choose an earlier row.',

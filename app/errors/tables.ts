@@ -1,3 +1,11 @@
+const mostNamed = 20;
+
+/** Names of columns, of very many the first. */
+function named(columns: readonly string[]): string {
+  const first = columns.slice(0, mostNamed).map((name) => `"${name}"`);
+  return columns.length > mostNamed ? `${first.join(', ')} and ${columns.length - mostNamed} more` : first.join(', ');
+}
+
 /** Errors of tables: their columns and what these hold. */
 export const tableErrors = {
   'categories-too-many': (f: { column: string; most: number }) => ({
@@ -7,6 +15,30 @@ export const tableErrors = {
   'column-other': (f: { column: string; must: string; got: string }) => ({
     message: `"${f.column}" must be a column of type ${f.must}; got ${f.got}.`,
     remedy: 'Choose another column, or import the table anew and say what this one holds.',
+  }),
+  'columns-missing': (f: { file: string; missing: readonly string[]; known: readonly string[] }) => ({
+    message: `A file for this run must have the columns that it needs; ${f.file} lacks ${named(f.missing)}; got ${named(f.known)}.`,
+    remedy: 'Add what is missing, called as in the data that the run learned from; a unit behind the name may be left out.',
+  }),
+  'answers-missing': (f: { file: string; missing: readonly string[]; known: readonly string[] }) => ({
+    message: `Rows that are judged must say what is right; ${f.file} has no column ${named(f.missing)}; got ${named(f.known)}.`,
+    remedy: 'Add it, or name the column that has it. Predicting a file needs no answers.',
+  }),
+  'answers-count': (f: { run: string; answers: readonly string[]; got: number }) => ({
+    message: `One column must be named for each of ${named(f.answers)}, which "${f.run}" answers; got ${f.got}.`,
+    remedy: 'Name them in this order, with commas between.',
+  }),
+  'columns-same': (f: { column: string; name: string }) => ({
+    message: `Each column that the run needs must be one of its own; got "${f.column}" for "${f.name}" and for another.`,
+    remedy: 'Name another column for it.',
+  }),
+  'rows-unusable': (f: { file: string; rows: number; why: string }) => ({
+    message: `A file must have rows that can be judged; got ${f.rows.toLocaleString('en')} in ${f.file} and can use none: ${f.why}.`,
+    remedy: 'Fill in what is missing, or choose another file.',
+  }),
+  'file-too-short': (f: { file: string; window: number; horizon: number; got: number }) => ({
+    message: `A series that is judged must have ${(f.window + f.horizon).toLocaleString('en')} rows or more, ${f.window.toLocaleString('en')} that go in and ${f.horizon.toLocaleString('en')} that are forecast; the longest in ${f.file} has ${f.got.toLocaleString('en')}.`,
+    remedy: 'Put the rows before them into the file too: what went before may be among what was trained on.',
   }),
   'columns-none': (f: { file: string }) => ({
     message: `A table must have a column of numbers, dates, booleans or categories; all of ${f.file} hold free text.`,

@@ -2,6 +2,7 @@ import type { NumberEvaluation } from '#app/contract/evaluations.ts';
 import { timeText } from '#app/data/columns/time-text.ts';
 import { significant } from '#app/numbers.ts';
 import type { NumberScore } from '#app/runs/number-scores.ts';
+import { rollingReport } from './rolling-report.ts';
 import { percent, table } from './table.ts';
 
 /** Answers unusually far off that are written out; --json has them all. */
@@ -11,7 +12,7 @@ const figure = (value: number | null): string => (value === null ? '' : signific
 
 /** How numbers were answered, beside plain ways to answer: for people. */
 export function numberReport(run: number, about: string, score: NumberScore, numbers: NumberEvaluation): string {
-  const { anomalies, baselines, intervals, steps, targets } = numbers;
+  const { anomalies, baselines, intervals, rolling, steps, targets } = numbers;
   const [only, ...others] = targets;
   const unit = others.length === 0 && only?.unit != null ? ` ${only.unit}` : '';
   const hasSeason = score.mase !== null;
@@ -42,12 +43,16 @@ export function numberReport(run: number, about: string, score: NumberScore, num
       '',
       `Unusually far off ${anomalies.length.toLocaleString('en')} times:`,
       table(anomalies.slice(0, mostAnomalies), [
-        { head: 'when', cell: ({ time, row }) => (time === null ? `row ${row + 1}` : timeText(time)) },
+        {
+          head: 'when',
+          cell: ({ time, line, row }) => (time === null ? (line === null ? `row ${row + 1}` : `line ${line}`) : timeText(time)),
+        },
         { head: 'was', right: true, cell: ({ actual }) => significant(actual) },
         { head: 'expected', right: true, cell: ({ predicted }) => significant(predicted) },
         { head: 'deviations', right: true, cell: ({ score: own }) => significant(own) },
       ]),
     );
-  if (steps.length > 1) lines.push('', `MAE by step: ${steps.map((each) => significant(each)).join(', ')}`);
+  if (rolling !== null) lines.push('', rollingReport(`Run ${run}`, rolling));
+  else if (steps.length > 1) lines.push('', `MAE by step: ${steps.map((each) => significant(each)).join(', ')}`);
   return lines.join('\n');
 }

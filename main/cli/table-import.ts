@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { TableWish } from '#app/contract/tables.ts';
 import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
+import { columnMeant } from '#app/data/columns/suggested.ts';
 import type { SplitSettings } from '#app/data/images.ts';
 import type { Given, Outcome, Session } from './command.ts';
 import { importText, reportOf } from './import-outcome.ts';
@@ -14,8 +15,8 @@ interface Asked {
   path: string;
   wish: TableWish;
   split: Partial<SplitSettings> | undefined;
-  /** What of the suggested preprocessing is to be otherwise. */
-  change(suggested: ColumnsPreprocessing): ColumnsPreprocessing;
+  /** What of the suggested preprocessing is to be otherwise; `meant`: the column of a name that was typed, which throws column-unknown. */
+  change(suggested: ColumnsPreprocessing, meant: (name: string) => string): ColumnsPreprocessing;
 }
 
 const words = {
@@ -30,7 +31,7 @@ export async function importedTable(session: Session, given: Given, usage: strin
   const started = await session.call('datasets.importTable', {
     path: look.path,
     shape: look.import.shape,
-    preprocessing: asked.change(look.import.preprocessing),
+    preprocessing: asked.change(look.import.preprocessing, (name) => columnMeant(look, name)),
     name: textOf(given, 'name') ?? look.import.name,
     ...(project !== undefined && { project }),
     split: { ...look.import.split, ...asked.split },

@@ -3,7 +3,7 @@ import type { Baseline } from '#app/contract/evaluations.ts';
 import { accuracyOf, macroF1 } from '#app/runs/metrics.ts';
 import { knownBaselines } from '#main/store/evaluations.ts';
 import type { Database } from '#main/store/store.ts';
-import type { WorkerData } from '#main/training/protocol.ts';
+import type { BaselinesTask, WorkerData } from '#main/training/protocol.ts';
 import type { InferenceHost } from './host.ts';
 import type { ModelOfRun } from './trained-model.ts';
 
@@ -16,22 +16,24 @@ interface Asked {
   indices: Int32Array;
   /** How the run answered, where an item has one class: its rows say how many items of each there are. */
   confusion: number[][] | null;
+  /** Where rows of a file lie and what class each has; null where items of the data are judged. */
+  file: BaselinesTask['file'];
 }
 
 /**
  * What plain ways of answering reach on the same items, fitted to the same training part; those that an evaluation has
- * told before are not fitted again. `key` says what they depend on.
+ * told before are not fitted again. `key` says what they depend on; null of a file, which may change.
  */
 export async function textBaselines(
   db: Database,
   host: InferenceHost,
-  { of, data, indices, confusion }: Asked,
+  { of, data, indices, confusion, file }: Asked,
   signal: AbortSignal,
-): Promise<{ key: string; baselines: Baseline[] }> {
-  const key = keyOf(of.dataset.hash, data, indices);
-  const known = await knownBaselines(db, key);
+): Promise<{ key: string | null; baselines: Baseline[] }> {
+  const key = file === null ? keyOf(of.dataset.hash, data, indices) : null;
+  const known = key === null ? null : await knownBaselines(db, key);
   if (known !== null) return { key, baselines: known };
-  const fitted = await host.ask({ kind: 'baselines', model: of.model, data, indices }, signal);
+  const fitted = await host.ask({ kind: 'baselines', model: of.model, data, indices, file }, signal);
   if (confusion === null) return { key, baselines: fitted.baselines };
   const always = answeredAlways(confusion, data);
   const majority = {

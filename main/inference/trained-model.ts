@@ -75,6 +75,13 @@ const answerWords: Record<Answers, string> = {
   numbers: 'numbers',
 };
 
+/** Throws data-other or run-answers-other where the run does not forecast numbers of series. */
+export function requireForecasts(of: ModelOfRun): void {
+  requireKind(of, 'series');
+  const must = answersOf(of.model.preprocessing);
+  if (must !== 'numbers') throw appError('run-answers-other', { run: of.run.name, must: answerWords[must], got: answerWords.numbers });
+}
+
 /** Throws data-other or run-answers-other where the run learned something else. */
 export function requireAnswers(of: ModelOfRun, got: TextAnswers): void {
   requireKind(of, 'texts');

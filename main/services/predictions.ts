@@ -16,7 +16,8 @@ import { realSignal } from '#main/cancellation.ts';
 import { readFittedColumns } from '#main/datasets/columns/read-columns.ts';
 import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { givenColumns } from '#main/inference/columns/given-rows.ts';
-import { predictFile } from '#main/inference/columns/predict-file.ts';
+import { columnsAnswered, predictFile } from '#main/inference/columns/predict-file.ts';
+import { openRowsFile } from '#main/inference/columns/rows-file.ts';
 import { forecastWindow } from '#main/inference/columns/window-forecast.ts';
 import { inferenceHost } from '#main/inference/host.ts';
 import { requireFolder } from '#main/inference/labelled-files.ts';
@@ -27,6 +28,7 @@ import type { ServiceContext } from '#main/service-context.ts';
 import { itemOf } from '#main/store/run-sessions.ts';
 import type { ImageAnswer, ImageToPredict } from '#main/training/protocol.ts';
 import { workerData } from '#main/training/worker-data.ts';
+import { readingOf } from './datasets/table-imports.ts';
 import { readyDataset } from './run-requirements.ts';
 
 /** Tokens that may come next, as many as are looked at. */
@@ -82,18 +84,15 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
       });
     },
 
-    async file({ run, file, out }) {
-      const { run: of, dataset } = await modelOfRun(context, run);
+    async file({ run, file, out }, { signal }) {
+      const { run: of, dataset, model } = await modelOfRun(context, run);
       if (dataset.table === null) throw appError('data-other', { run: of.name, must: dataset.kind, got: 'rows' });
+      const fitted = await readFittedColumns(model.fitted ?? '');
+      const reading = { fitted, columns: dataset.table.columns, ...(await readingOf(store.db, dataset.id)) };
+      const rows = await openRowsFile(resolve(file), reading, { columns: columnsAnswered(fitted) }, realSignal(signal));
       const what = { kind: 'predict', title: `Predicting ${basename(file)}`, project: of.project, subject: run, total: 1 } as const;
       return {
-        job: await jobs.start(what, (job) =>
-          withModel(context, run, async (newest) => {
-            const fitted = await readFittedColumns(newest.model.fitted ?? '');
-            const asked = { file: resolve(file), out: resolve(out), fitted, types: typesOf(newest.dataset) };
-            return predictFile(host, newest.model, asked, job);
-          }),
-        ),
+        job: await jobs.start(what, (job) => withModel(context, run, (newest) => predictFile(host, newest.model, rows, resolve(out), job))),
       };
     },
 

@@ -49,10 +49,13 @@ export async function evaluationById(db: Database, id: number): Promise<Evaluati
   return toEvaluation(row);
 }
 
-/** The newest evaluation of this epoch on this part of this data; null where there is none. */
+/** How many rolling origins an evaluation is of; null of one of whole parts. */
+const originsOf = sql<number | null>`case when json_valid(numbers) then json_extract(numbers, '$.numbers.rolling.origins') end`;
+
+/** The newest evaluation of this epoch on this part of this data, at so many rolling origins or at none; null where there is none. */
 export async function sameEvaluation(
   db: Database,
-  wanted: { run: number; epoch: number; part: Evaluation['part']; dataHash: string | null },
+  wanted: { run: number; epoch: number; part: Evaluation['part']; dataHash: string | null; origins: number | null },
 ): Promise<Evaluation | null> {
   const row = await db
     .selectFrom('evaluations')
@@ -61,6 +64,7 @@ export async function sameEvaluation(
     .where('epoch', '=', wanted.epoch)
     .where('part', '=', wanted.part)
     .where('dataHash', 'is', wanted.dataHash)
+    .where(originsOf, 'is', wanted.origins)
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -146,7 +150,8 @@ function toEvaluation({ dataHash: _dataHash, baselinesKey: _baselinesKey, ...row
   return {
     ...row,
     accuracy: hasClasses ? row.accuracy : null,
-    majority: hasClasses ? row.majority : null,
+    // Below 0: nobody knows what the training part had most of.
+    majority: hasClasses && row.majority >= 0 ? row.majority : null,
     score: numbers?.score ?? null,
     numbers: numbers?.numbers ?? null,
     macroF1: macroF1Of(row.answers, confusion, perClass),

@@ -18,6 +18,6 @@ export async function plainAnswer(
 ): Promise<number | null> {
   if (!answers || parts.validation.length === 0) return null;
   if (!('numbers' in answers)) return stepMajority(answers, parts, classes);
-  if (head.kind === 'labels') return labelMajority(answers, parts);
+  if (head.kind === 'labels') return labelMajority({ answers, items: parts.train }, { answers, items: parts.validation });
   return answers.plainError === undefined ? medianError(answers, parts) : answers.plainError(parts);
 }

@@ -91,20 +91,29 @@ export interface JudgeStepsTask {
   indices: Int32Array;
 }
 
+/** What plain ways of answering are fitted to: the training part of what the run learned from. */
+export type LearnedFrom = Pick<WorkerData, 'folder' | 'train'>;
+
 /** Rows or windows of columns that are answered with numbers, beside what plain ways say of them. */
 export interface JudgeNumbersTask {
   kind: 'evaluate-numbers';
   model: TrainedModel;
-  data: WorkerData;
+  /** Where their rows lie: in the dataset's folder, or in that of a file that was read. */
+  folder: string;
   indices: Int32Array;
+  /** Of series: only the windows of so many rolling origins; null: all. */
+  origins: number | null;
+  /** Null where it is gone. */
+  learned: LearnedFrom | null;
 }
 
 /** The same where they are answered with labels. */
 export interface JudgeLabelsTask {
   kind: 'evaluate-labels';
   model: TrainedModel;
-  data: WorkerData;
+  folder: string;
   indices: Int32Array;
+  learned: LearnedFrom | null;
 }
 
 /** A file, an item of the run's dataset, or an encoded image. */
@@ -168,6 +177,8 @@ export interface BaselinesTask {
   model: TrainedModel;
   data: WorkerData;
   indices: Int32Array;
+  /** Of rows of a file: where they lie, and the class of each; null of items of the data. */
+  file: Pick<WorkerData, 'folder' | 'labels'> | null;
 }
 
 export interface ExportTask {
@@ -294,13 +305,14 @@ export type TaskResult =
       /** The texts with the largest mean loss, that one first. */
       worst: { index: number; loss: number; steps: JudgedStep[] }[];
     }
-  | { kind: 'evaluate-numbers'; loss: number; score: NumberScore; numbers: NumberEvaluation }
+  /** `items`: how many were judged. */
+  | { kind: 'evaluate-numbers'; items: number; loss: number; score: NumberScore; numbers: NumberEvaluation }
   | {
       kind: 'evaluate-labels';
       loss: number;
-      /** Shares of all labels that are right, and of always answering each as most of the training part has it. */
+      /** Shares of all labels that are right, and of always answering each as most of the training part has it; null where that is gone. */
       accuracy: number;
-      majority: number;
+      majority: number | null;
       perClass: ClassScore[];
     }
   /** One answer an image, in order. */

@@ -48,7 +48,7 @@ async function columnsData(
 }
 
 /** Where a value stands, in order. */
-function indicesOf(parts: Uint8Array, value: number): Int32Array<ArrayBuffer> {
+export function indicesOf(parts: Uint8Array, value: number): Int32Array<ArrayBuffer> {
   const indices = new Int32Array(parts.length);
   let count = 0;
   for (const [index, part] of parts.entries()) {

@@ -115,6 +115,11 @@ export const terms: Readonly<Record<string, TermText>> = {
     sentence: 'How far the answers lie from the true numbers, large misses counting most, in their own unit.',
     formula: '√(Σ (answer − true number)² / answers)',
   },
+  'rolling-origin': {
+    title: 'Rolling forecasting origin',
+    sentence:
+      'Forecasts from one moment after another, each from what was known then: they tell how the error grows with the steps ahead, and how much it differs from time to time.',
+  },
   schedule: { title: 'Schedule', sentence: 'How the learning rate changes while training goes on.' },
   seed: { title: 'Seed', sentence: 'The number all randomness is drawn from: the same seed gives the same run.' },
   shape: { title: 'Shape', sentence: 'The size of what flows along a wire, without the batch: height × width × channels.' },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { autocorrelation } from '#app/data/series/autocorrelation.ts';
-import { rollingOrigin } from '#app/data/series/rolling-origin.ts';
+import { rollingOrigins } from '#app/data/series/rolling-origin.ts';
 import { seasonalDecomposition } from '#app/data/series/seasonal-decomposition.ts';
 import { spectrum } from '#app/data/series/spectrum.ts';
 import { fitAutoregression, forecastAutoregression } from '#app/runs/baselines/autoregression.ts';
@@ -16,7 +16,7 @@ const answer = z.object({
   decomposed: z.array(z.object({ trend: list, seasonal: list, residual: list })),
   spectra: z.array(list),
   autoregressed: z.array(z.object({ parameters: list, ahead: list })),
-  folds: z.array(z.array(z.object({ train: stretch, test: stretch }))),
+  folds: z.array(z.array(stretch)),
 });
 
 const plan: SeriesPlan = { rows: 600, period: 24, swing: 8, slope: 0.05, level: 120, noise: 3 };
@@ -44,8 +44,8 @@ const cases = {
     { values: series(12, { slope: 0 }), order: 24, horizon: 48 },
   ],
   folds: [
-    { rows: 100, folds: 5, testRows: 10, gap: 0, mostTrainRows: null },
-    { rows: 97, folds: 4, testRows: 7, gap: 3, mostTrainRows: 20 },
+    { rows: 100, folds: 5, testRows: 10 },
+    { rows: 97, folds: 4, testRows: 7 },
   ],
 };
 
@@ -79,7 +79,9 @@ peersOrSkip('series beside statsmodels, SciPy and scikit-learn', (python) => {
     expect(furthest(forecastAutoregression(model, values, horizon), theirs?.ahead ?? [])).toBeLessThan(1e-9);
   });
 
-  it.each(numbered(cases.folds))('folds in time are those of TimeSeriesSplit (%i)', (place, { rows, ...folds }) => {
-    expect(rollingOrigin(rows, folds)).toEqual(peers().folds[place]);
+  it.each(numbered(cases.folds))('origins a horizon apart are those of TimeSeriesSplit (%i)', (place, { rows, folds, testRows }) => {
+    const first = rows - folds * testRows;
+    const { places } = rollingOrigins(rows - first - testRows + 1, folds);
+    expect(places.map((window) => ({ from: first + window, to: first + window + testRows }))).toEqual(peers().folds[place]);
   });
 });

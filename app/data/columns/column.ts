@@ -16,3 +16,9 @@ export const cellsOf = ({ values, categories }: ColumnValues, rows: Int32Array):
 
 /** What the cells' numbers stand for; false and true where the column has no categories. */
 export const namesOf = ({ categories }: Pick<ColumnValues, 'categories'>): readonly string[] => categories ?? ['false', 'true'];
+
+/** What a row's cell says: a category's name, else its number; null where it is missing. */
+export function cellName({ values, categories }: ColumnValues, row: number): string | null {
+  const value = values[row] ?? Number.NaN;
+  return Number.isNaN(value) ? null : (categories?.[value] ?? String(value));
+}

@@ -4,6 +4,7 @@ import type { SeriesPreprocessing } from '../series/preprocessing.ts';
 import { looksLikeSeries, suggestedSeries, suggestedSeriesTargets } from '../series/suggested.ts';
 import { suggestedAnswers, suggestedTable, suggestedTargets, targetType } from '../tables/suggested.ts';
 import type { ColumnsPreprocessing } from './fitted.ts';
+import { meantColumn } from './meant-column.ts';
 
 /** What of a look is asked. */
 type Looked = Pick<TableLook, 'path' | 'columns' | 'looked'>;
@@ -16,10 +17,8 @@ export interface SuggestedImport extends Pick<TableImport, 'preprocessing' | 'sp
 /** As is wished, and as the columns look where nothing is. Throws column-unknown, and targets-none where no column can be asked for. */
 export function suggestedImport(look: Looked, wish: TableWish = usualWish(look)): SuggestedImport {
   const asked =
-    wish.targets ??
+    (wish.targets && [...new Set(wish.targets.map((name) => columnMeant(look, name)))]) ??
     [wish.kind === 'series' ? suggestedSeriesTargets(look.columns)[0] : suggestedTargets(look.columns)].filter((name) => name != null);
-  const named = [...asked, ...(wish.kind === 'series' ? [wish.time, wish.key].filter((name) => name != null) : [])];
-  for (const name of named) requireColumn(look, name);
   if (asked.length === 0) throw appError('targets-none', { file: look.path });
   const preprocessing = wish.kind === 'series' ? seriesOf(look, wish, asked) : tableOf(look, wish, asked);
   return {
@@ -64,13 +63,17 @@ function tableOf({ columns, looked }: Looked, wish: TableWish & { kind: 'tables'
   return suggestedTable(columns, targets, answers, looked);
 }
 
-function seriesOf({ columns, looked }: Looked, wish: TableWish & { kind: 'series' }, targets: readonly string[]): SeriesPreprocessing {
+function seriesOf(look: Looked, wish: TableWish & { kind: 'series' }, targets: readonly string[]): SeriesPreprocessing {
+  const { columns, looked } = look;
+  const meant = (name: string | null | undefined) => (name == null ? name : columnMeant(look, name));
   const [first] = columns.filter(({ name }) => targets.includes(name));
   const answers = first?.type === 'category' || first?.type === 'boolean' ? 'class' : 'numbers';
-  return suggestedSeries(columns, { ...wish, targets }, answers, looked);
+  return suggestedSeries(columns, { ...wish, time: meant(wish.time), key: meant(wish.key), targets }, answers, looked);
 }
 
-function requireColumn({ path, columns }: Looked, name: string): void {
-  if (columns.some((column) => column.name === name)) return;
+/** The name of the column that is meant, with or without its unit. Throws column-unknown. */
+export function columnMeant({ path, columns }: Pick<Looked, 'path' | 'columns'>, name: string): string {
+  const meant = meantColumn(columns, name);
+  if (meant !== null) return meant;
   throw appError('column-unknown', { file: path, column: name, known: columns.map((column) => `"${column.name}"`).join(', ') });
 }

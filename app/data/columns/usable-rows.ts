@@ -13,6 +13,17 @@ interface Needed {
   lags: readonly number[];
 }
 
+/** What each row lacks to be learned from. */
+export interface LackingRows {
+  /** Columns that must be told. */
+  columns: readonly string[];
+  /** Of each row the first of them that cannot be, counted from 1; 0: it lacks none. */
+  lacking: Uint16Array<ArrayBuffer>;
+}
+
+/** Told how many of the columns have been looked at. */
+type OnProgress = (done: number, total: number) => void;
+
 /**
  * 1 for each of the rows that can be learned from: it misses nothing it must have, and all that is made of it can be told, which takes
  * rows of its own series before it where cells are filled from these or differences are taken. `read` brings a column, one at a time.
@@ -22,17 +33,29 @@ export async function usableRows(
   read: (name: string) => ColumnValues | Promise<ColumnValues>,
   series: readonly Stretch[],
   rows: number,
-  onProgress: (done: number, total: number) => void = () => undefined,
+  onProgress?: OnProgress,
 ): Promise<Uint8Array> {
-  const usable = new Uint8Array(rows).fill(1);
+  const { lacking } = await lackingRows(settings, read, series, rows, onProgress);
+  return Uint8Array.from(lacking, (column) => (column === 0 ? 1 : 0));
+}
+
+/** The same, with what stands in the way of each of the others. */
+export async function lackingRows(
+  settings: ColumnsPreprocessing,
+  read: (name: string) => ColumnValues | Promise<ColumnValues>,
+  series: readonly Stretch[],
+  rows: number,
+  onProgress: OnProgress = () => undefined,
+): Promise<LackingRows> {
+  const lacking = new Uint16Array(rows);
   const needed = neededOf(settings);
   for (const [place, each] of needed.entries()) {
     const { values } = await read(each.column);
     const known = toldRows(values, each, series);
-    for (let row = 0; row < rows; row += 1) if (known[row] !== 1) usable[row] = 0;
+    for (let row = 0; row < rows; row += 1) if (known[row] !== 1 && lacking[row] === 0) lacking[row] = place + 1;
     onProgress(place + 1, needed.length);
   }
-  return usable;
+  return { columns: needed.map(({ column }) => column), lacking };
 }
 
 function neededOf({ targets, targetScaling, inputs }: ColumnsPreprocessing): Needed[] {

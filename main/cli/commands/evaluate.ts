@@ -6,7 +6,7 @@ import type { CoreCommand, Given } from '../command.ts';
 import { skippedLines } from '../import-outcome.ts';
 import { numberReport } from '../number-report.ts';
 import { percent, table } from '../table.ts';
-import { idOf, textOf } from '../values.ts';
+import { idOf, textOf, wholeOf } from '../values.ts';
 import { jobResult } from '../wait.ts';
 
 /** Rows are what an image is, columns what the run said. */
@@ -37,7 +37,10 @@ const stepWords = { class: 'items', tags: 'words', next: 'tokens', labels: 'item
 function textFor(result: Evaluation): string {
   const about = result.part === 'folder' || result.part === 'file' ? result.folder : `the ${result.part} part`;
   const where = `${(result.steps ?? result.items).toLocaleString('en')} ${stepWords[result.answers]} of ${about}`;
-  if (result.score !== null && result.numbers !== null) return numberReport(result.run, where, result.score, result.numbers);
+  if (result.score !== null && result.numbers !== null) {
+    const report = numberReport(result.run, where, result.score, result.numbers);
+    return result.skipped.length === 0 ? report : [report, '', ...skippedLines(result.skipped)].join('\n');
+  }
   const curve = result.rocAuc === null ? '' : `, area under the ROC curve ${result.rocAuc.toFixed(3)}`;
   const lines = [
     `Accuracy ${percent(result.accuracy)} on ${where} (majority, always the most frequent answer: ${percent(result.majority)})`,
@@ -61,25 +64,33 @@ function textFor(result: Evaluation): string {
   return lines.join('\n');
 }
 
-const takes = 'RUN [--images FOLDER | --file FILE [--text COLUMN] [--label COLUMN]]';
+const takes = 'RUN [--images FOLDER | --file FILE [--text COLUMN] [--label COLUMN[,COLUMN]]] [--origins N]';
 
 export const evaluate: CoreCommand = {
   name: 'evaluate',
   takes,
   summary: 'measure a run on items it has not seen',
   details:
-    'On the test part of its dataset, on a folder of images with one subfolder a class, or on a file of texts with a label each: CSV, TSV or JSON lines, or a folder of .txt files.\nA run on texts is measured beside plain baselines on its own data. Rows that cannot be judged are listed.',
-  examples: ['unfold evaluate 1', 'unfold evaluate 1 --images new-photos/', 'unfold evaluate 2 --file new-reviews.csv'],
+    'On the test part of its dataset, on a folder of images with one subfolder a class, or on a file with what is right: texts with a label each (CSV, TSV, JSON lines or a folder of .txt files), or of a run on a table or series rows with all of its columns (Parquet too).\nA file is judged with what was fitted in training. Rows that cannot be judged are listed. Beside a run stand plain baselines, fitted to its training part.\nWith --origins a run on series forecasts its whole horizon from N origins that roll through the part, equally far apart, as it is: nothing is fitted anew. The error is told by origin and by step ahead.',
+  examples: [
+    'unfold evaluate 1',
+    'unfold evaluate 1 --images new-photos/',
+    'unfold evaluate 2 --file new-reviews.csv',
+    'unfold evaluate 3 --file new-houses.csv --label price',
+    'unfold evaluate 4 --origins 10',
+  ],
   options: {
     images: { value: 'FOLDER', help: 'another folder of images, one subfolder a class' },
-    file: { value: 'FILE', help: 'other texts, read as import text reads them' },
+    file: { value: 'FILE', help: 'other texts, rows or series, read as the import reads them' },
     text: { value: 'COLUMN', help: 'the column of the file with the texts' },
-    label: { value: 'COLUMN', help: 'the column of the file with their classes' },
+    label: { value: 'COLUMN[,COLUMN]', help: 'the column of the file with what is right, where it is called otherwise' },
+    origins: { value: 'N', help: 'of a run on series: forecast from N rolling origins alone, 2 or more' },
   },
   words: [1, 1],
   async run(session, [asked = ''], given) {
     const run = idOf('run', asked);
-    const started = await session.call('evaluations.run', { run, ...groundOf(given) });
+    const origins = wholeOf(given, 'origins', 2);
+    const started = await session.call('evaluations.run', { run, ...groundOf(given), ...(origins !== undefined && { origins }) });
     const job = await jobResult(session, started.job);
     if (job.state === 'cancelled') return { json: { run, state: 'cancelled' }, text: 'The evaluation was stopped.', code: 130 };
     const result = evaluation.parse(job.result);
@@ -109,11 +120,19 @@ export const evaluate: CoreCommand = {
 
 /** Figures of numbers first, and those of plain answers as flat as they are. */
 function numbersJson(
-  { loss, items, part }: Evaluation,
+  { loss, items, part, skipped }: Evaluation,
   score: NumberScore,
   { baselines, points: _, ...numbers }: NumberEvaluation,
 ): object {
-  return { ...score, loss, items, part, ...numbers, baselines: baselines.map(({ name, title, score: own }) => ({ name, title, ...own })) };
+  return {
+    ...score,
+    loss,
+    items,
+    part,
+    ...numbers,
+    skipped,
+    baselines: baselines.map(({ name, title, score: own }) => ({ name, title, ...own })),
+  };
 }
 
 /** Other data than the run's own, where it is asked for. */

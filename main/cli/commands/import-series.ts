@@ -14,7 +14,7 @@ export const importSeries: CoreCommand = {
   takes,
   summary: 'make a dataset of the windows of a time series',
   details:
-    'A file has a row a moment: CSV, TSV, JSON lines or Parquet. A window of rows goes in, the next ones are forecast; a key tells several series in one file apart.\nA target of categories (a schedule) is answered with the next one. Parts are cut in the order of time.',
+    'A file has a row a moment: CSV, TSV, JSON lines or Parquet. A window of rows goes in, the next ones are forecast; a key tells several series in one file apart.\nA target of categories (a schedule) is answered with the next one. A unit behind a name may be left out. Parts are cut in the order of time.',
   examples: [
     'unfold import series sales.csv --time day --target sold --window 28 --horizon 7',
     'unfold import series shops.csv --time day --target sold --key shop --ahead price,holiday --interval 80',
@@ -46,13 +46,13 @@ export const importSeries: CoreCommand = {
       path,
       wish: { kind: 'series', ...wish },
       split: splitOf(given, usage),
-      change: (suggested) =>
+      change: (suggested, meant) =>
         suggested.kind === 'series'
           ? {
               ...suggested,
               ...(stride !== undefined && { stride }),
               ...(gap !== undefined && { gap }),
-              ...(knownAhead !== undefined && { knownAhead }),
+              ...(knownAhead !== undefined && { knownAhead: knownAhead.map(meant) }),
               ...(percent !== undefined && { quantiles: intervalQuantiles(percent) }),
             }
           : suggested,

@@ -15,7 +15,7 @@ export const importTable: CoreCommand = {
   takes,
   summary: 'make a dataset of the rows of a table',
   details:
-    'A file has a row an item: CSV, TSV, JSON lines or Parquet. The label is what is to be learned: a column of classes, one or some of numbers, or some of yes and no.\nColumns are guessed where they are not given. Rows that cannot be read are listed and skipped.',
+    'A file has a row an item: CSV, TSV, JSON lines or Parquet. The label is what is to be learned: a column of classes, one or some of numbers, or some of yes and no.\nColumns are guessed where they are not given; a unit behind a name may be left out. Rows that cannot be read are listed and skipped.',
   examples: [
     'unfold import table flowers.csv --label species',
     'unfold import table houses.csv --label price',
@@ -38,8 +38,9 @@ export const importTable: CoreCommand = {
       path,
       wish: { kind: 'tables', ...(targets !== undefined && { targets }), ...(answers !== undefined && { answers }) },
       split: splitOf(given, usage),
-      change(suggested) {
-        const inputs = suggested.inputs.filter(({ column }) => !without.includes(column));
+      change(suggested, meant) {
+        const left = without.map(meant);
+        const inputs = suggested.inputs.filter(({ column }) => !left.includes(column));
         if (inputs.length === 0) throw appError('usage-wrong', { problem: 'A column at least must go in.', usage });
         return { ...suggested, inputs };
       },

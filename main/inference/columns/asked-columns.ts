@@ -1,10 +1,11 @@
+import { cellName } from '#app/data/columns/column.ts';
 import { type Columns, codedFeatures, columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
 import { seriesOf } from '#app/data/series/samples.ts';
 import type { Stretch } from '#app/data/series/time-split.ts';
 import { type ColumnItems, columnItems } from '#main/datasets/columns/columns-source.ts';
 import { readColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable } from '#main/datasets/columns/stored-table.ts';
-import type { WorkerData } from '#main/training/protocol.ts';
+import type { LearnedFrom } from '#main/training/protocol.ts';
 
 /** A dataset's columns in memory with what is asked of them, for whoever judges or answers. */
 export interface OpenedColumns {
@@ -19,8 +20,8 @@ export interface OpenedColumns {
 }
 
 /** Opens them as a model got them. Rejects with dataset-damaged. */
-export async function openAsked(data: Pick<WorkerData, 'folder'>, fitted: FittedColumns): Promise<OpenedColumns> {
-  const table = await openTable(data.folder);
+export async function openAsked(folder: string, fitted: FittedColumns): Promise<OpenedColumns> {
+  const table = await openTable(folder);
   const columns = await readColumns(table, columnsRead(fitted.settings));
   const { settings } = fitted;
   const keys = settings.kind === 'series' && settings.key !== null ? columnOf(columns, settings.key).values : null;
@@ -33,6 +34,24 @@ export async function openAsked(data: Pick<WorkerData, 'folder'>, fitted: Fitted
     horizon: settings.kind === 'series' ? settings.horizon : 1,
     seriesAt: (row) => stretchAt(stretches, row),
   };
+}
+
+/** What plain ways are fitted to: columns with the items of the training part. */
+export interface LearnedColumns {
+  opened: OpenedColumns;
+  train: Int32Array;
+}
+
+/** Columns that are judged, beside what a run learned from: null where that is gone, the same ones where a part of it is judged. */
+export async function openBeside(
+  folder: string,
+  learned: LearnedFrom | null,
+  fitted: FittedColumns,
+): Promise<{ opened: OpenedColumns; learned: LearnedColumns | null }> {
+  const opened = await openAsked(folder, fitted);
+  if (learned === null) return { opened, learned };
+  const own = learned.folder === folder ? opened : await openAsked(learned.folder, fitted);
+  return { opened, learned: { opened: own, train: learned.train } };
 }
 
 /** By halving: they lie in order and without gaps. */
@@ -49,11 +68,9 @@ function stretchAt(stretches: readonly Stretch[], row: number): Stretch {
 /** Which series a row is of (its key) and when: null of a table, of a series alone, and where rows have no times. */
 export function momentOf({ fitted: { settings }, columns }: OpenedColumns, row: number): { series: string | null; time: number | null } {
   if (settings.kind !== 'series') return { series: null, time: null };
-  const keys = settings.key === null ? null : columnOf(columns, settings.key);
-  const key = keys?.values[row] ?? Number.NaN;
   const time = settings.time === null ? Number.NaN : (columnOf(columns, settings.time).values[row] ?? Number.NaN);
   return {
-    series: Number.isNaN(key) ? null : (keys?.categories?.[key] ?? String(key)),
+    series: settings.key === null ? null : cellName(columnOf(columns, settings.key), row),
     time: Number.isNaN(time) ? null : time,
   };
 }

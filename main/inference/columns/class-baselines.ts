@@ -1,3 +1,4 @@
+import { classPlaces } from '#app/data/columns/class-places.ts';
 import { columnOf } from '#app/data/columns/fitted.ts';
 import { size } from '#app/numbers.ts';
 import { accuracyOf, confusionOf, largest, macroF1 } from '#app/runs/metrics.ts';
@@ -14,25 +15,27 @@ type Judged = Extract<TaskResult, { kind: 'baselines' }>['baselines'];
 const answeredAtOnce = 4096;
 
 /** What plain ways of naming the class reach: logistic regression on the same inputs, and of series the last one again. */
-export async function classBaselines({ model, data, indices }: BaselinesTask, pause: () => Promise<void>): Promise<Judged> {
-  const opened = await openAsked(data, await readFittedColumns(model.fitted ?? ''));
+export async function classBaselines({ model, data, indices, file }: BaselinesTask, pause: () => Promise<void>): Promise<Judged> {
+  const fitted = await readFittedColumns(model.fitted ?? '');
+  const training = await openAsked(data.folder, fitted);
+  const opened = file === null ? training : await openAsked(file.folder, fitted);
   const classes = data.classes.length;
-  const actual = Array.from(indices, (item) => data.labels[item] ?? -1);
+  const actual = Array.from(indices, (item) => (file ?? data).labels[item] ?? -1);
   const judged = (name: string, title: string, predicted: Int32Array): Judged[number] => {
     const confusion = confusionOf(actual, predicted, classes);
     return { name, title, accuracy: accuracyOf(confusion), macroF1: macroF1(confusion), perplexity: null };
   };
   const found: Judged = [];
-  const { settings } = opened.fitted;
+  const { settings } = fitted;
   if (settings.kind === 'series') {
-    const { values } = columnOf(opened.columns, settings.targets[0] ?? '');
-    const last = Int32Array.from(indices, (item) => values[item + settings.window - 1] ?? 0);
+    const places = classPlaces(columnOf(opened.columns, settings.targets[0] ?? ''), fitted.answers);
+    const last = Int32Array.from(indices, (item) => places[item + settings.window - 1] ?? 0);
     found.push(judged('last-value', 'The last one again', last));
   }
   const width = size(opened.source.shape);
   if (width > featuresFor(classes)) return found;
   const learned = learnedFrom(data.train, width, classes);
-  const columns = await featureColumns(opened, learned, width);
+  const columns = await featureColumns(training, learned, width);
   if (columns.length === 0) return found;
   const rows = denseRows(columns);
   const labels = Int32Array.from(learned, (item) => data.labels[item] ?? 0);

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { openColumns } from '#main/datasets/columns/columns-source.ts';
 import { Feed } from '#main/training/feed.ts';
 import { labelMajority } from '#main/training/label-majority.ts';
 import type { JudgeLabelsTask, TaskResult } from '#main/training/protocol.ts';
 import { BATCH_ITEMS, type TaskContext } from '../tasks.ts';
+import { type LearnedColumns, openBeside } from './asked-columns.ts';
 
 type Answer = Extract<TaskResult, { kind: 'evaluate-labels' }>;
 
@@ -15,16 +15,17 @@ interface Count {
 }
 
 /** Judges what a model says of labels, each by itself: it holds where its probability is above one half. */
-export async function evaluateLabelsTask({ model, data, indices }: JudgeLabelsTask, context: TaskContext): Promise<Answer> {
-  const { step, columns: fitted } = await context.shelf.get(model);
+export async function evaluateLabelsTask(task: JudgeLabelsTask, context: TaskContext): Promise<Answer> {
+  const { indices } = task;
+  const { step, columns: fitted } = await context.shelf.get(task.model);
   if (fitted === null) throw new Error('a model that answers with labels has what was fitted to its columns');
-  const source = await openColumns(data.folder, fitted);
-  const { answers } = source;
+  const { opened, learned } = await openBeside(task.folder, task.learned, fitted);
+  const { answers } = opened.source;
   if (answers === null) throw new Error('labels are answers');
   const names = fitted.answers;
   const counts = names.map((): Count => ({ held: 0, answered: 0, both: 0 }));
   let [right, known, loss] = [0, 0, 0];
-  const feed = new Feed(source, data.labels, { batchSize: BATCH_ITEMS, classWeights: null, augment: null });
+  const feed = new Feed(opened.source, new Int32Array(0), { batchSize: BATCH_ITEMS, classWeights: null, augment: null });
   for (let place = 0; place < feed.batches(indices); place += 1) {
     context.signal.throwIfAborted();
     const batch = await feed.plain(indices, place);
@@ -47,9 +48,14 @@ export async function evaluateLabelsTask({ model, data, indices }: JudgeLabelsTa
     kind: 'evaluate-labels',
     loss: loss / indices.length,
     accuracy: known === 0 ? 0 : right / known,
-    majority: (await labelMajority(answers, { train: data.train, validation: indices })) ?? 0,
+    majority: await majorityOf(learned, { answers, items: indices }),
     perClass: names.map((name, label) => scoreOf(name, counts[label] ?? { held: 0, answered: 0, both: 0 })),
   };
+}
+
+async function majorityOf(learned: LearnedColumns | null, judged: Parameters<typeof labelMajority>[1]): Promise<number | null> {
+  const answers = learned?.opened.source.answers ?? null;
+  return learned === null || answers === null ? null : labelMajority({ answers, items: learned.train }, judged);
 }
 
 /** Precision, recall and F1 are 0 where their denominator is 0. */

@@ -10,9 +10,10 @@ import type { TrainingStep } from '#main/engine/engine.ts';
 import { Feed } from '#main/training/feed.ts';
 import type { JudgeNumbersTask, TaskResult } from '#main/training/protocol.ts';
 import { BATCH_ITEMS, type TaskContext } from '../tasks.ts';
-import { momentOf, type OpenedColumns, openAsked } from './asked-columns.ts';
+import { type LearnedColumns, momentOf, type OpenedColumns, openBeside } from './asked-columns.ts';
 import { numberBaselines } from './number-baselines.ts';
 import { middleOf, risingQuantiles } from './rising-quantiles.ts';
+import { rolledWindows, rollingEvaluation } from './rolling-evaluation.ts';
 
 type Answer = Extract<TaskResult, { kind: 'evaluate-numbers' }>;
 
@@ -25,8 +26,9 @@ const mostPoints = 1000;
 export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskContext): Promise<Answer> {
   const { step, columns: fitted } = await context.shelf.get(task.model);
   if (fitted === null) throw new Error('a model that answers with numbers has what was fitted to its columns');
-  const opened = await openAsked(task.data, fitted);
-  const { indices: items, data } = task;
+  const { opened, learned } = await openBeside(task.folder, task.learned, fitted);
+  const rolled = task.origins === null ? null : rolledWindows(opened, task.indices, task.origins);
+  const items = rolled?.items ?? task.indices;
   const shares = fitted.settings.kind === 'series' ? fitted.settings.quantiles : [];
   const { outputs, loss } = await outputsOf(step, opened, items, context);
   const said = ownUnits(fitted, opened.columns, { items, scaled: outputs, shares: Math.max(1, shares.length) });
@@ -34,7 +36,7 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
   const middle = middleOf(quantiles);
   const actual = actualValues(fitted, opened.columns, items);
 
-  const naive = fitted.targets.map(({ column }) => naiveErrorOf(opened, column, data.train));
+  const naive = fitted.targets.map(({ column }) => naiveErrorOf(learned, column));
   const targets = fitted.targets.length;
   const scoresOf = (predicted: Float64Array): NumberScore[] =>
     fitted.targets.flatMap((_, target) => {
@@ -46,16 +48,21 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
   if (score === null) throw new Error('items that are judged have answers that are known');
 
   const baselines: NumberEvaluation['baselines'] = [];
-  for (const { name, title, answer } of numberBaselines) {
+  const forecasts = [{ name: 'run', title: 'This run', predicted: middle.predicted }];
+  for (const { name, title: titleOf, answer } of numberBaselines) {
     context.signal.throwIfAborted();
     await setImmediate(); // lets a cancel in
-    const answers = await answer(opened, data.train, items);
-    const reached = answers === null ? null : meanScore(scoresOf(answers));
-    if (reached !== null) baselines.push({ name, title: title(fitted), score: reached });
+    const predicted = await answer({ opened, items }, learned);
+    const reached = predicted === null ? null : meanScore(scoresOf(predicted));
+    if (predicted === null || reached === null) continue;
+    const title = titleOf(fitted);
+    baselines.push({ name, title, score: reached });
+    forecasts.push({ name, title, predicted });
   }
-  const units = new Map((await openTable(data.folder)).columns.map(({ name, unit }) => [name, unit]));
+  const units = new Map((await openTable(task.folder)).columns.map(({ name, unit }) => [name, unit]));
   return {
     kind: 'evaluate-numbers',
+    items: items.length,
     loss,
     score,
     numbers: {
@@ -66,6 +73,7 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
       })),
       steps: stepErrors(opened, actual, middle.predicted),
       intervals: scoreIntervals(actual, quantiles),
+      rolling: rolled === null ? null : rollingEvaluation(opened, rolled, actual, forecasts),
       baselines,
       anomalies: anomaliesOf(opened, items, actual, middle.predicted),
       points: pointsOf(opened, items, actual, middle.predicted, quantiles),
@@ -97,9 +105,11 @@ async function outputsOf(
   return { outputs, loss: loss / items.length };
 }
 
-/** What MASE is measured by, over the rows that are trained on in each series; null of a table. */
-function naiveErrorOf({ fitted, columns, window, horizon, seriesAt }: OpenedColumns, column: string, train: Int32Array): number | null {
-  if (window === 0) return null;
+/** What MASE is measured by, over the rows that are trained on in each series; null of a table, and where these are gone. */
+function naiveErrorOf(learned: LearnedColumns | null, column: string): number | null {
+  if (learned === null || learned.opened.window === 0) return null;
+  const { opened, train } = learned;
+  const { fitted, columns, window, horizon, seriesAt } = opened;
   const { values } = columnOf(columns, column);
   let [sum, weight] = [0, 0];
   for (let at = 0; at < train.length; ) {
@@ -159,7 +169,7 @@ function anomaliesOf(
     const item = items[place] ?? 0;
     const row = item + window;
     const { time } = momentOf(opened, row);
-    return { item, row, time, actual: right[place] ?? 0, predicted: said[place] ?? 0, score };
+    return { item, row, line: null, time, actual: right[place] ?? 0, predicted: said[place] ?? 0, score };
   });
 }
 
@@ -182,6 +192,7 @@ function pointsOf(
     const item = items[place] ?? 0;
     points.push({
       item,
+      line: null,
       ...momentOf(opened, item + opened.window),
       actual: right,
       predicted: predicted[at] ?? 0,

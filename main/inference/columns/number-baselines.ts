@@ -6,14 +6,23 @@ import { answerLinear, fitLinear } from '#app/runs/baselines/linear-regression.t
 import { meanAnswer } from '#app/runs/baselines/mean-answer.ts';
 import { lastValue, seasonalNaive } from '#app/runs/baselines/naive-forecasts.ts';
 import { learnedSteps } from '../baselines/plan.ts';
-import { columnsOf, featureColumns, type OpenedColumns, withoutCodes } from './asked-columns.ts';
+import { columnsOf, featureColumns, type LearnedColumns, type OpenedColumns, withoutCodes } from './asked-columns.ts';
+
+/** What is answered: rows of a table, or the rows that windows begin at. */
+export interface AnsweredItems {
+  opened: OpenedColumns;
+  items: Int32Array;
+}
 
 /** A plain way to answer with numbers that a network is measured against. */
 export interface NumberBaseline {
   name: string;
   title(fitted: FittedColumns): string;
-  /** Answers of the items, [items, steps, targets], in the targets' own units, fitted to the training part; null where it has no answer. */
-  answer(opened: OpenedColumns, train: Int32Array, items: Int32Array): Promise<Float64Array | null>;
+  /**
+   * Answers of the items, [items, steps, targets], in the targets' own units, fitted to the training part; null where it has no answer,
+   * or needs a training part that is gone.
+   */
+  answer(asked: AnsweredItems, learned: LearnedColumns | null): Promise<Float64Array | null>;
 }
 
 /** Inputs that linear regression weighs at most: it takes their square of time and memory. */
@@ -23,8 +32,7 @@ const mostOrder = 64;
 
 /** Answers each target of an item by itself, a step after the other. */
 function byTarget(
-  { fitted, columns, horizon }: OpenedColumns,
-  items: Int32Array,
+  { opened: { fitted, columns, horizon }, items }: AnsweredItems,
   answer: (values: Float64Array, item: number) => Float64Array,
 ): Float64Array {
   const targets = fitted.targets.length;
@@ -44,10 +52,10 @@ const past = ({ seriesAt, window }: OpenedColumns, values: Float64Array, item: n
 const mean: NumberBaseline = {
   name: 'mean',
   title: () => 'Mean of the training part',
-  async answer(opened, train, items) {
-    const { fitted, horizon } = opened;
+  async answer({ opened: { fitted, horizon }, items }, learned) {
+    if (learned === null) return null;
     const targets = fitted.targets.length;
-    const known = actualValues(fitted, opened.columns, train);
+    const known = actualValues(fitted, learned.opened.columns, learned.train);
     const means = fitted.targets.map((_, target) => meanAnswer(known.filter((_, place) => place % targets === target)));
     return Float64Array.from({ length: items.length * horizon * targets }, (_, place) => means[place % targets] ?? Number.NaN);
   },
@@ -56,33 +64,37 @@ const mean: NumberBaseline = {
 const last: NumberBaseline = {
   name: 'last-value',
   title: () => 'Last value again',
-  answer: async (opened, _train, items) =>
-    opened.window === 0 ? null : byTarget(opened, items, (values, item) => lastValue(past(opened, values, item), opened.horizon)),
+  async answer(asked) {
+    const { opened } = asked;
+    return opened.window === 0 ? null : byTarget(asked, (values, item) => lastValue(past(opened, values, item), opened.horizon));
+  },
 };
 
 const seasonal: NumberBaseline = {
   name: 'seasonal-naive',
   title: () => 'The value a season earlier',
-  async answer(opened, _train, items) {
+  async answer(asked) {
+    const { opened } = asked;
     const { season } = opened.fitted;
     if (season === null) return null;
-    return byTarget(opened, items, (values, item) => seasonalNaive(past(opened, values, item), season, opened.horizon));
+    return byTarget(asked, (values, item) => seasonalNaive(past(opened, values, item), season, opened.horizon));
   },
 };
 
 const linear: NumberBaseline = {
   name: 'linear',
   title: (fitted) => `Linear regression on the same inputs${withoutCodes(fitted)}`,
-  async answer(opened, train, items) {
-    const { source, fitted } = opened;
-    const width = size(source.shape);
-    if (source.answers === null || width > mostInputs) return null;
-    const { numbers } = source.answers;
-    const learned = learnedSteps(train, width + numbers);
-    const inputs = await featureColumns(opened, learned, width);
+  async answer({ opened, items }, learned) {
+    const { fitted } = opened;
+    const answered = learned?.opened.source.answers ?? null;
+    const width = size(opened.source.shape);
+    if (learned === null || answered === null || width > mostInputs) return null;
+    const { numbers } = answered;
+    const some = learnedSteps(learned.train, width + numbers);
+    const targets = new Float32Array(some.length * numbers);
+    await answered.gather(some, targets);
+    const inputs = await featureColumns(learned.opened, some, width);
     if (inputs.length === 0) return null;
-    const targets = new Float32Array(learned.length * numbers);
-    await source.answers.gather(learned, targets);
     const model = fitLinear(inputs, columnsOf(targets, numbers));
     const answers = answerLinear(model, await featureColumns(opened, items, width));
     const scaled = new Float32Array(items.length * numbers);
@@ -95,8 +107,10 @@ const linear: NumberBaseline = {
 const autoregression: NumberBaseline = {
   name: 'autoregression',
   title: () => 'Autoregression of the target alone',
-  async answer(opened, train, items) {
-    const { fitted, columns, window, horizon, seriesAt } = opened;
+  async answer(asked, learned) {
+    if (learned === null) return null;
+    const { train } = learned;
+    const { fitted, columns, window, horizon, seriesAt } = learned.opened;
     const [first, end] = [train[0] ?? 0, (train.at(-1) ?? 0) + window + horizon];
     const [target] = fitted.targets;
     // One for each series would be learned from little; several targets tell of each other.
@@ -105,7 +119,7 @@ const autoregression: NumberBaseline = {
     const order = Math.min(window, mostOrder);
     if (training.length < 2 * order + 1 || !training.every(Number.isFinite)) return null;
     const model = fitAutoregression(training, order);
-    return byTarget(opened, items, (values, item) => forecastAutoregression(model, past(opened, values, item), horizon));
+    return byTarget(asked, (values, item) => forecastAutoregression(model, past(asked.opened, values, item), horizon));
   },
 };
 

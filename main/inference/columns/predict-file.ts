@@ -1,23 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Columns, columnOf, type FittedColumns } from '#app/data/columns/fitted.ts';
+import { cellName } from '#app/data/columns/column.ts';
+import { type Columns, columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
 import { dropsMissing } from '#app/data/columns/input.ts';
 import { timeText } from '#app/data/columns/time-text.ts';
 import { laterBy, usualInterval } from '#app/data/series/interval.ts';
 import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
 import { seriesOf } from '#app/data/series/samples.ts';
-import type { ColumnType } from '#app/data/tables/table-columns.ts';
 import { largest } from '#app/runs/metrics.ts';
 import { readColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable, type StoredTable } from '#main/datasets/columns/stored-table.ts';
-import { TableReader } from '#main/importers/tables/reader-process.ts';
 import { placeName } from '#main/importers/texts/text-writer.ts';
 import type { JobHandle } from '#main/jobs.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import type { TrainedModel } from '#main/training/protocol.ts';
 import { csvLine } from '../csv-line.ts';
 import type { InferenceHost } from '../host.ts';
+import { keepRowsFile, type RowsFile } from './rows-file.ts';
 
 /** What the job gives back. */
 export interface FilePredicted {
@@ -29,25 +29,29 @@ export interface FilePredicted {
 type Work = Pick<JobHandle, 'signal' | 'progress'>;
 type Cell = string | number;
 
-interface Asked {
-  file: string;
-  out: string;
-  fitted: FittedColumns;
-  /** What each column was read as when the run was trained. */
-  types: ReadonlyMap<string, ColumnType>;
-}
+/** The columns that a file to be answered must have: of series the past of what is forecast too. */
+export const columnsAnswered = ({ settings }: FittedColumns): string[] =>
+  settings.kind === 'series' ? columnsRead(settings) : [...new Set(settings.inputs.map(({ column }) => column))];
 
 /**
  * Reads a file of rows as the import does, asks about each, and writes its answers into a CSV, whole or not at all: of a table a line
- * a row, of series what comes after the end of each. Throws column-unknown and what reading throws.
+ * a row, of series what comes after the end of each. Throws what reading throws.
  */
-export async function predictFile(host: InferenceHost, model: TrainedModel, asked: Asked, job: Work): Promise<FilePredicted> {
-  const folder = await mkdtemp(join(tmpdir(), 'unfold-rows-'));
+export async function predictFile(
+  host: InferenceHost,
+  model: TrainedModel,
+  rows: RowsFile,
+  out: string,
+  job: Work,
+): Promise<FilePredicted> {
+  const temporary = await mkdtemp(join(tmpdir(), 'unfold-rows-'));
   try {
-    const skipped = await readInto(folder, asked, job);
+    const skipped: FilePredicted['skipped'] = [];
+    const folder = await keepRowsFile(rows, temporary, (some) => skipped.push(...some), { signal: job.signal });
     const table = await openTable(folder);
-    const { settings } = asked.fitted;
-    const found = settings.kind === 'series' ? await forecasts(table, asked, settings) : await rowsAsked(table, asked);
+    const { fitted } = rows.reading;
+    const { settings } = fitted;
+    const found = settings.kind === 'series' ? await forecasts(table, fitted, settings) : await rowsAsked(table, fitted);
     skipped.push(...found.skipped);
     const { answers } = await host.ask(
       { kind: 'predict-columns', model, from: { folder }, items: found.items },
@@ -55,27 +59,12 @@ export async function predictFile(host: InferenceHost, model: TrainedModel, aske
       (done, total) => job.progress({ done, total }),
     );
     const lines = [csvLine(found.head), ...found.lines(answers).map(csvLine)];
-    await writeWhole(asked.out, Buffer.from(lines.join('')), { what: 'the predictions' });
-    return { out: asked.out, items: found.items.length, skipped };
+    await writeWhole(out, Buffer.from(lines.join('')), { what: 'the predictions' });
+    return { out, items: found.items.length, skipped };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
   }
 }
-
-/** Reads the file's columns as they were read for the run; what is no row is told. */
-async function readInto(folder: string, { file, fitted, types }: Asked, { signal }: Work): Promise<FilePredicted['skipped']> {
-  const { settings } = fitted;
-  const needed = settings.inputs.map(({ column }) => column);
-  const columns = [...types].filter(([name]) => needed.includes(name) || (settings.kind === 'series' && mayBeRead(settings, name)));
-  const reader = new TableReader(file, { columns: columns.map(([name, type]) => ({ name, type })) });
-  const skipped: FilePredicted['skipped'] = [];
-  for await (const kept of reader.keep({}, { folder, what: 'the rows' }, signal))
-    for (const { place, reason } of kept.skipped) skipped.push({ path: placeName(place), reason });
-  return skipped;
-}
-
-const mayBeRead = ({ time, key, targets }: SeriesPreprocessing, name: string): boolean =>
-  name === time || name === key || targets.includes(name);
 
 /** What is asked, and how its answers are written. */
 interface Found {
@@ -86,7 +75,7 @@ interface Found {
 }
 
 /** All rows that miss nothing they must have. */
-async function rowsAsked(table: StoredTable, { fitted }: Asked): Promise<Found> {
+async function rowsAsked(table: StoredTable, fitted: FittedColumns): Promise<Found> {
   const { settings, answers: names } = fitted;
   const columns = await readColumns(
     table,
@@ -94,36 +83,35 @@ async function rowsAsked(table: StoredTable, { fitted }: Asked): Promise<Found> 
   );
   const needed = settings.inputs.filter(dropsMissing).map(({ column }) => column);
   const [items, skipped]: [number[], Found['skipped']] = [[], []];
+  const lines = await table.lines();
   for (let row = 0; row < table.rows; row += 1) {
     const missing = needed.find((name) => Number.isNaN(columnOf(columns, name).values[row]));
     if (missing === undefined) items.push(row);
-    else skipped.push({ path: placeName(await table.lineOf(row)), reason: `"${missing}" is missing` });
+    else skipped.push({ path: placeName(lines[row] ?? 0), reason: `"${missing}" is missing` });
   }
-  const rows = Int32Array.from(items);
-  const numbers = await Promise.all(items.map((row) => table.lineOf(row)));
   const isClass = settings.answers === 'class';
   return {
-    items: rows,
+    items: Int32Array.from(items),
     skipped,
     head: isClass ? ['line', settings.targets[0] ?? '', ...names] : ['line', ...names],
     lines: (answers) =>
-      items.map((_, place) => {
+      items.map((row, place) => {
         const own = answers.subarray(place * names.length, (place + 1) * names.length);
-        const line = numbers[place] ?? 0;
+        const line = lines[row] ?? 0;
         return isClass ? [line, names[largest(own)] ?? '', ...own] : [line, ...own];
       }),
   };
 }
 
 /** Of each series the window that ends where its targets end; what is known ahead must reach as far as is forecast. */
-async function forecasts(table: StoredTable, { fitted }: Asked, settings: SeriesPreprocessing): Promise<Found> {
+async function forecasts(table: StoredTable, fitted: FittedColumns, settings: SeriesPreprocessing): Promise<Found> {
   const { window, horizon, time, key, targets, quantiles, knownAhead } = settings;
   const columns = await readColumns(table, [...new Set([...targets, ...[time, key].filter((name) => name !== null)])]);
   const keys = key === null ? null : columnOf(columns, key);
   const times = time === null ? null : columnOf(columns, time).values;
   const [items, skipped]: [{ start: number; name: string; from: number }[], Found['skipped']] = [[], []];
   for (const { from, to } of seriesOf(keys?.values ?? null, table.rows)) {
-    const name = keys === null ? '' : (keys.categories?.[keys.values[from] ?? 0] ?? '');
+    const name = keys === null ? '' : (cellName(keys, from) ?? '');
     const origin = lastKnown(columns, targets, from, to) + 1;
     const told = keys === null ? 'the series' : `series "${name}"`;
     if (origin - from < window)

@@ -21,6 +21,7 @@ import { changeDataset, datasetById, datasetRow, type Shard, shardsOf } from '#m
 import { readJson } from '#main/store/json.ts';
 import { keepDatasetFile } from '#main/store/rebuild/dataset-file.ts';
 import { dropSkipped, insertSkipped, type Skipped } from '#main/store/skipped.ts';
+import type { Database } from '#main/store/store.ts';
 import { type ImportSteps, type Work, watchOf } from './import-steps.ts';
 
 /** What an import of a table was asked beside what its row says, so that it can be done again. */
@@ -150,7 +151,7 @@ export class TableImports {
 
   async #read(dataset: Dataset, { signal, told }: Watch): Promise<void> {
     const { store, folders } = this.#context;
-    const { shape } = readJson(tableOptions, (await datasetRow(store.db, dataset.id)).options, `Dataset ${dataset.id}, options`);
+    const { shape } = await readingOf(store.db, dataset.id);
     const what = `the rows of "${dataset.name}"`;
     const reader = this.#reader(dataset.source, shape);
     for await (const { rows, table, skipped } of reader.keep({}, { folder: folders.dataset(dataset.id), what }, signal, told)) {
@@ -166,7 +167,7 @@ export class TableImports {
     const { store, folders } = this.#context;
     const folder = folders.dataset(id);
     const { time, key } = preprocessing;
-    const { repair } = readJson(tableOptions, (await datasetRow(store.db, id)).options, `Dataset ${id}, options`);
+    const { repair } = await readingOf(store.db, id);
     const order = { folder, into: arrangedFolder, what: `the rows of "${name}"`, time, key, rules: repair };
     const { shards, skipped } = await this.#reader(source, {}).arrange(order, signal);
     if (shards === null) return;
@@ -247,6 +248,12 @@ function hashOf(settings: ColumnsPreprocessing, classes: Dataset['classes'], has
     classes.map(({ name }) => name),
     items,
   );
+}
+
+/** How the file of a dataset was read, and how its series were mended. */
+export async function readingOf(db: Database, dataset: number): Promise<z.output<typeof tableOptions>> {
+  const { options } = await datasetRow(db, dataset, 'with erased');
+  return readJson(tableOptions, options, `Dataset ${dataset}, options`);
 }
 
 function nameOf(path: string): string {

@@ -5,19 +5,24 @@ import { type ErrorData, isErrorCode } from '#app/errors.ts';
 import { client } from '#renderer/client.ts';
 import { session } from '#renderer/frame/session.svelte.ts';
 
-/** What a run is judged on: a part of its own data, or a folder whose subfolders are its classes. */
-export type Ground = { part: SplitName } | { folder: string };
+/** What a run is judged on: a part of its own data, a folder whose subfolders are its classes, or a file of rows. */
+export type Ground = { part: SplitName } | { folder: string } | { file: string };
 
 /** Whether an evaluation is of this ground. */
-const isOf = (evaluation: Evaluation, ground: Ground): boolean =>
-  'part' in ground ? evaluation.part === ground.part : evaluation.part === 'folder' && evaluation.folder === ground.folder;
+function isOf({ part, folder }: Evaluation, ground: Ground): boolean {
+  if ('part' in ground) return part === ground.part;
+  return 'folder' in ground ? part === 'folder' && folder === ground.folder : part === 'file' && folder === ground.file;
+}
+
+/** A folder or a file that an evaluation was of. */
+const placeOf = ({ part, folder }: Evaluation): Ground[] => (folder === null ? [] : [part === 'file' ? { file: folder } : { folder }]);
 
 /** A run being judged on one ground after another. What was found stays in sight while the next is being worked out. */
 export class Judging {
   readonly #run: number;
   #ground = $state.raw<Ground>({ part: 'test' });
   #evaluation = $state.raw<Evaluation | null>(null);
-  #folders = $state.raw<readonly string[]>([]);
+  #others = $state.raw<readonly Ground[]>([]);
   #error = $state.raw<ErrorData | null>(null);
   #job = $state<number | null>(null);
   #givenUp = $state(false);
@@ -38,9 +43,9 @@ export class Judging {
   get current(): boolean {
     return this.#evaluation !== null && isOf(this.#evaluation, this.#ground);
   }
-  /** Folders the run has been judged on. */
-  get folders(): readonly string[] {
-    return this.#folders;
+  /** Folders and files the run has been judged on. */
+  get others(): readonly Ground[] {
+    return this.#others;
   }
   get error(): ErrorData | null {
     return this.#error;
@@ -56,13 +61,13 @@ export class Judging {
     return this.#job !== null;
   }
 
-  /** Judges; one that is asked for meanwhile takes the place of this one. */
-  async judge(ground: Ground): Promise<void> {
+  /** Judges, everywhere or at so many rolling origins; one that is asked for meanwhile takes the place of this one. */
+  async judge(ground: Ground, origins?: number): Promise<void> {
     const mine = ++this.#asked;
     this.#ground = ground;
     this.#error = null;
     this.#givenUp = false;
-    const begun = await client.call('evaluations.run', { run: this.#run, ...ground });
+    const begun = await client.call('evaluations.run', { run: this.#run, ...ground, ...(origins !== undefined && { origins }) });
     if (mine !== this.#asked) {
       if (begun.ok) void client.call('jobs.cancel', { job: begun.value.job });
       return;
@@ -85,7 +90,7 @@ export class Judging {
     const read = evaluation.safeParse(ended.result);
     if (read.success) this.#evaluation = read.data;
     const all = await client.call('evaluations.list', { run: this.#run });
-    if (all.ok) this.#folders = [...new Set(all.value.evaluations.flatMap(({ folder }) => folder ?? []))];
+    if (all.ok) this.#others = all.value.evaluations.flatMap(placeOf);
   }
 
   async cancel(): Promise<void> {
@@ -98,8 +103,15 @@ export class Judging {
   }
 }
 
+/** A ground as a menu's value, and back. */
+export const groundKey = (ground: Ground): string => JSON.stringify(ground);
+export const groundOf = (key: string): Ground => JSON.parse(key); // made by `groundKey`
+
+/** What the parts of the data are called. */
+export const partWords: Readonly<Record<SplitName, string>> = { train: 'Training part', validation: 'Validation part', test: 'Test part' };
+
 /** The parts a ground may be, as the menu writes them: first the one that says most. */
-export const parts: readonly { value: SplitName; label: string }[] = splitName.options.toReversed().map((value) => ({
-  value,
-  label: { train: 'Training part', validation: 'Validation part', test: 'Test part' }[value],
+export const parts: readonly { value: string; label: string }[] = splitName.options.toReversed().map((part) => ({
+  value: groundKey({ part }),
+  label: partWords[part],
 }));

@@ -71,4 +71,17 @@ describe('the rows of a cell', () => {
     await fireEvent.click(screen.getByRole('button', { name: /again/i }));
     await waitFor(() => expect(screen.queryByText(/The data are damaged/)).toBeNull());
   });
+
+  it('of a file are told by their lines, twice the same too, and nothing of the data is asked for', async () => {
+    const ofLine = (line: number): Judged => ({ ...judged(0, 0.9), index: null, path: `line ${line}` });
+    fake.answers['evaluations.cell'] = () => ({ items: [ofLine(4), ofLine(4)], total: 2 });
+    const evaluation = fakeEvaluation({ part: 'file', folder: '/tables/new.csv' });
+    render(CellItemsInFrame, { evaluation, dataset: fakeTable(), cell: null });
+    const region = await screen.findByRole('region', { name: 'Rows' });
+    await waitFor(() => expect(rowsOf(region)).toEqual(Array.from({ length: 2 }, () => ['line 4', 'Ulm', 'Bonn', '90.0 %', '2.3'])));
+    expect(asked()).toEqual([]);
+    const [first] = screen.getAllByRole('button', { name: /^line 4: Ulm answered as Bonn/ });
+    if (first !== undefined) await fireEvent.click(first);
+    expect((await screen.findByRole('dialog')).textContent).toContain('line 4 of /tables/new.csv');
+  });
 });

@@ -9,6 +9,7 @@ const show = (numbers = fakeNumbers(), inTime = false, score = fakeScore(6287)) 
 const day = 86_400_000;
 const forecast = (item: number, series: string) => ({
   item,
+  line: null,
   series,
   time: item * day,
   actual: 100 + item,
@@ -64,6 +65,7 @@ describe('answers in numbers', () => {
     const anomalies = Array.from({ length: 7 }, (_, item) => ({
       item,
       row: item,
+      line: null,
       time: item * day,
       actual: 100,
       predicted: 40 + item,

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RollingEvaluation } from '#app/contract/evaluations.ts';
 import type { ClassScore } from '#app/runs/metrics.ts';
 import type { NumberScore } from '#app/runs/number-scores.ts';
 import { exercise } from '#main/samples/exercise.ts';
@@ -105,6 +106,34 @@ describe('a table in the terminal', () => {
     expect(judged.r2).toBeGreaterThan(0.98);
   });
 
+  it('is judged on a file beside the same baselines; rows that cannot be used are listed, and columns go by their names without units', async () => {
+    const { judged: own, run: number } = await learned(['table', await fileOf(houses), '--label', 'price'], ['--epochs', '20']);
+    const [head = [], ...rows] = houses.write();
+    const asked = head.map((name) => String(name).replace(/ \(.*\)$/, ''));
+    const file = join(base, 'sold houses.csv');
+    const lines = rows.slice(0, 300).map((cells, at) => (at === 7 ? cells.with(-1, '') : cells));
+    writeFileSync(file, [asked.with(-1, 'paid'), ...lines].map((cells) => cells.join(',')).join('\n'));
+    const judged = await json<Judged & { items: number; part: string; skipped: object[] }>(
+      'evaluate',
+      String(number),
+      '--file',
+      file,
+      '--label',
+      'paid',
+    );
+    expect(Object.keys(judged).sort()).toEqual(Object.keys(own).sort());
+    expect(judged).toMatchObject({ part: 'file', items: 299, skipped: [{ path: 'line 9', reason: '"price (EUR)" is missing' }] });
+    expect(judged.r2).toBeGreaterThan(0.98);
+    expect(judged.mae).toBeLessThan(0.6 * (baseline(judged, 'linear')?.mae ?? 0));
+
+    const told = await run('evaluate', String(number), '--file', file, '--label', 'paid');
+    expect(told.out).toMatch(/^Off by [\d,.]+ EUR on average \(mean absolute error\) on 299 items of .*sold houses\.csv/);
+    expect(told.out).toContain('Skipped 1:\n  line 9: "price (EUR)" is missing');
+    const refused = await run('evaluate', String(number), '--file', file, '--json');
+    expect(refused.code).toBe(1);
+    expect(refused.json).toMatchObject({ error: { code: 'answers-missing', message: expect.stringContaining('no column "price (EUR)"') } });
+  });
+
   it('tells heights from shadows, where their mean is off by as much as they deviate', async () => {
     const { judged } = await learned(['table', await fileOf(heights), '--label', 'height (cm)'], ['--epochs', '30', '--loss', 'mae']);
     expect(baseline(judged, 'mean')?.mae).toBeGreaterThan(20);
@@ -152,6 +181,21 @@ describe('a series in the terminal', () => {
     expect(lines[0]).toBe('"day","sold 10 %","sold 50 %","sold 90 %"');
     const days = Array.from({ length: 7 }, (_, step) => `"${new Date(Date.UTC(2025, 1, 9 + step)).toISOString().slice(0, 10)}"`);
     expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(days);
+    const onFile = await json<Judged & { items: number; skipped: [] }>('evaluate', String(number), '--file', await fileOf(sales));
+    // With the windows of which the seven days lie in two parts.
+    expect(onFile.items).toBe(imported.items + 2 * 6);
+    expect(onFile.skipped).toEqual([]);
+    const rolled = await json<Judged & { items: number; rolling: RollingEvaluation }>('evaluate', String(number), '--origins', '10');
+    expect(rolled.items).toBe(10);
+    expect(rolled.rolling).toMatchObject({ origins: 10, every: 15, series: 1, leftOut: [] });
+    const [own, ...plain] = rolled.rolling.methods;
+    expect(own?.errors.mean).toBeCloseTo(rolled.mae, 9);
+    expect(own?.errors.steps).toHaveLength(7);
+    for (const { errors } of plain) expect(own?.errors.mean).toBeLessThan(errors.mean);
+    const told = await run('evaluate', String(number), '--origins', '10');
+    expect(told.out).toContain(`At 10 rolling origins, 15 rows apart, each forecasting 7 steps; nothing is fitted anew`);
+    const wrong = await run('evaluate', String(number), '--origins', '1', '--json');
+    expect(wrong.json).toMatchObject({ error: { code: 'usage-wrong' } });
     for (const line of lines.slice(1)) {
       const [low = 0, middle = 0, high = 0] = line.split(',').slice(1).map(Number);
       expect(low < middle && middle < high).toBe(true);

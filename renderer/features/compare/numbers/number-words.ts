@@ -21,22 +21,18 @@ export function unitOfAll(targets: NumberEvaluation['targets']): string | null {
 }
 
 /** "Linear regression on the same inputs" within a sentence. */
-const within = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
+export const within = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
 
-/** The plain way that comes closest; null of none. */
-export function bestBaseline(baselines: NumberEvaluation['baselines']): NumberEvaluation['baselines'][number] | null {
-  return baselines.reduce<NumberEvaluation['baselines'][number] | null>(
-    (best, each) => (best === null || each.score.mae < best.score.mae ? each : best),
-    null,
-  );
-}
+/** The plain way that comes closest, by how far off each is; null of none. */
+export const bestBaseline = <T>(baselines: readonly T[], errorOf: (baseline: T) => number): T | null =>
+  baselines.reduce<T | null>((best, each) => (best === null || errorOf(each) < errorOf(best) ? each : best), null);
 
 /** How far off the run is, beside the plain way that comes closest; that a lead is small is said. */
 export function numberVerdict({ targets, baselines, score }: ToldNumbers): string {
   const unit = unitOfAll(targets);
   const over = targets.length > 1 ? ` over ${targets.length} targets` : '';
   const off = `Off by ${withUnit(score.mae, unit)} on average${over}`;
-  const best = bestBaseline(baselines);
+  const best = bestBaseline(baselines, (each) => each.score.mae);
   if (best === null) return `${off}.`;
   const other = withUnit(best.score.mae, null);
   const lead = best.score.mae - score.mae;

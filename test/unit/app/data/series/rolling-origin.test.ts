@@ -1,23 +1,18 @@
-import { expect, it } from 'vitest';
-import { rollingOrigin } from '#app/data/series/rolling-origin.ts';
+import { describe, expect, it } from 'vitest';
+import { rollingOrigins } from '#app/data/series/rolling-origin.ts';
 
-const plan = { folds: 2, testRows: 3, gap: 1, mostTrainRows: null };
+describe('a rolling origin', () => {
+  it('ends with the last window and goes back in equal steps, as wide as fit', () => {
+    expect(rollingOrigins(10, 4)).toEqual({ step: 3, places: [0, 3, 6, 9] });
+    expect(rollingOrigins(12, 4)).toEqual({ step: 3, places: [2, 5, 8, 11] });
+    expect(rollingOrigins(12, 2)).toEqual({ step: 11, places: [0, 11] });
+  });
 
-it('judges the end of the series, fold after fold, each trained on what came before', () => {
-  expect(rollingOrigin(10, plan)).toEqual([
-    { train: { from: 0, to: 3 }, test: { from: 4, to: 7 } },
-    { train: { from: 0, to: 6 }, test: { from: 7, to: 10 } },
-  ]);
-});
+  it('is every window where as many are asked for', () => {
+    expect(rollingOrigins(3, 3)).toEqual({ step: 1, places: [0, 1, 2] });
+  });
 
-it('keeps to the latest rows where it may train on few', () => {
-  expect(rollingOrigin(10, { ...plan, mostTrainRows: 2 }).map(({ train }) => train)).toEqual([
-    { from: 1, to: 3 },
-    { from: 4, to: 6 },
-  ]);
-});
-
-it('says how long the series must be', () => {
-  expect(() => rollingOrigin(7, plan)).toThrow('must have 8 rows or more; got 7');
-  expect(rollingOrigin(8, plan)[0]?.train).toEqual({ from: 0, to: 1 });
+  it.each([4, 1])('must be two origins at least and no more than windows, not %i of 3', (origins) => {
+    expect(() => rollingOrigins(3, origins)).toThrow(`Origins must be 2 to 3, the windows that there are; got ${origins}`);
+  });
 });

@@ -38,7 +38,7 @@ function taskOf(train: readonly [string, number][], judged: readonly [string, nu
     loss: 'mse' as const,
     chains: null,
   };
-  return { kind: 'baselines', model, data, indices: data.test };
+  return { kind: 'baselines', model, data, indices: data.test, file: null };
 }
 
 const context = { signal: new AbortController().signal, progress: () => undefined };
