@@ -11,8 +11,8 @@ export interface Finding {
   text: string;
   /** Columns that it is about, with what is counted of each where something is. */
   columns: readonly { name: string; counted: number | null }[];
-  /** What mends it: not letting them in, or other settings; null: nothing here. */
-  remedy: 'leave-out' | 'preprocessing' | null;
+  /** What mends it: not letting them in, other settings, or reading the file otherwise; null: nothing here. */
+  remedy: 'leave-out' | 'preprocessing' | 'import' | null;
 }
 
 /** A category of more kinds than this share of the rows is rather a name of each. */
@@ -32,6 +32,8 @@ export function findingsOf(dataset: Pick<Dataset, 'preprocessing' | 'table'>, pr
     ...constants(going),
     ...names(going, table.rows),
     ...shortSeries(table),
+    ...doubled(preprocessing, table),
+    ...filled(table),
   ];
 }
 
@@ -106,6 +108,34 @@ function shortSeries({ series }: Facts): Finding[] {
       text: `${count(series.tooShort)} of ${count(series.count)} have too few rows for a window in every part, and are left out. Make window, horizon or gap shorter under Preprocessing.`,
       columns: [],
       remedy: 'preprocessing',
+    },
+  ];
+}
+
+function doubled(preprocessing: ColumnsPreprocessing, { mended }: Facts): Finding[] {
+  if (mended === null || mended.doubles === 0) return [];
+  const several =
+    preprocessing.kind === 'series' && preprocessing.key === null
+      ? ' If several series stand in the file, import it again and say under Key which column tells them apart.'
+      : ' Import the file again to choose otherwise.';
+  return [
+    {
+      title: `${plural(mended.doubles, 'row has', 'rows have')} a time that another row has`,
+      text: `A series has each time once: of such rows only what was chosen under "Times twice" is used.${several}`,
+      columns: [],
+      remedy: 'import',
+    },
+  ];
+}
+
+function filled({ mended }: Facts): Finding[] {
+  if (mended === null || mended.filled === 0) return [];
+  return [
+    {
+      title: `${plural(mended.filled, 'row stands', 'rows stand')} in a gap`,
+      text: 'Times were missing between others: there the row before stands once more, with its line. Import the file again to leave gaps as they are.',
+      columns: [],
+      remedy: 'import',
     },
   ];
 }

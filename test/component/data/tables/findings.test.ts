@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TableProfile } from '#app/contract/profiles.ts';
+import type { Mended } from '#app/data/series/arrange.ts';
 import { suggestedTable } from '#app/data/tables/suggested.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import { findingsOf } from '#renderer/features/data/tables/findings.ts';
@@ -22,9 +23,9 @@ const named = (kinds: number) => ({
   most: null,
   categories: Array.from({ length: kinds }, (_, kind) => ({ name: `k${kind}`, rows: 1 })),
 });
-function titles(columns: TableColumn[], { leftOut = 0, tells = [] as string[] } = {}): string[] {
+function titles(columns: TableColumn[], { leftOut = 0, tells = [] as string[], mended = null as Mended | null } = {}): string[] {
   const seen = columns.map(({ name, type, missing }) => ({ name, type, distinct: 5, missing }));
-  const table = { prepared: 'prepared-1', rows: 300, columns, features: 3, leftOut, series: null };
+  const table = { prepared: 'prepared-1', rows: 300, columns, features: 3, leftOut, series: null, mended };
   const profile: TableProfile = {
     target: 'price',
     series: [],
@@ -61,5 +62,14 @@ describe('what is found in the columns of a table', () => {
 
   it('is rows that miss what is learned', () => {
     expect(titles([column('area'), column('price', { missing: 12 })], { leftOut: 12 })).toEqual(['12 rows are left out']);
+  });
+
+  it('is rows of a time that another has, and rows that were put into gaps', () => {
+    const columns = [column('area'), column('price')];
+    expect(titles(columns, { mended: { outOfOrder: 4, doubles: 1500, filled: 1 } })).toEqual([
+      '1,500 rows have a time that another row has',
+      '1 row stands in a gap',
+    ]);
+    expect(titles(columns, { mended: { outOfOrder: 4, doubles: 0, filled: 0 } })).toEqual([]);
   });
 });
