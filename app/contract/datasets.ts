@@ -124,6 +124,8 @@ const tableErrors = [
   'json-no-lines',
   'parquet-unreadable',
   'targets-none',
+  'inputs-none',
+  'rows-too-few',
   'text-reader-ended',
 ] as const;
 
