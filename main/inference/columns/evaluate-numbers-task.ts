@@ -158,8 +158,7 @@ function anomaliesOf(
   return anomalies(right, said, mostAnomalies).map(({ place, score }) => {
     const item = items[place] ?? 0;
     const row = item + window;
-    const { time } = momentOf(opened, row);
-    return { item, row, time, actual: right[place] ?? 0, predicted: said[place] ?? 0, score };
+    return { item, row, ...momentOf(opened, row), actual: right[place] ?? 0, predicted: said[place] ?? 0, score };
   });
 }
 
