@@ -4,8 +4,7 @@
 export function grouped(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const [whole = '', part] = Math.abs(value).toString().split('.');
-  if (whole.includes('e')) return String(value);
-  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const text = whole.includes('e') ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${value < 0 ? '−' : ''}${text}${part === undefined ? '' : `.${part}`}`;
 }
 
