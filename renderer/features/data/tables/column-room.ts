@@ -1,5 +1,5 @@
-/** Room of a text, px: digits are of one width, letters narrower on average. */
-const roomOf = (text: string): number => text.length * 6.9 + (text.match(/\d/g)?.length ?? 0) * 1.4;
+/** Room of a text in a table, px: digits are of one width, as is the minus before them; letters are narrower on average. */
+const roomOf = (text: string): number => text.length * 6.9 + (text.match(/[\d-]/g)?.length ?? 0) * 1.5;
 
 /** What stands beside the text of a cell: space at both ends; and before a mark, with that within its box. Px. */
 const [padding, beforeMark] = [26, 14];
