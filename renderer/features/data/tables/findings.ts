@@ -15,10 +15,12 @@ export interface Finding {
   remedy: 'leave-out' | 'preprocessing' | 'import' | null;
 }
 
-/** A category of more kinds than this share of the rows is rather a name of each. */
-const ownName = 0.5;
 /** Kinds that still say something each. */
 const usualKinds = 100;
+/** Of more kinds each must have so many rows on average. */
+const rowsOfKind = 5;
+const isThin = ({ categories }: TableColumn, rows: number): boolean =>
+  categories !== null && categories.length > Math.max(usualKinds, rows / rowsOfKind);
 
 /** What is wrong with the rows and columns of a table; what only a profile tells once there is one. Of other data nothing. */
 export function findingsOf(dataset: Pick<Dataset, 'preprocessing' | 'table'>, profile: TableProfile | null): Finding[] {
@@ -31,6 +33,7 @@ export function findingsOf(dataset: Pick<Dataset, 'preprocessing' | 'table'>, pr
     ...leaks(preprocessing, profile, inputs),
     ...constants(going),
     ...names(going, table.rows),
+    ...thinClasses(preprocessing, table),
     ...shortSeries(table),
     ...doubled(preprocessing, table),
     ...filled(table),
@@ -88,14 +91,28 @@ function constants(going: readonly TableColumn[]): Finding[] {
 const isConstant = ({ categories, least, most }: TableColumn): boolean => (categories === null ? least === most : categories.length < 2);
 
 function names(going: readonly TableColumn[], rows: number): Finding[] {
-  const columns = going.filter(({ categories }) => categories !== null && categories.length > Math.max(usualKinds, ownName * rows));
+  const columns = going.filter((column) => isThin(column, rows));
   if (columns.length === 0) return [];
   return [
     {
-      title: `${plural(columns.length, 'column has', 'columns have')} a category for almost every row`,
-      text: 'Each becomes a feature of its own, and says nothing of rows that come later.',
+      title: `${plural(columns.length, 'column has', 'columns have')} a category for a few rows each`,
+      text: 'Each category becomes a feature of its own, of which so few rows teach little, and it says nothing of rows that come later.',
       columns: columns.map(({ name, categories }) => ({ name, counted: categories?.length ?? 0 })),
       remedy: 'leave-out',
+    },
+  ];
+}
+
+function thinClasses({ answers, targets }: ColumnsPreprocessing, { columns, rows }: Facts): Finding[] {
+  const target = columns.find(({ name }) => name === targets[0]);
+  if (answers !== 'class' || target === undefined || !isThin(target, rows)) return [];
+  const classes = target.categories?.length ?? 0;
+  return [
+    {
+      title: `${count(classes)} classes are to be learned from ${count(rows)} rows`,
+      text: `Each has ${(rows / classes).toFixed(1)} rows on average: too few to know it by. Learn another column, or bring a file with fewer kinds.`,
+      columns: [{ name: target.name, counted: classes }],
+      remedy: 'preprocessing',
     },
   ];
 }
