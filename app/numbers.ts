@@ -4,8 +4,7 @@
 export function grouped(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const [whole = '', part] = Math.abs(value).toString().split('.');
-  if (whole.includes('e')) return String(value);
-  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const text = whole.includes('e') ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${value < 0 ? '−' : ''}${text}${part === undefined ? '' : `.${part}`}`;
 }
 
@@ -33,7 +32,11 @@ export function bytes(value: number): string {
 export function significant(value: number, digits = 4): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   const rounded = Math.abs(Number(value.toPrecision(digits)));
-  if (rounded < 1e-4 || rounded >= 1e9) return value.toExponential(digits - 1).replace('+', '');
+  if (rounded < 1e-4 || rounded >= 1e9)
+    return value
+      .toExponential(digits - 1)
+      .replace('+', '')
+      .replace(/^-/, '−');
   return rounded >= 10 ** (digits - 1) ? grouped(Math.round(value)) : value.toPrecision(digits).replace('-', '−');
 }
 

@@ -59,14 +59,15 @@ export const numberEvaluation = z.object({
   baselines: z.array(z.object({ name: z.string(), title: z.string(), score: numberScore })),
   /**
    * Of the first target at the first step, the answers that lie unusually far off, farthest first: what happened there was not to be
-   * expected. `row` is the row of the table that was answered, `line` that of a file, `time` its time; `score`: robust deviations that
-   * it is off.
+   * expected. `row` is the row of the table that was answered, `line` that of a file, `series` its key and `time` its time, null where there
+   * is none; `score`: robust deviations that it is off.
    */
   anomalies: z.array(
     z.object({
       item: z.int(),
       row: z.int(),
       line,
+      series: z.string().nullable().default(null),
       time: z.number().nullable(),
       actual: z.number(),
       predicted: z.number(),

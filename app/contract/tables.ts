@@ -25,7 +25,7 @@ const readingErrors = [
   'text-reader-ended',
 ] as const;
 /** The same where it is imported. */
-export const tableErrors = [...readingErrors, 'targets-none'] as const;
+export const tableErrors = [...readingErrors, 'targets-none', 'inputs-none', 'rows-too-few'] as const;
 /** The same where a run is asked about its rows. */
 export const rowsErrors = [...readingErrors, 'columns-missing', 'columns-same'] as const;
 

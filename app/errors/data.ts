@@ -14,7 +14,7 @@ export const dataErrors = {
   }),
   'folder-without-data': (f: { folder: string }) => ({
     message: `The folder must hold images or texts; ${f.folder} has neither.`,
-    remedy: 'Choose a folder with one subfolder a class, or a file of texts: CSV, TSV, JSON lines.',
+    remedy: 'Choose a folder with one subfolder a class, or a file: CSV, TSV, JSON lines, Parquet, plain text.',
   }),
   'classes-too-few': (f: { got: number; folder: string }) => ({
     message: `There must be 2 classes or more; got ${f.got} in ${f.folder}.`,

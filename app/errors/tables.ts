@@ -56,6 +56,10 @@ export const tableErrors = {
     message: `A table must have a column that differs from row to row, to be learned; ${f.file} has none.`,
     remedy: 'Say what the columns hold, or bring another file.',
   }),
+  'inputs-none': (f: { file: string }) => ({
+    message: `A table must have a column that goes in beside what is learned; all others of ${f.file} hold free text or a name for each row.`,
+    remedy: 'Say what the columns hold, or import the file as texts or as a series.',
+  }),
   'rows-too-few': (f: { needs: number; got: number }) => ({
     message: `A table must have ${f.needs} rows or more that can be learned from, one for each part; got ${f.got}.`,
     remedy: 'Bring more rows, or say how missing cells are filled.',

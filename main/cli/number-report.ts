@@ -8,6 +8,8 @@ import { percent, table } from './table.ts';
 /** Answers unusually far off that are written out; --json has them all. */
 const mostAnomalies = 10;
 
+type Anomaly = NumberEvaluation['anomalies'][number];
+const seriesOf = ({ series }: Anomaly): string => series ?? '';
 const figure = (value: number | null): string => (value === null ? '' : significant(value));
 
 /** How numbers were answered, beside plain ways to answer: for people. */
@@ -43,6 +45,7 @@ export function numberReport(run: number, about: string, score: NumberScore, num
       '',
       `Unusually far off ${anomalies.length.toLocaleString('en')} times:`,
       table(anomalies.slice(0, mostAnomalies), [
+        ...(anomalies.some(({ series }) => series !== null) ? [{ head: 'series', cell: seriesOf }] : []),
         {
           head: 'when',
           cell: ({ time, line, row }) => (time === null ? (line === null ? `row ${row + 1}` : `line ${line}`) : timeText(time)),

@@ -3,6 +3,7 @@ import type { TableWish } from '#app/contract/tables.ts';
 import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
 import { columnMeant } from '#app/data/columns/suggested.ts';
 import type { SplitSettings } from '#app/data/images.ts';
+import type { TableFacts } from '#app/data/tables/facts.ts';
 import type { Given, Outcome, Session } from './command.ts';
 import { importText, reportOf } from './import-outcome.ts';
 import { projectOf } from './project-option.ts';
@@ -45,14 +46,12 @@ export async function importedTable(session: Session, given: Given, usage: strin
   const dataset = await session.call('datasets.get', { dataset: report.dataset });
   if (dataset.table === null || (dataset.kind !== 'tables' && dataset.kind !== 'series'))
     throw new Error('an import of a table makes a dataset of columns');
-  const { columns, features, leftOut, rows, series } = dataset.table;
+  const { columns, features, leftOut, mended, rows, series } = dataset.table;
   const overview = table(columns, [
     { head: 'column', cell: ({ name }) => name },
     { head: 'type', cell: ({ type }) => type },
     { head: 'missing', right: true, cell: ({ missing }) => missing.toLocaleString('en') },
   ]);
-  const left =
-    leftOut === 0 ? '' : `\n${leftOut.toLocaleString('en')} of ${rows.toLocaleString('en')} rows miss what is needed and are left out`;
   const { duplicates: _, ...told } = report;
   return {
     json: {
@@ -61,8 +60,18 @@ export async function importedTable(session: Session, given: Given, usage: strin
       leftOut,
       columns: columns.map(({ name, type, missing }) => ({ name, type, missing })),
       features,
-      ...(series !== null && { series }),
+      ...(series !== null && { series, mended }),
     },
-    text: `${overview}${left}\n\n${importText(report, words[dataset.kind], `unfold train ${report.dataset}`)}`,
+    text: `${overview}\n${rowWords(dataset.table)}\n${importText(report, words[dataset.kind], `unfold train ${report.dataset}`)}`,
   };
+}
+
+/** What became of rows that are not used as they stand in the file, a line each. */
+function rowWords({ leftOut, mended, rows }: TableFacts): string {
+  const lines: [number, string][] = [
+    [leftOut, `of ${rows.toLocaleString('en')} rows miss what is needed and are left out`],
+    [mended?.doubles ?? 0, 'rows have a time that another row has; the first of each is used (--key tells several series apart)'],
+    [mended?.filled ?? 0, 'rows stand in gaps between times: the row before again'],
+  ];
+  return lines.flatMap(([count, words]) => (count === 0 ? [] : [`${count.toLocaleString('en')} ${words}\n`])).join('');
 }

@@ -6,7 +6,7 @@ type Layer = 'palette' | 'switcher' | 'keys' | null;
 interface FolderQuestion {
   title: string;
   action: string;
-  /** A file of texts is asked for, not a folder. */
+  /** A file of data is asked for, not a folder. */
   file: boolean;
   answer: (path: string | null) => void;
 }
@@ -58,7 +58,7 @@ class FrameState {
   get folder(): FolderQuestion | null {
     return this.#folder;
   }
-  /** Asks for a folder, or a file of texts, in the window itself; null: cancelled. Use choose-folder.ts. */
+  /** Asks for a folder, or a file of data, in the window itself; null: cancelled. Use choose-folder.ts. */
   askFolder(title: string, action: string, file = false): Promise<string | null> {
     return new Promise((resolve) => {
       this.#folder = {

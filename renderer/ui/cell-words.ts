@@ -1,4 +1,5 @@
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
+import { grouped, significant } from '#app/numbers.ts';
 
 /** A number, a date in milliseconds since 1970, 0 or 1, or a category; null where it is missing. */
 type Cell = number | string | null;
@@ -27,6 +28,13 @@ export function dateWords(time: number, detail: DateDetail): string {
 
 /** A number as files write it, without the rounding of its last bits. */
 export const numberWords = (value: number): string => String(Number(value.toPrecision(mostDigits)));
+
+/** From here on zeros hide how large a number is. */
+const huge = 1e9;
+
+/** A number of a column beside figures of it: "-7183.13" as "−7,183.13", and what is huge by its first digits. */
+export const figureWords = (value: number): string =>
+  Math.abs(value) >= huge ? significant(value) : grouped(Number(value.toPrecision(mostDigits)));
 
 /** A cell as it is read; null where it is missing. */
 export function cellWords(cell: Cell, { type }: Pick<TableColumn, 'type'>, detail: DateDetail): string | null {

@@ -208,6 +208,7 @@ export const fakeTable = (change: Partial<Dataset> = {}): Dataset =>
       features: 3,
       leftOut: 0,
       series: null,
+      mended: null,
     },
     ...change,
   });
@@ -250,6 +251,7 @@ export const fakeSeries = (change: Partial<Dataset> = {}): Dataset =>
       features: 1,
       leftOut: 0,
       series: { count: 1, tooShort: 0, interval: { unit: 'milliseconds', every: 86_400_000 }, season: 7 },
+      mended: { outOfOrder: 0, doubles: 0, filled: 0 },
     },
     ...change,
   });

@@ -2,7 +2,7 @@ import type { TableImport, TableLook, TableWish } from '../../contract/tables.ts
 import { appError } from '../../errors.ts';
 import type { SeriesPreprocessing } from '../series/preprocessing.ts';
 import { looksLikeSeries, suggestedSeries, suggestedSeriesTargets } from '../series/suggested.ts';
-import { suggestedAnswers, suggestedTable, suggestedTargets, targetType } from '../tables/suggested.ts';
+import { suggestedAnswers, suggestedInputs, suggestedTable, suggestedTargets, targetType } from '../tables/suggested.ts';
 import type { ColumnsPreprocessing } from './fitted.ts';
 import { meantColumn } from './meant-column.ts';
 
@@ -14,8 +14,12 @@ export interface SuggestedImport extends Pick<TableImport, 'preprocessing' | 'sp
   shape: NonNullable<TableImport['shape']['columns']>;
 }
 
-/** As is wished, and as the columns look where nothing is. Throws column-unknown, and targets-none where no column can be asked for. */
+/** One for each part. */
+const leastRows = 3;
+
+/** As is wished, and as the columns look where nothing is. Throws column-unknown, rows-too-few, targets-none where no column can be asked for. */
 export function suggestedImport(look: Looked, wish: TableWish = usualWish(look)): SuggestedImport {
+  if (look.looked < leastRows) throw appError('rows-too-few', { needs: leastRows, got: look.looked });
   const asked =
     (wish.targets && [...new Set(wish.targets.map((name) => columnMeant(look, name)))]) ??
     [wish.kind === 'series' ? suggestedSeriesTargets(look.columns)[0] : suggestedTargets(look.columns)].filter((name) => name != null);
@@ -50,7 +54,13 @@ function epochOf({ type, examples }: Looked['columns'][number]): 'epoch-seconds'
   return numbers.every((number) => number >= leastMilliseconds) ? 'epoch-milliseconds' : 'epoch-seconds';
 }
 
-const usualWish = ({ columns, looked }: Looked): TableWish => ({ kind: looksLikeSeries(columns, looked) ? 'series' : 'tables' });
+/** A table of which nothing goes in but what is learned may still be a series, whose past goes in. */
+function usualWish({ columns, looked }: Looked): TableWish {
+  if (looksLikeSeries(columns, looked)) return { kind: 'series' };
+  const target = suggestedTargets(columns);
+  const alone = target !== null && suggestedInputs(columns, [target], looked).length === 0;
+  return { kind: alone && suggestedSeriesTargets(columns).length > 0 ? 'series' : 'tables' };
+}
 
 /** Classes are read as categories whatever they look like; yes and no may stand for one of two classes. */
 function typeOf({ kind, answers }: ColumnsPreprocessing, type: TableLook['columns'][number]['type']) {

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { mendedFacts } from '../tables/facts.ts';
 import { type DoublesRule, withoutDoubles } from './doubles.ts';
 import { fillGaps, type GapRule } from './gaps.ts';
 import { usualInterval } from './interval.ts';
@@ -11,12 +13,7 @@ export interface ArrangeRules {
 }
 
 /** What was mended in a series. */
-export interface Mended {
-  /** Rows that stood before one of an earlier time, rows whose time another had, rows that were put into gaps. */
-  outOfOrder: number;
-  doubles: number;
-  filled: number;
-}
+export type Mended = z.infer<typeof mendedFacts>;
 
 /** Of irregular series so large a share of the steps is off their interval that there are no gaps to be filled. */
 const irregular = 0.1;

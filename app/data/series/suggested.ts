@@ -18,10 +18,24 @@ export interface SeriesWish {
 /** The column of times: the first of dates; null where there is none. */
 export const suggestedTime = (columns: readonly SeenColumn[]): string | null => columns.find(({ type }) => type === 'date')?.name ?? null;
 
-/** Whether rows are moments one after another rather than things beside each other: they have a date each, nearly all different. */
+/** Fewer times are no series, whatever stands beside them. */
+const leastTimes = 10;
+/** Of all pairs of a time and a key so large a share is there where the key tells series apart. */
+const nearlyAll = 0.9;
+
+/** The category of which every time has a row each, so that it tells several series apart; null where there is none. */
+export function suggestedKey(columns: readonly SeenColumn[], time: string | null, looked: number): string | null {
+  const times = columns.find(({ name }) => name === time)?.distinct ?? 0;
+  const tellsApart = ({ type, distinct }: SeenColumn) =>
+    type === 'category' && distinct > 1 && looked <= times * distinct && looked > nearlyAll * times * distinct;
+  return times < leastTimes ? null : (columns.find(tellsApart)?.name ?? null);
+}
+
+/** Whether rows are moments one after another rather than things beside each other: nearly all have a date, or a date and a key, alone. */
 export function looksLikeSeries(columns: readonly SeenColumn[], looked: number): boolean {
   const time = columns.find(({ type }) => type === 'date');
-  return time !== undefined && looked > 2 && time.distinct > 0.9 * looked && columns.some(({ type }) => type === 'number');
+  if (time === undefined || looked < 3 || !columns.some(({ type }) => type === 'number')) return false;
+  return time.distinct > nearlyAll * looked || suggestedKey(columns, time.name, looked) !== null;
 }
 
 /** Numbers, or the one category where there are none. */
@@ -38,7 +52,9 @@ export function suggestedSeries(
   answers: SeriesAnswers,
   looked: number,
 ): SeriesPreprocessing {
-  const { time = suggestedTime(columns), key = null, targets = suggestedSeriesTargets(columns), window = usualWindow } = wish;
+  const { time = suggestedTime(columns), targets = suggestedSeriesTargets(columns), window = usualWindow } = wish;
+  const others = columns.filter(({ name }) => !targets.includes(name));
+  const { key = suggestedKey(others, time, looked) } = wish;
   // The past of what is forecast tells most of it; times and keys tell rows apart and do not go in by themselves.
   const inputs = suggestedInputs(
     columns.filter(({ name }) => name !== time && name !== key),

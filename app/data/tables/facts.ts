@@ -5,6 +5,9 @@ import { tableColumn } from './table-columns.ts';
 
 const count = z.int().nonnegative();
 
+/** What bringing series in order came to: rows that stood before an earlier one, rows whose time another had, rows put into gaps. */
+export const mendedFacts = z.object({ outOfOrder: count, doubles: count, filled: count });
+
 /** What fitting found in a table or in series: what a model for it must know, and what its owner should see. */
 export const tableFacts = z.object({
   /** Folder of what was fitted, below the dataset's; another one each time it is prepared. */
@@ -28,5 +31,7 @@ export const tableFacts = z.object({
       season: z.int().positive().nullable(),
     })
     .nullable(),
+  /** Of series, once they were imported; null of tables. */
+  mended: mendedFacts.nullable().default(null),
 });
 export type TableFacts = z.infer<typeof tableFacts>;

@@ -23,7 +23,7 @@ export const importSeries: CoreCommand = {
   options: {
     time: { value: 'COLUMN', help: 'the column of times; the first of dates otherwise' },
     target: { value: 'COLUMN[,COLUMN]', help: 'the column that is to be forecast, or some' },
-    key: { value: 'COLUMN', help: 'the column that tells several series apart' },
+    key: { value: 'COLUMN', help: 'the column that tells several series apart; found where every time has a row of each' },
     window: { value: 'N', help: 'rows that go in' },
     horizon: { value: 'N', help: 'rows that are forecast' },
     stride: { value: 'N', help: 'rows from one window to the next' },

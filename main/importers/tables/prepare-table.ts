@@ -30,7 +30,7 @@ export interface TablePreparation {
 
 /** What was found; the rest lies in the folder. */
 export interface PreparedTable {
-  facts: TableFacts;
+  facts: Omit<TableFacts, 'mended'>;
   classes: Dataset['classes'];
   parts: Dataset['parts'];
   /** SHA-256 of the parts. */

@@ -168,8 +168,7 @@ function anomaliesOf(
   return anomalies(right, said, mostAnomalies).map(({ place, score }) => {
     const item = items[place] ?? 0;
     const row = item + window;
-    const { time } = momentOf(opened, row);
-    return { item, row, line: null, time, actual: right[place] ?? 0, predicted: said[place] ?? 0, score };
+    return { item, row, line: null, ...momentOf(opened, row), actual: right[place] ?? 0, predicted: said[place] ?? 0, score };
   });
 }
 

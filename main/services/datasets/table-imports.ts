@@ -8,7 +8,9 @@ import { seriesRepair, type TableImport, type TableLook, type TableWish, tableSh
 import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
 import { suggestedImport } from '#app/data/columns/suggested.ts';
 import { asColumns } from '#app/data/preprocessing.ts';
-
+import type { Mended } from '#app/data/series/arrange.ts';
+import type { TableFacts } from '#app/data/tables/facts.ts';
+import { appError } from '#app/errors.ts';
 import { partOf, type Watch } from '#main/blocks.ts';
 import { collectGarbage } from '#main/collect-garbage.ts';
 import { datasetHash } from '#main/datasets/hash.ts';
@@ -45,10 +47,14 @@ export class TableImports {
     this.#steps = steps;
   }
 
-  /** What the file is, and how it would be imported as is wished; throws column-unknown where it lacks a column of the wish. */
+  /**
+   * What the file is, and how it would be imported as is wished. Throws column-unknown where it lacks a column of the wish, targets-none,
+   * inputs-none and rows-too-few where there is nothing to learn, or to learn it from.
+   */
   async look(path: string, shape: TableShape, wish: TableWish | undefined, signal: AbortSignal): Promise<TableLook> {
     const look = await this.#reader(resolve(path), shape).look(signal);
     const { shape: read, ...suggested } = suggestedImport(look, wish);
+    if (suggested.preprocessing.inputs.length === 0) throw appError('inputs-none', { file: look.path });
     return { ...look, import: { ...suggested, name: nameOf(look.path), shape: { ...shape, columns: read } } };
   }
 
@@ -88,7 +94,8 @@ export class TableImports {
     this.#steps.changed(under);
     return this.#steps.run({ dataset, title: `Preparing ${dataset.name}`, total: 1 }, async (job) => {
       try {
-        return await this.#steps.report(await this.#prepare({ ...dataset, ...how }, watchOf(job, 'Preparing')));
+        const mended = dataset.table?.mended ?? null;
+        return await this.#steps.report(await this.#prepare({ ...dataset, ...how }, mended, watchOf(job, 'Preparing')));
       } catch (error) {
         await this.#steps.leave(dataset, 'ready');
         throw error;
@@ -128,10 +135,10 @@ export class TableImports {
     try {
       await this.#clear(dataset);
       await this.#read(dataset, partOf(watchOf(job, 'Reading'), 0, preparingFrom));
-      await this.#arrange(dataset, job.signal);
+      const mended = await this.#arrange(dataset, job.signal);
       collectGarbage('give back');
       const read = await datasetById(this.#context.store.db, dataset.id);
-      return await this.#steps.report(await this.#prepare(read, partOf(watchOf(job, 'Preparing'), preparingFrom, 1)));
+      return await this.#steps.report(await this.#prepare(read, mended, partOf(watchOf(job, 'Preparing'), preparingFrom, 1)));
     } catch (error) {
       await this.#steps.leave(dataset);
       throw error;
@@ -161,16 +168,16 @@ export class TableImports {
     }
   }
 
-  /** Rows of series are brought in order, and take the place of those that were read. */
-  async #arrange({ id, name, source, preprocessing }: Dataset, signal: AbortSignal): Promise<void> {
-    if (preprocessing.kind !== 'series') return;
+  /** Rows of series are brought in order, and take the place of those that were read. Resolves with what was mended; null of a table. */
+  async #arrange({ id, name, source, preprocessing }: Dataset, signal: AbortSignal): Promise<Mended | null> {
+    if (preprocessing.kind !== 'series') return null;
     const { store, folders } = this.#context;
     const folder = folders.dataset(id);
     const { time, key } = preprocessing;
     const { repair } = await readingOf(store.db, id);
     const order = { folder, into: arrangedFolder, what: `the rows of "${name}"`, time, key, rules: repair };
-    const { shards, skipped } = await this.#reader(source, {}).arrange(order, signal);
-    if (shards === null) return;
+    const { shards, skipped, mended } = await this.#reader(source, {}).arrange(order, signal);
+    if (shards === null) return mended;
     for (const { file } of shardsOf(await datasetRow(store.db, id))) await rm(join(folder, file), { force: true });
     for (const { file } of shards) await rename(join(folder, arrangedFolder, file), join(folder, file));
     await rm(join(folder, arrangedFolder), { recursive: true, force: true });
@@ -188,6 +195,7 @@ export class TableImports {
         shards: JSON.stringify(shards),
       });
     });
+    return mended;
   }
 
   #keep({ id }: Dataset, kept: Shard | null, skipped: Skipped[]): Promise<unknown> {
@@ -205,7 +213,7 @@ export class TableImports {
   }
 
   /** Parts and fits, in a folder beside what there is, and makes the dataset one of these. */
-  async #prepare(dataset: Dataset, { signal, told }: Watch): Promise<Dataset> {
+  async #prepare(dataset: Dataset, mended: Mended | null, { signal, told }: Watch): Promise<Dataset> {
     const { store, folders } = this.#context;
     const folder = folders.dataset(dataset.id);
     const before = dataset.table?.prepared ?? null;
@@ -221,7 +229,7 @@ export class TableImports {
         state: 'ready',
         preprocessing: JSON.stringify(settings),
         split: JSON.stringify(dataset.split),
-        facts: JSON.stringify(found.facts),
+        facts: JSON.stringify({ ...found.facts, mended } satisfies TableFacts),
         classes: JSON.stringify(found.classes),
         parts: JSON.stringify(parts),
         items: parts.train + parts.validation + parts.test,

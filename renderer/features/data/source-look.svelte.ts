@@ -3,7 +3,8 @@ import type { Scan } from '#app/contract/datasets.ts';
 import type { TableLook } from '#app/contract/tables.ts';
 import type { TextLook } from '#app/contract/texts.ts';
 import { likelyKind } from '#app/data/columns/source-kind.ts';
-import { appError, type ErrorData } from '#app/errors.ts';
+import { suggestedImport } from '#app/data/columns/suggested.ts';
+import { appError, type ErrorCode, type ErrorData } from '#app/errors.ts';
 import type { Client } from '#renderer/client.ts';
 import type { Dropped } from '#renderer/frame/drops.svelte.ts';
 import { plural } from '#renderer/ui/format.ts';
@@ -74,8 +75,8 @@ export class SourceLook {
       this.#client.call('datasets.lookTexts', { path }),
       this.#client.call('datasets.lookTable', { path }),
     ]);
-    const look = !texts.ok && (table.ok || table.error.code === 'parquet-unreadable') ? table : named(texts, path);
-    if (this.#end(asked, look)) this.#find(readingsOf(texts, table));
+    const look = deciding(texts, table, path);
+    if (this.#end(asked, look)) this.#find(look.ok ? readingsOf(texts, table) : []);
   }
 
   /** Looks at the same file again, as it is to be read now; what was found stays in sight until then, and where that fails. */
@@ -98,9 +99,9 @@ export class SourceLook {
   }
 
   /** As rows and as series the file is read alike. */
-  async #tableAgain({ kind, look: { path }, settings: { shape } }: FoundTable): Promise<void> {
+  async #tableAgain({ look: { path }, settings: { shape } }: FoundTable): Promise<void> {
     const asked = this.#begin('Reading it like this');
-    const look = await this.#client.call('datasets.lookTable', { path, shape, wish: { kind } });
+    const look = await this.#client.call('datasets.lookTable', { path, shape });
     if (!this.#end(asked, look) || !look.ok) return;
     this.#replace((['tables', 'series'] as const).flatMap((each) => readTable(look.value, each, this.#tableOf(each), shape) ?? []));
   }
@@ -169,17 +170,39 @@ export class SourceLook {
   }
 }
 
+/** Why a table is nothing to learn from. */
+const nothingToLearn: ReadonlySet<ErrorCode> = new Set(['rows-too-few', 'targets-none', 'inputs-none']);
+
+/** Of two looks at a file the one whose error is told, if it has one. */
+function deciding(texts: Result<TextLook>, table: Result<TableLook>, path: string): Result<TextLook | TableLook> {
+  if (table.ok) return texts.ok ? texts : table;
+  if (nothingToLearn.has(table.error.code) && !holdsWords(texts)) return table;
+  return !texts.ok && table.error.code === 'parquet-unreadable' ? table : named(texts, path);
+}
+
+const holdsWords = (texts: Result<TextLook>): boolean =>
+  texts.ok && (!isTable(texts.value) || texts.value.columns.some(({ type }) => type === 'text'));
+
+/** Tagged words, one long text and folders are no tables, whatever columns can be cut out of them. */
+const isTable = ({ kind }: TextLook): boolean => kind === 'table' || kind === 'json-lines';
+
 /** What two looks at a file let import it as, the likeliest first. */
 function readingsOf(texts: Result<TextLook>, table: Result<TableLook>): Found[] {
   const asTexts: Found[] = texts.ok ? [{ kind: 'texts', look: texts.value, settings: new TextSettings(texts.value) }] : [];
   if (!table.ok) return asTexts;
-  // Tagged words, one long text and folders are no tables, whatever columns can be cut out of them.
-  if (texts.ok && texts.value.kind !== 'table' && texts.value.kind !== 'json-lines') return asTexts;
+  if (texts.ok && !isTable(texts.value)) return asTexts;
   const likely = likelyKind(texts.ok ? texts.value : null, table.value.columns, table.value.looked);
   const holdsText = texts.ok && canBeText(table.value, texts.value.suggested.text);
   const all = [...(holdsText ? asTexts : []), ...(['tables', 'series'] as const).flatMap((kind) => readTable(table.value, kind) ?? [])];
   if (all.length === 0) return asTexts;
-  return all.sort((one, other) => Number(other.kind === likely) - Number(one.kind === likely));
+  return all.sort((one, other) => rank(other, likely) - rank(one, likely));
+}
+
+/** How likely it is meant: what nothing would go into is the last thing that it is. */
+function rank(found: Found, likely: Found['kind']): number {
+  const { kind } = found;
+  if ((kind === 'tables' || kind === 'series') && suggestedImport(found.look, { kind }).preprocessing.inputs.length === 0) return 0;
+  return kind === likely ? 2 : 1;
 }
 
 /** Numbers, dates and yes or no are no texts, though they can be read as such. */

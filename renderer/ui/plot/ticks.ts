@@ -32,6 +32,20 @@ export function timeTicks(from: number, to: number, most: number): Tick[] {
   return values.map((value) => ({ value, label: labelOf(value, span) }));
 }
 
+/** Between two labels on one line, px. */
+const gap = 8;
+
+/** Ticks of which no label touches the one before it; `span`: from where to where a label reaches, px. */
+export function withRoom(ticks: readonly Tick[], span: (tick: Tick) => { from: number; to: number }): Tick[] {
+  let taken = -Infinity;
+  return ticks.filter((tick) => {
+    const { from, to } = span(tick);
+    if (from < taken + gap) return false;
+    taken = to;
+    return true;
+  });
+}
+
 const evenly = (from: number, to: number, span: number): number[] => {
   const first = Math.ceil(from / span);
   return Array.from({ length: Math.max(0, Math.floor(to / span) - first + 1) }, (_, tick) => (first + tick) * span);

@@ -30,6 +30,11 @@ describe('the baselines of an evaluation', () => {
     expect(screen.getByRole('region', { name: 'Baselines' }).textContent).toContain('no better than the best of them');
   });
 
+  it('that are always right, as the run is, are no reproach to it', () => {
+    show(1, [{ ...baselines[1], name: 'logistic', title: 'Logistic regression', accuracy: 1, macroF1: 1, perplexity: null }]);
+    expect(screen.getByRole('region', { name: 'Baselines' }).textContent).toContain('always right: a plain way does here');
+  });
+
   it('of labels are each label’s more frequent side', () => {
     const evaluation = {
       answers: 'labels',

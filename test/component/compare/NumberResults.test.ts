@@ -18,6 +18,17 @@ const forecast = (item: number, series: string) => ({
   high: 110,
 });
 
+const unusual = (item: number, series: string | null = null) => ({
+  item,
+  row: item,
+  line: null,
+  series,
+  time: item * day,
+  actual: 100,
+  predicted: 40 + item,
+  score: 9 - item,
+});
+
 describe('answers in numbers', () => {
   it('of a table stand against what is true, read point by point from the least on, beside plain ways to answer', async () => {
     show();
@@ -62,20 +73,21 @@ describe('answers in numbers', () => {
   });
 
   it('that lie unusually far off are listed, the farthest first, a few at first', async () => {
-    const anomalies = Array.from({ length: 7 }, (_, item) => ({
-      item,
-      row: item,
-      line: null,
-      time: item * day,
-      actual: 100,
-      predicted: 40 + item,
-      score: 9 - item,
-    }));
-    show(fakeNumbers({ anomalies }));
+    show(fakeNumbers({ anomalies: Array.from({ length: 9 }, (_, item) => unusual(item)) }));
     const region = screen.getByRole('region', { name: 'Unusually far off' });
     expect(rowsOf(region)).toHaveLength(5);
     expect(rowsOf(region)[0]).toEqual(['1970-01-01', '100.0 EUR', '40.00 EUR', '60.00 EUR']);
-    await fireEvent.click(within(region).getByRole('button', { name: 'Show all 7' }));
-    expect(rowsOf(region)).toHaveLength(7);
+    await fireEvent.click(within(region).getByRole('button', { name: 'Show all 9' }));
+    expect(rowsOf(region)).toHaveLength(9);
+  });
+
+  it('that lie unusually far off are ringed where they are of the series that is shown, and named by it', async () => {
+    const points = [forecast(0, 'Ulm'), forecast(1, 'Ulm'), forecast(2, 'Bonn')];
+    const anomalies = [unusual(0, 'Ulm'), unusual(2, 'Bonn'), unusual(1, 'Ulm')];
+    show(fakeNumbers({ points, anomalies }), true, fakeScore(2, { mase: 0.8 }));
+    expect(rowsOf(screen.getByRole('region', { name: 'Unusually far off' })).map((row) => row[1])).toEqual(['Ulm', 'Bonn', 'Ulm']);
+    const region = screen.getByRole('region', { name: 'Forecast over time' });
+    expect(within(region).getByRole('img').querySelectorAll('.plot-unusual')).toHaveLength(2);
+    expect(region.textContent).toContain('unusually far off');
   });
 });

@@ -204,6 +204,27 @@ describe('a look at a file that can be several things', () => {
     expect(broken.error?.code).toBe('parquet-unreadable');
   });
 
+  it.each(['rows-too-few', 'targets-none', 'inputs-none'] as const)('says %s of a table without words', async (code) => {
+    const columns = [{ name: 'area', type: 'number' as const, distinct: 1, missing: 0, meanLength: 2 }];
+    const core = new FakeClient({ ...answers(() => refused(code)), 'datasets.lookTexts': () => fakeTextLook({ columns }) });
+    const look = new SourceLook(core);
+    await look.at('/one-row.csv');
+    expect([look.error?.code, look.found]).toEqual([code, null]);
+    core.answers['datasets.lookTexts'] = () => fakeTextLook();
+    await look.at('/reviews.csv');
+    expect([look.error, look.found?.kind]).toEqual([null, 'texts']);
+  });
+
+  it('takes a single column of numbers for a series, since nothing else would go in', async () => {
+    const columns = fakeTableLook().columns.filter(({ name }) => name === 'price');
+    const texts = fakeTextLook({ suggested: { text: 'price', label: null, token: null, tag: null } });
+    const look = new SourceLook(new FakeClient({ ...answers(() => fakeTableLook({ columns })), 'datasets.lookTexts': () => texts }));
+    await look.at('/houses.csv');
+    expect(kindsOf(look)).toEqual(['series', 'tables']);
+    look.readAs('tables');
+    expect(look.found?.settings.problem).toBe('A column must go in; choose how one does');
+  });
+
   it('reads a column otherwise for rows and series alike', async () => {
     const core = new FakeClient(houses());
     const look = new SourceLook(core);
@@ -220,7 +241,7 @@ describe('a look at a file that can be several things', () => {
     };
     await look.again();
     const shape = { columns: [{ name: 'area', type: 'category' }] };
-    expect(core.asked.at(-1)?.input).toEqual({ path: '/tables/houses.csv', shape, wish: { kind: 'tables' } });
+    expect(core.asked.at(-1)?.input).toEqual({ path: '/tables/houses.csv', shape });
     expect(look.found?.kind).toBe('tables');
     expect(found.settings.preparation.encoderOf('area')).toMatchObject({ kind: 'one-hot' });
     look.readAs('series');

@@ -46,7 +46,7 @@ beforeEach(() => {
 describe('Home', () => {
   it('greets with both ways in before the first project', async () => {
     await open();
-    expect(screen.getByRole('heading', { name: 'A folder of images, or a table of texts, becomes a trained network' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Images, texts, tables and time series become a trained network' })).toBeTruthy();
     expect(screen.getAllByRole('button', { name: 'Use my own data' })).toHaveLength(1);
     expect(screen.getByRole('button', { name: 'Choose a folder or file' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Train this' })).toBeTruthy();

@@ -8,6 +8,7 @@ it.each([
   [5_851_338, '5,851,338'],
   [-1234.5, '−1,234.5'],
   [1e21, '1e+21'],
+  [-1.5e-9, '−1.5e-9'],
   [Number.NaN, 'NaN'],
 ])('groups %d as %s', (value, text) => expect(grouped(value)).toBe(text));
 
@@ -39,6 +40,7 @@ it.each([
   [1_234_567.8, '1,234,568'],
   [0.00002, '2.000e-5'],
   [2.5e12, '2.500e12'],
+  [-2.5e12, '−2.500e12'],
   [Number.NaN, 'NaN'],
 ])('writes %d by its first digits as %s', (value, text) => expect(significant(value)).toBe(text));
 

@@ -1,7 +1,7 @@
 import type { ColumnProfile } from '#app/data/tables/profile.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import { significant } from '#app/numbers.ts';
-import { dateWords, detailOf, numberWords } from '#renderer/ui/cell-words.ts';
+import { dateWords, detailOf, figureWords } from '#renderer/ui/cell-words.ts';
 import { count, smallPercent } from '#renderer/ui/format.ts';
 
 /** One thing that is known of a column. */
@@ -47,8 +47,8 @@ function spread({ type, least, most, mean, deviation }: TableColumn, profile: Co
   const outliers = profile?.outliers ?? 0;
   return [
     { name: 'Outliers', words: outliers === 0 ? 'none' : count(outliers) },
-    { name: 'Least', words: numberWords(least) },
-    { name: 'Most', words: numberWords(most) },
+    { name: 'Least', words: figureWords(least) },
+    { name: 'Most', words: figureWords(most) },
     { name: 'Mean', words: mean === null ? '–' : significant(mean) },
     { name: 'Median', words: profile?.quartiles ? significant(profile.quartiles.median) : '–' },
     { name: 'Deviation', words: deviation === null ? '–' : significant(deviation) },

@@ -11,14 +11,16 @@ export interface Finding {
   text: string;
   /** Columns that it is about, with what is counted of each where something is. */
   columns: readonly { name: string; counted: number | null }[];
-  /** What mends it: not letting them in, or other settings; null: nothing here. */
-  remedy: 'leave-out' | 'preprocessing' | null;
+  /** What mends it: not letting them in, other settings, or reading the file otherwise; null: nothing here. */
+  remedy: 'leave-out' | 'preprocessing' | 'import' | null;
 }
 
-/** A category of more kinds than this share of the rows is rather a name of each. */
-const ownName = 0.5;
 /** Kinds that still say something each. */
 const usualKinds = 100;
+/** Of more kinds each must have so many rows on average. */
+const rowsOfKind = 5;
+const isThin = ({ categories }: TableColumn, rows: number): boolean =>
+  categories !== null && categories.length > Math.max(usualKinds, rows / rowsOfKind);
 
 /** What is wrong with the rows and columns of a table; what only a profile tells once there is one. Of other data nothing. */
 export function findingsOf(dataset: Pick<Dataset, 'preprocessing' | 'table'>, profile: TableProfile | null): Finding[] {
@@ -31,7 +33,10 @@ export function findingsOf(dataset: Pick<Dataset, 'preprocessing' | 'table'>, pr
     ...leaks(preprocessing, profile, inputs),
     ...constants(going),
     ...names(going, table.rows),
+    ...thinClasses(preprocessing, table),
     ...shortSeries(table),
+    ...doubled(preprocessing, table),
+    ...filled(table),
   ];
 }
 
@@ -86,14 +91,28 @@ function constants(going: readonly TableColumn[]): Finding[] {
 const isConstant = ({ categories, least, most }: TableColumn): boolean => (categories === null ? least === most : categories.length < 2);
 
 function names(going: readonly TableColumn[], rows: number): Finding[] {
-  const columns = going.filter(({ categories }) => categories !== null && categories.length > Math.max(usualKinds, ownName * rows));
+  const columns = going.filter((column) => isThin(column, rows));
   if (columns.length === 0) return [];
   return [
     {
-      title: `${plural(columns.length, 'column has', 'columns have')} a category for almost every row`,
-      text: 'Each becomes a feature of its own, and says nothing of rows that come later.',
+      title: `${plural(columns.length, 'column has', 'columns have')} a category for a few rows each`,
+      text: 'Each category becomes a feature of its own, of which so few rows teach little, and it says nothing of rows that come later.',
       columns: columns.map(({ name, categories }) => ({ name, counted: categories?.length ?? 0 })),
       remedy: 'leave-out',
+    },
+  ];
+}
+
+function thinClasses({ answers, targets }: ColumnsPreprocessing, { columns, rows }: Facts): Finding[] {
+  const target = columns.find(({ name }) => name === targets[0]);
+  if (answers !== 'class' || target === undefined || !isThin(target, rows)) return [];
+  const classes = target.categories?.length ?? 0;
+  return [
+    {
+      title: `${count(classes)} classes are to be learned from ${count(rows)} rows`,
+      text: `Each has ${(rows / classes).toFixed(1)} rows on average: too few to know it by. Learn another column, or bring a file with fewer kinds.`,
+      columns: [{ name: target.name, counted: classes }],
+      remedy: 'preprocessing',
     },
   ];
 }
@@ -106,6 +125,34 @@ function shortSeries({ series }: Facts): Finding[] {
       text: `${count(series.tooShort)} of ${count(series.count)} have too few rows for a window in every part, and are left out. Make window, horizon or gap shorter under Preprocessing.`,
       columns: [],
       remedy: 'preprocessing',
+    },
+  ];
+}
+
+function doubled(preprocessing: ColumnsPreprocessing, { mended }: Facts): Finding[] {
+  if (mended === null || mended.doubles === 0) return [];
+  const several =
+    preprocessing.kind === 'series' && preprocessing.key === null
+      ? ' If several series stand in the file, import it again and say under Key which column tells them apart.'
+      : ' Import the file again to choose otherwise.';
+  return [
+    {
+      title: `${plural(mended.doubles, 'row has', 'rows have')} a time that another row has`,
+      text: `A series has each time once: of such rows only what was chosen under "Times twice" is used.${several}`,
+      columns: [],
+      remedy: 'import',
+    },
+  ];
+}
+
+function filled({ mended }: Facts): Finding[] {
+  if (mended === null || mended.filled === 0) return [];
+  return [
+    {
+      title: `${plural(mended.filled, 'row stands', 'rows stand')} in a gap`,
+      text: 'Times were missing between others: there the row before stands once more, with its line. Import the file again to leave gaps as they are.',
+      columns: [],
+      remedy: 'import',
     },
   ];
 }

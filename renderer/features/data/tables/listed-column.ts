@@ -1,7 +1,7 @@
 import type { TableLook } from '#app/contract/tables.ts';
 import type { SeenColumn } from '#app/data/tables/suggested.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
-import { dateWords, detailOf, numberWords } from '#renderer/ui/cell-words.ts';
+import { dateWords, detailOf, figureWords } from '#renderer/ui/cell-words.ts';
 import { count, smallPercent } from '#renderer/ui/format.ts';
 
 /** A column as it is listed, whether it was looked at or imported; `facts`: what its values reach over. */
@@ -28,7 +28,7 @@ export function rangeWords({ type, categories, least, most }: Pick<TableColumn, 
   if (categories !== null) return `${count(categories.length)} ${categories.length === 1 ? 'category' : 'categories'}`;
   if (least === null || most === null) return 'nothing in it';
   if (type === 'boolean') return least === most ? `always ${least === 1 ? 'yes' : 'no'}` : 'yes or no';
-  const words = type === 'date' ? (value: number) => dateWords(value, detailOf([least, most])) : numberWords;
+  const words = type === 'date' ? (value: number) => dateWords(value, detailOf([least, most])) : figureWords;
   return least === most ? `always ${words(least)}` : `${words(least)} to ${words(most)}`;
 }
 

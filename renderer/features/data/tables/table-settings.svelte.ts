@@ -90,6 +90,18 @@ export class TableSettings {
     if (this.train < 1) return 'Something must be left to train on: lower the shares of validation and test';
     return this.#tooShort ?? (this.name.trim() === '' ? 'The data needs a name' : undefined);
   }
+  /** Of one series, rows looked at whose time another row has. */
+  get doubled(): number {
+    const { series } = this.preparation;
+    const time = series?.key === null ? this.#look.columns.find(({ name }) => name === series.time) : undefined;
+    return time === undefined ? 0 : this.#look.looked - time.missing - time.distinct;
+  }
+  /** The one column that could tell several series apart; null where there is none, or a choice. */
+  get onlyKey(): string | null {
+    const { targets } = this.preparation.settings;
+    const [first, ...others] = this.#look.columns.filter(({ type, name }) => type === 'category' && !targets.includes(name));
+    return others.length === 0 ? (first?.name ?? null) : null;
+  }
   /** Of one series, whether its rows are too few for such windows in every part. */
   get #tooShort(): string | undefined {
     const { series } = this.preparation;

@@ -61,6 +61,21 @@ describe('what was found in a table', () => {
     expect(screen.queryByRole('spinbutton', { name: 'Seed' })).toBeNull();
   });
 
+  it('says why it cannot begin, and which column may tell rows of one time apart', async () => {
+    const { columns } = fakeTableLook();
+    const { settings } = show(
+      { columns: columns.map((column) => (column.name === 'sold on' ? { ...column, distinct: 30 } : column)) },
+      'series',
+    );
+    const [doubled] = screen.getAllByRole('note');
+    expect(doubled?.textContent).toContain('A series must have each time once; 30 of the 60 rows looked at have one that another row has.');
+    await fireEvent.click(screen.getByRole('button', { name: 'Use district as key' }));
+    expect(settings.preparation.series?.key).toBe('district');
+    expect(screen.queryByRole('note')).toBeNull();
+    settings.preparation.set({ key: null, window: 100 });
+    await screen.findByText(/^Such windows need 127 rows or more; got 60/);
+  });
+
   it('knows no windows of a table', () => {
     show();
     expect(screen.queryByRole('spinbutton', { name: 'Window' })).toBeNull();

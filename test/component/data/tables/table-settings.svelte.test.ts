@@ -95,6 +95,20 @@ describe('how series are imported', () => {
     expect(settings.problem).toBeUndefined();
   });
 
+  it('counts rows of a time that another has, until a key tells them apart', () => {
+    const { columns, ...look } = fakeTableLook();
+    const days = (distinct: number, missing: number) => ({
+      ...look,
+      columns: columns.map((column) => (column.name === 'sold on' ? { ...column, distinct, missing } : column)),
+    });
+    const settings = new TableSettings(days(25, 5), 'series');
+    expect([settings.doubled, settings.onlyKey]).toEqual([30, 'district']);
+    settings.preparation.place('key', 'district');
+    expect(settings.doubled).toBe(0);
+    expect(new TableSettings(days(55, 5), 'series').doubled).toBe(0);
+    expect(new TableSettings(days(25, 5), 'tables').doubled).toBe(0);
+  });
+
   it('knows only what goes in ahead, and forecasts one category at a time', () => {
     const settings = new TableSettings(fakeTableLook(), 'series');
     const { preparation } = settings;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cellText, timeWords } from '#renderer/ui/cell-words.ts';
 import { bandPath, linePath } from '#renderer/ui/plot/paths.ts';
 import { endsOf, scaleOf } from '#renderer/ui/plot/scale.ts';
-import { roundTicks, timeTicks } from '#renderer/ui/plot/ticks.ts';
+import { roundTicks, timeTicks, withRoom } from '#renderer/ui/plot/ticks.ts';
 
 describe('an axis', () => {
   it('takes its ends to the ends of the picture', () => {
@@ -35,6 +35,12 @@ describe('an axis', () => {
     expect(timeTicks(at(from), at(to), 5).map(({ label }) => label)).toEqual(expect.arrayContaining(labels));
     expect(timeTicks(at(from), at(to), 5).length).toBeLessThanOrEqual(7);
   });
+});
+
+it('a label that would touch the one before it is left away', () => {
+  const ticks = [0, 50, 60, 120].map((value) => ({ value, label: `at ${value}` }));
+  const shown = withRoom(ticks, ({ value }) => ({ from: value - 20, to: value + 20 }));
+  expect(shown.map(({ value }) => value)).toEqual([0, 50, 120]);
 });
 
 describe('a line', () => {
