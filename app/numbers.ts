@@ -32,7 +32,11 @@ export function bytes(value: number): string {
 export function significant(value: number, digits = 4): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   const rounded = Math.abs(Number(value.toPrecision(digits)));
-  if (rounded < 1e-4 || rounded >= 1e9) return value.toExponential(digits - 1).replace('+', '').replace(/^-/, '−');
+  if (rounded < 1e-4 || rounded >= 1e9)
+    return value
+      .toExponential(digits - 1)
+      .replace('+', '')
+      .replace(/^-/, '−');
   return rounded >= 10 ** (digits - 1) ? grouped(Math.round(value)) : value.toPrecision(digits).replace('-', '−');
 }
 
