@@ -115,6 +115,7 @@ const preparingErrors = [
   'column-without-numbers',
   'rows-too-few',
   'target-constant',
+  'labels-too-many',
   'series-too-short',
   'windows-none',
   'gaps-too-long',

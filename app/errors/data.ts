@@ -66,7 +66,7 @@ export const dataErrors = {
   }),
   'labels-too-many': (f: { column: string; got: number; most: number }) => ({
     message: `A label must be one of ${f.most} classes or fewer; got more than ${f.got} different ones in "${f.column}".`,
-    remedy: 'Choose the column that names the class of each text.',
+    remedy: 'Choose a column of fewer kinds, which names the class.',
   }),
   'text-prepare-ended': (f: { why: string }) => ({
     message: `The process that prepares the texts must come to its end; it ${f.why}.`,

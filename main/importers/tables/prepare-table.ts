@@ -5,6 +5,7 @@ import type { Dataset } from '#app/contract/datasets.ts';
 import { type ColumnsPreprocessing, codedFeatures, featureNames, fitColumns } from '#app/data/columns/fitted.ts';
 import { usableRows } from '#app/data/columns/usable-rows.ts';
 import type { SplitSettings } from '#app/data/images.ts';
+import { mostClasses } from '#app/data/most-classes.ts';
 import { type Interval, usualInterval } from '#app/data/series/interval.ts';
 import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
 import { partsOfSeries, seriesOf, startsOfParts, trainingRows } from '#app/data/series/samples.ts';
@@ -48,7 +49,7 @@ interface Items {
 
 /**
  * Parts the rows or windows, fits to the training part, and writes what was fitted and the parts. Throws series-too-short,
- * rows-too-few, classes-too-few, column-without-numbers, dataset-damaged, disk-full, write-failed.
+ * rows-too-few, labels-too-many, target-constant, column-without-numbers, dataset-damaged, disk-full, write-failed.
  */
 export async function prepareTable(
   { folder, prepared, what, settings, split }: TablePreparation,
@@ -91,16 +92,19 @@ async function stretchesOf(table: StoredTable, settings: ColumnsPreprocessing): 
   return seriesOf(keys, table.rows);
 }
 
-/** The class of every row, −1 where it is missing, and what the classes are called. */
+/** The class of every row, −1 where it is missing, and what the classes are called. Throws labels-too-many. */
 async function classCells(table: StoredTable, { targets }: ColumnsPreprocessing): Promise<{ codes: Int32Array; names: string[] }> {
-  const { values, categories } = await readColumn(table, targets[0] ?? '');
+  const [column = ''] = targets;
+  const { values, categories } = await readColumn(table, column);
+  if (categories !== null && categories.length > mostClasses)
+    throw appError('labels-too-many', { column, got: mostClasses, most: mostClasses });
   return {
     codes: new Int32Array(values.map((value) => (Number.isNaN(value) ? -1 : value))),
     names: [...(categories ?? ['false', 'true'])],
   };
 }
 
-/** Throws rows-too-few, classes-too-few. */
+/** Throws rows-too-few, target-constant. */
 function rowsOf(usable: Uint8Array, classes: Int32Array | null, { targets }: ColumnsPreprocessing, split: SplitSettings): Items {
   const rows = placesOf(usable);
   const present = [split.train, split.validation, split.test].filter((share) => share > 0).length;

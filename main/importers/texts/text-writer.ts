@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SplitName } from '#app/data/images.ts';
+import { mostClasses } from '#app/data/most-classes.ts';
 import { splitParts } from '#app/data/split.ts';
 import type { TextAnswers } from '#app/data/texts/preprocessing.ts';
 import { appError } from '#app/errors.ts';
@@ -12,9 +13,6 @@ import type { Skipped } from '#main/store/skipped.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import { type PackedText, packed, packedText } from './packed.ts';
 import type { Place, RowBatch } from './source.ts';
-
-/** A label must name a class: with more of them it is something else, an id or a text. */
-export const mostClasses = 1000;
 
 /** Rows that were skipped are held so many at a time. */
 const mostSkipped = 10_000;

@@ -1,20 +1,26 @@
 import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
+import { mostClasses } from '#app/data/most-classes.ts';
 import type { SeenColumn } from '#app/data/tables/suggested.ts';
 
 type Answers = ColumnsPreprocessing['answers'];
 /** What one column can be asked for as. */
 export type AnswersOf = (column: SeenColumn) => readonly Answers[];
 
-/** What has more kinds names no classes. */
-const mostClasses = 1000;
-
 /** Of a file that is still to be read: whole numbers of a few kinds may be classes too, once they are read as that. */
 export const answersOfLooked: AnswersOf = (column) =>
   column.type === 'number' && column.distinct <= mostClasses ? ['numbers', 'class'] : answersOfRead(column);
 
 /** Of a table as it was read. */
-export const answersOfRead: AnswersOf = ({ type }) =>
-  type === 'number' ? ['numbers'] : type === 'category' ? ['class'] : type === 'boolean' ? ['class', 'labels'] : [];
+export const answersOfRead: AnswersOf = ({ type, distinct }) =>
+  type === 'number'
+    ? ['numbers']
+    : type === 'category'
+      ? distinct > mostClasses
+        ? []
+        : ['class']
+      : type === 'boolean'
+        ? ['class', 'labels']
+        : [];
 
 /** Of a series: what comes next is a number or one category; labels are those of a row. */
 export const inSeries =

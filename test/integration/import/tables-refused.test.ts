@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AskedCore, openAskedCore } from '#test/helpers/asked-core.ts';
 
-/** What bringing rows in order came to is told, and stays known; tables that hold nothing to learn are refused with what to do. */
+/** What an import of tables tells of rows that are not used as they stand, and which tables it refuses, with what to do. */
 const day = 86_400_000;
 let app: AskedCore;
 let number = 0;
@@ -44,6 +44,21 @@ describe('series that are brought in order', () => {
   it('tell how many rows stand in gaps', async () => {
     const days = Array.from({ length: 200 }, (_, at) => (at % 50 === 20 ? [] : [`${date(at)},${sold(at)}`])).flat();
     expect((await imported(['day,sold', ...days], null)).table).toMatchObject({ rows: 200, mended: { filled: 4, doubles: 0 } });
+  });
+});
+
+it('a table of more classes than a picture can tell apart is refused as one', async () => {
+  const lines = Array.from({ length: 2002 }, (_, at) => `kind ${at % 1001},${at % 7}`);
+  const path = file(['what,size', ...lines]);
+  const look = await app.ask('datasets.lookTable', {
+    path,
+    shape: { columns: [{ name: 'what', type: 'category' }] },
+    wish: { kind: 'tables', targets: ['what'] },
+  });
+  const { preprocessing, shape } = look.import;
+  const { job } = await app.ask('datasets.importTable', { path, shape, preprocessing });
+  await expect(app.job(job)).rejects.toMatchObject({
+    message: 'A label must be one of 1000 classes or fewer; got more than 1000 different ones in "what".',
   });
 });
 
