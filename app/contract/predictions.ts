@@ -64,10 +64,14 @@ export const windowForecast = z.object({
   item: z.int().nonnegative(),
   series: z.string().nullable(),
   window: z.int().positive(),
-  horizon: z.int().positive(),
-  /** Of each step of the window and then of the horizon; empty where rows have no times. */
+  /** Steps that the network answers at once, and that are forecast: those beyond rest on forecasts that went in as if they had come. */
+  atOnce: z.int().positive(),
+  steps: z.int().positive(),
+  /** Of each step of the window and then of those that are forecast; empty where rows have no times. */
   times: z.array(z.number()),
-  /** What goes in, with what was changed: steps of the window, and of the horizon where the column is known ahead. */
+  /** Inputs that were taken to stay as they were last. */
+  held: z.array(z.string()),
+  /** What goes in, with what was changed: steps of the window, and of those that are forecast where the column is known ahead. */
   inputs: z.array(z.object({ name: z.string(), ahead: z.boolean(), cells: z.array(cell) })),
   /** Of numbers, each target: the steps of the window as they are in the data, those that came really, and what is forecast. */
   targets: z.array(
@@ -88,6 +92,8 @@ export const windowForecast = z.object({
       actual: z.string().nullable(),
     })
     .nullable(),
+  /** Of a category forecast further: the likeliest of each step after the next one, if those before it are the likeliest. */
+  later: z.array(z.object({ label: z.string(), probability: z.number(), actual: z.string().nullable() })),
   milliseconds: z.number(),
 });
 export type WindowForecast = z.infer<typeof windowForecast>;
@@ -146,7 +152,12 @@ export const filePredicted = z.object({
   out: z.string(),
   items: z.int(),
   skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+  /** Of series: the steps of each that the network answered at once, where more were forecast; else null. */
+  atOnce: z.int().nullable().default(null),
 });
+
+/** Why series cannot be forecast further than the network answers at once. */
+const aheadErrors = ['targets-not-inputs', 'inputs-unknown-ahead'] as const;
 
 export const predictions = {
   texts: channel(
@@ -195,16 +206,21 @@ export const predictions = {
     'data-other',
   ]),
   /**
-   * Answers every row of a file into a CSV: of a run on a table a line a row, of one on series what comes after the end of each. The
-   * job's result is {out, items, skipped: [{path, reason}]}.
+   * Answers every row of a file into a CSV: of a run on a table a line a row, of one on series what comes after the end of each, as
+   * many steps as the network answers at once, or `steps`, its forecasts fed back; `hold`: inputs that nobody knows ahead then stay as
+   * they were last. The job's result is a `filePredicted`.
    */
-  file: channel(z.object({ run: id, file: z.string().min(1).max(4096), out: z.string().min(1).max(4096) }), started, [
-    'not-found',
-    'run-without-checkpoint',
-    'data-other',
-    'dataset-damaged',
-    ...rowsErrors,
-  ]),
+  file: channel(
+    z.object({
+      run: id,
+      file: z.string().min(1).max(4096),
+      out: z.string().min(1).max(4096),
+      steps: z.int().min(1).max(100_000).optional(),
+      hold: z.boolean().default(false),
+    }),
+    started,
+    ['not-found', 'run-without-checkpoint', 'data-other', 'dataset-damaged', ...rowsErrors, ...aheadErrors],
+  ),
   /** Answers rows of a table as they are typed in: numbers, categories and yes or no as texts, null where one is missing. */
   rows: channel(
     z.object({
@@ -219,7 +235,8 @@ export const predictions = {
   ),
   /**
    * Forecasts what comes after a window of the run's data that begins at row `item`, as it is or with other cells in it. Steps count
-   * from 0 at its first row; those of the horizon can be changed in columns that are known ahead.
+   * from 0 at its first row; those that are forecast can be changed in columns that are known ahead. `reach`: so many times as far as
+   * the network answers at once, its forecasts fed back; `hold`: inputs that nobody knows ahead then stay as they were last.
    */
   window: channel(
     z.object({
@@ -229,6 +246,8 @@ export const predictions = {
         .array(z.object({ column: z.string().max(1000), step: z.int().nonnegative(), value: cell }))
         .max(100_000)
         .default([]),
+      reach: z.int().min(1).max(100).default(1),
+      hold: z.boolean().default(false),
     }),
     windowForecast,
     [
@@ -240,6 +259,8 @@ export const predictions = {
       'window-outside',
       'edit-outside',
       'cell-unreadable',
+      'cells-missing',
+      ...aheadErrors,
     ],
   ),
   /** Predicts every image below a folder into a CSV; the job's result is {out, items, skipped: [{path, reason}]}. */

@@ -1,3 +1,6 @@
+import { counted } from '../numbers.ts';
+import { named } from './named.ts';
+
 /** Errors of columns of numbers and of series. */
 export const numberErrors = {
   'column-without-numbers': (f: { cells: number }) => ({
@@ -27,6 +30,18 @@ export const numberErrors = {
   'origins-too-many': (f: { most: number; got: number }) => ({
     message: `Origins must be 2 to ${f.most.toLocaleString('en')}, the windows that there are; got ${f.got.toLocaleString('en')}.`,
     remedy: 'Choose as many or fewer, judge another part, or bring a longer series.',
+  }),
+  'targets-not-inputs': (f: { columns: readonly string[]; atOnce: number }) => ({
+    message: `What is forecast must go in too to be forecast further than ${counted(f.atOnce, 'step')}; ${named(f.columns)} ${f.columns.length === 1 ? 'does' : 'do'} not.`,
+    remedy: 'Forecast fewer steps, or prepare the series anew with it among what goes in, and train again.',
+  }),
+  'inputs-unknown-ahead': (f: { columns: readonly string[]; atOnce: number }) => ({
+    message: `What goes in must be known ahead to forecast further than ${counted(f.atOnce, 'step')}; nobody knows ${named(f.columns)}.`,
+    remedy: 'Say that it stays as it was last (--hold in the terminal), or forecast fewer steps.',
+  }),
+  'cells-missing': (f: { column: string; step: number }) => ({
+    message: `What goes in must be told of every step; "${f.column}" is missing in step ${f.step + 1} of the window.`,
+    remedy: 'Choose another window, fill it in, or forecast fewer steps.',
   }),
   'window-outside': (f: { row: number; steps: number }) => ({
     message: `A window must lie within one series, ${f.steps.toLocaleString('en')} rows from its first on; row ${(f.row + 1).toLocaleString('en')} has fewer behind it.`,

@@ -1,10 +1,4 @@
-const mostNamed = 20;
-
-/** Names of columns, of very many the first. */
-function named(columns: readonly string[]): string {
-  const first = columns.slice(0, mostNamed).map((name) => `"${name}"`);
-  return columns.length > mostNamed ? `${first.join(', ')} and ${columns.length - mostNamed} more` : first.join(', ');
-}
+import { named } from './named.ts';
 
 /** Errors of tables: their columns and what these hold. */
 export const tableErrors = {

@@ -2,6 +2,7 @@ import type { Task, TaskResult } from '#main/training/protocol.ts';
 import { baselinesTask } from './baselines-task.ts';
 import { evaluateLabelsTask } from './columns/evaluate-labels-task.ts';
 import { evaluateNumbersTask } from './columns/evaluate-numbers-task.ts';
+import { forecastAheadTask } from './columns/forecast-ahead-task.ts';
 import { predictColumnsTask } from './columns/predict-columns-task.ts';
 import { evaluateStepsTask } from './evaluate-steps-task.ts';
 import { evaluateTask } from './evaluate-task.ts';
@@ -38,6 +39,8 @@ export function perform(
       return predictTextsTask(task, context);
     case 'predict-columns':
       return predictColumnsTask(task, context);
+    case 'forecast-ahead':
+      return forecastAheadTask(task, context);
     case 'predict-tags':
       return predictTagsTask(task, context);
     case 'generate':

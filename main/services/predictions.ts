@@ -6,6 +6,7 @@ import type { Prediction, RowPrediction } from '#app/contract/predictions.ts';
 import type { FittedColumns } from '#app/data/columns/fitted.ts';
 import { channelCount } from '#app/data/images.ts';
 import { asImages } from '#app/data/preprocessing.ts';
+import { type Ahead, requireAhead, stepsAtOnce } from '#app/data/series/ahead.ts';
 import type { ColumnType } from '#app/data/tables/table-columns.ts';
 import { createCoder } from '#app/data/texts/coder.ts';
 import { explainText } from '#app/data/texts/explain.ts';
@@ -75,24 +76,28 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
       });
     },
 
-    async window({ run, item, edits }, { signal }) {
+    async window({ run, ...asked }, { signal }) {
       return withModel(context, run, async (of) => {
         requireKind(of, 'series');
-        const { id } = await readyDataset(context, of.dataset.id);
-        const source = { model: of.model, fitted: await readFittedColumns(of.model.fitted ?? ''), folder: folders.dataset(id) };
-        return forecastWindow(host, source, { item, edits }, realSignal(signal));
+        const { id, table } = await readyDataset(context, of.dataset.id);
+        const fitted = await readFittedColumns(of.model.fitted ?? '');
+        const source = { model: of.model, fitted, folder: folders.dataset(id), interval: table?.series?.interval ?? null };
+        return forecastWindow(host, source, asked, realSignal(signal));
       });
     },
 
-    async file({ run, file, out }, { signal }) {
+    async file({ run, file, out, steps, hold }, { signal }) {
       const { run: of, dataset, model } = await modelOfRun(context, run);
       if (dataset.table === null) throw appError('data-other', { run: of.name, must: dataset.kind, got: 'rows' });
       const fitted = await readFittedColumns(model.fitted ?? '');
       const reading = { fitted, columns: dataset.table.columns, ...(await readingOf(store.db, dataset.id)) };
+      const ahead = aheadOf(of.name, fitted, steps, hold);
       const rows = await openRowsFile(resolve(file), reading, { columns: columnsAnswered(fitted) }, realSignal(signal));
       const what = { kind: 'predict', title: `Predicting ${basename(file)}`, project: of.project, subject: run, total: 1 } as const;
       return {
-        job: await jobs.start(what, (job) => withModel(context, run, (newest) => predictFile(host, newest.model, rows, resolve(out), job))),
+        job: await jobs.start(what, (job) =>
+          withModel(context, run, (newest) => predictFile(host, newest.model, rows, { out: resolve(out), ahead }, job)),
+        ),
       };
     },
 
@@ -176,6 +181,17 @@ function told(answer: ImageAnswer, { input, actual }: { input: string; actual: s
     actual,
     milliseconds: answer.milliseconds,
   };
+}
+
+/** How far series are forecast; null of a table. Throws data-other, targets-not-inputs, inputs-unknown-ahead. */
+function aheadOf(run: string, { settings }: FittedColumns, steps: number | undefined, hold: boolean): Ahead | null {
+  if (settings.kind !== 'series') {
+    if (steps !== undefined) throw appError('data-other', { run, must: settings.kind, got: 'steps of series' });
+    return null;
+  }
+  const ahead = { steps: steps ?? stepsAtOnce(settings), hold };
+  requireAhead(settings, ahead);
+  return ahead;
 }
 
 /** What each column of a dataset was read as. */

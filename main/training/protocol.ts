@@ -2,6 +2,8 @@ import type { Baseline, JudgedStep, NumberEvaluation } from '#app/contract/evalu
 import type { EngineFacts, Epoch, GradientLook, Metrics, StepMetrics } from '#app/contract/runs.ts';
 import type { Columns } from '#app/data/columns/fitted.ts';
 import type { Preprocessing } from '#app/data/preprocessing.ts';
+import type { Ahead, WindowPlace } from '#app/data/series/ahead.ts';
+import type { Interval } from '#app/data/series/interval.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import type { WeighedToken } from '#app/data/texts/occlusion.ts';
 import type { ErrorData } from '#app/errors.ts';
@@ -135,13 +137,26 @@ export interface PredictTextsTask {
   texts: string[];
 }
 
-/** Rows or windows of columns from outside the data: at hand, or in the folder of a table that was read. */
+/** Columns that are at hand, or in the folder of a table that was read. */
+type GivenColumns = { columns: Columns } | { folder: string };
+
+/** Rows of a table from outside the data. */
 export interface PredictColumnsTask {
   kind: 'predict-columns';
   model: TrainedModel;
-  from: { columns: Columns } | { folder: string };
-  /** Rows, or the rows that windows begin at. */
+  from: GivenColumns;
   items: Int32Array;
+}
+
+/** What comes after windows of series. */
+export interface ForecastAheadTask {
+  kind: 'forecast-ahead';
+  model: TrainedModel;
+  from: GivenColumns;
+  windows: WindowPlace[];
+  ahead: Ahead;
+  /** By which times go on; null where rows have none. */
+  interval: Interval | null;
 }
 
 /** Which tag each word of some texts gets. */
@@ -205,6 +220,7 @@ export type Task =
   | PredictTask
   | PredictTextsTask
   | PredictColumnsTask
+  | ForecastAheadTask
   | WeighTokensTask
   | PredictTagsTask
   | GenerateTask
@@ -319,8 +335,10 @@ export type TaskResult =
   | { kind: 'predict'; predictions: ImageAnswer[] }
   /** One answer a text, in order; probabilities [classes]. */
   | { kind: 'predict-texts'; answers: { probabilities: Float32Array; milliseconds: number }[] }
-  /** Of each item in order: probabilities of classes or labels, or numbers in their own units, [items, steps, targets, quantiles]. */
+  /** Of each row in order: probabilities of classes or labels, or numbers in their own units, [items, targets]. */
   | { kind: 'predict-columns'; answers: Float64Array; milliseconds: number }
+  /** Of each window in order: numbers in their own units, [windows, steps, targets, quantiles], or probabilities [windows, steps, classes]. */
+  | { kind: 'forecast-ahead'; answers: Float64Array; milliseconds: number }
   /** One answer a text, in order: its words with the place of their tag; `cut`: words that did not fit. */
   | {
       kind: 'predict-tags';

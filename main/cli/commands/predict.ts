@@ -2,16 +2,16 @@ import { resolve } from 'node:path';
 import { filePredicted, type Prediction, type TagPrediction, type WeighedText } from '#app/contract/predictions.ts';
 import { type Answers, answersOf as preprocessingAnswers } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
-import type { CoreCommand, Outcome, Session } from '../command.ts';
+import type { CoreCommand, Given, Outcome, Session } from '../command.ts';
 import { skippedLines } from '../import-outcome.ts';
 import { percent, table } from '../table.ts';
-import { idOf, textOf, textsOf } from '../values.ts';
+import { idOf, textOf, textsOf, wholeOf } from '../values.ts';
 import { jobResult } from '../wait.ts';
 
 /** As many as one call of the contract takes. */
 const atOnce = 256;
 
-const takes = 'RUN FILE… | --text "…" [--why] | --file FILE --out FILE.csv';
+const takes = 'RUN FILE… | --text "…" [--why] | --file FILE --out FILE.csv [--steps N] [--hold]';
 
 /** Tokens of a text that are written out; --json has them all. */
 const mostTold = 10;
@@ -63,18 +63,21 @@ export const predict: CoreCommand = {
   takes,
   summary: 'say what images, texts or rows are',
   details:
-    'Files are images; --text may be given several times. A run answers what it was trained on.\nWith --why each token of a text has a weight: how much of the probability of the answer goes when the network gets\nthe unknown token in its place. Below 0 it speaks against the answer.',
+    'Files are images; --text may be given several times. A run answers what it was trained on.\nWith --why each token of a text has a weight: how much of the probability of the answer goes when the network gets\nthe unknown token in its place. Below 0 it speaks against the answer.\nOf series --steps forecasts further than the network answers at once: its forecasts go in as if they had come. What goes\nin must be forecast, known ahead in the file, or held at its last value with --hold; times go on by themselves.',
   examples: [
     'unfold predict 1 rose.jpg',
     'unfold predict 1 photos/*.jpg --json',
     'unfold predict 2 --text "not bad" --text "not good"',
     'unfold predict 2 --text "not bad at all" --why',
     'unfold predict 3 --file sales.csv --out next-week.csv',
+    'unfold predict 3 --file sales.csv --out next-month.csv --steps 28',
   ],
   options: {
     text: { value: '"…"', several: true, help: 'a text to be answered' },
     file: { value: 'FILE', help: 'rows of a table to be answered, or series to be forecast, read as the import reads them' },
     out: { value: 'FILE.csv', help: 'where their answers go' },
+    steps: { value: 'N', help: 'of series: how many steps are forecast; as many as the network answers at once otherwise' },
+    hold: { help: 'with --steps: inputs that nobody knows ahead stay as they were last' },
     why: { help: 'tell which tokens of each text mattered' },
   },
   words: [1, Number.POSITIVE_INFINITY],
@@ -82,7 +85,10 @@ export const predict: CoreCommand = {
     const run = idOf('run', asked);
     const texts = textsOf(given, 'text');
     const file = textOf(given, 'file');
-    if (file !== undefined && files.length + texts.length === 0) return predictRows(session, run, file, textOf(given, 'out'));
+    if (file !== undefined && files.length + texts.length === 0)
+      return predictRows(session, run, { file, out: textOf(given, 'out'), ...aheadOf(given) });
+    if (given.steps !== undefined || given.hold === true)
+      throw appError('usage-wrong', { problem: '--steps and --hold are of a --file.', usage: `unfold predict ${takes}` });
     if (files.length > 0 === texts.length > 0) {
       const problem = `predict needs files or --text, one of the two; got ${files.length > 0 ? 'both' : 'neither'}.`;
       throw appError('usage-wrong', { problem, usage: `unfold predict ${takes}` });
@@ -115,17 +121,29 @@ export const predict: CoreCommand = {
   },
 };
 
+/** How far series are forecast, as far as that was said. */
+function aheadOf(given: Given): { steps?: number; hold: boolean } {
+  const steps = wholeOf(given, 'steps', 1);
+  return { ...(steps !== undefined && { steps }), hold: given.hold === true };
+}
+
 /** Answers rows of a file into another one. */
-async function predictRows(session: Session, run: number, file: string, out: string | undefined): Promise<Outcome> {
+async function predictRows(
+  session: Session,
+  run: number,
+  { file, out, ...ahead }: { file: string; out: string | undefined; steps?: number; hold: boolean },
+): Promise<Outcome> {
   if (out === undefined)
     throw appError('usage-wrong', { problem: '--file needs --out, where the answers go.', usage: `unfold predict ${takes}` });
-  const started = await session.call('predictions.file', { run, file: resolve(file), out: resolve(out) });
+  const started = await session.call('predictions.file', { run, file: resolve(file), out: resolve(out), ...ahead });
   const job = await jobResult(session, started.job);
   if (job.state === 'cancelled')
     return { json: { run, state: 'cancelled' }, text: 'Predicting was stopped; nothing was written.', code: 130 };
   const result = filePredicted.parse(job.result);
-  const { items, skipped } = result;
+  const { atOnce, items, skipped } = result;
   const lines = [`Answered ${items.toLocaleString('en')} into ${result.out}`];
+  if (atOnce !== null)
+    lines.push(`From step ${atOnce + 1} on forecasts rest on forecasts: they are less sure, and ranges do not grow with that.`);
   if (skipped.length > 0) lines.push('', ...skippedLines(skipped));
   return { json: result, text: lines.join('\n') };
 }

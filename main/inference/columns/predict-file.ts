@@ -1,33 +1,53 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cellName } from '#app/data/columns/column.ts';
-import { type Columns, columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
+import { columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
 import { dropsMissing } from '#app/data/columns/input.ts';
-import { timeText } from '#app/data/columns/time-text.ts';
-import { laterBy, usualInterval } from '#app/data/series/interval.ts';
-import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
-import { seriesOf } from '#app/data/series/samples.ts';
+import { type Ahead, stepsAtOnce } from '#app/data/series/ahead.ts';
 import { largest } from '#app/runs/metrics.ts';
 import { readColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable, type StoredTable } from '#main/datasets/columns/stored-table.ts';
 import { placeName } from '#main/importers/texts/text-writer.ts';
 import type { JobHandle } from '#main/jobs.ts';
+import type { Skipped } from '#main/store/skipped.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import type { TrainedModel } from '#main/training/protocol.ts';
+import type { Question } from '../answer-process.ts';
 import { csvLine } from '../csv-line.ts';
 import type { InferenceHost } from '../host.ts';
 import { keepRowsFile, type RowsFile } from './rows-file.ts';
+import { seriesAsked } from './series-asked.ts';
 
 /** What the job gives back. */
 export interface FilePredicted {
   out: string;
   items: number;
-  skipped: { path: string; reason: string }[];
+  skipped: Skipped[];
+  /** Steps of each series that the network answered at once, where more were forecast; else null. */
+  atOnce: number | null;
+}
+
+/** Where the answers go, and how far series are forecast; null of a table. */
+interface Wish {
+  out: string;
+  ahead: Ahead | null;
 }
 
 type Work = Pick<JobHandle, 'signal' | 'progress'>;
-type Cell = string | number;
+export type Cell = string | number;
+type RowsQuestion = Extract<Question, { kind: 'predict-columns' | 'forecast-ahead' }>;
+
+/** What is asked of a file, and how its answers are written. */
+export interface FileAsked {
+  items: number;
+  skipped: Skipped[];
+  /** What is asked of the model, but for it and the folder. */
+  question: WithoutSource<RowsQuestion>;
+  head: Cell[];
+  lines(answers: Float64Array): Cell[][];
+}
+/** Of each kind of question by itself. */
+type WithoutSource<Q> = Q extends RowsQuestion ? Omit<Q, 'model' | 'from'> : never;
 
 /** The columns that a file to be answered must have: of series the past of what is forecast too. */
 export const columnsAnswered = ({ settings }: FittedColumns): string[] =>
@@ -41,48 +61,37 @@ export async function predictFile(
   host: InferenceHost,
   model: TrainedModel,
   rows: RowsFile,
-  out: string,
+  { out, ahead }: Wish,
   job: Work,
 ): Promise<FilePredicted> {
   const temporary = await mkdtemp(join(tmpdir(), 'unfold-rows-'));
   try {
-    const skipped: FilePredicted['skipped'] = [];
+    const skipped: Skipped[] = [];
     const folder = await keepRowsFile(rows, temporary, (some) => skipped.push(...some), { signal: job.signal });
     const table = await openTable(folder);
     const { fitted } = rows.reading;
-    const { settings } = fitted;
-    const found = settings.kind === 'series' ? await forecasts(table, fitted, settings) : await rowsAsked(table, fitted);
-    skipped.push(...found.skipped);
-    const { answers } = await host.ask(
-      { kind: 'predict-columns', model, from: { folder }, items: found.items },
-      job.signal,
-      (done, total) => job.progress({ done, total }),
-    );
-    const lines = [csvLine(found.head), ...found.lines(answers).map(csvLine)];
+    const asked = ahead === null ? await rowsAsked(table, fitted) : await seriesAsked(table, fitted, ahead);
+    skipped.push(...asked.skipped);
+    const question = { ...asked.question, model, from: { folder } };
+    const { answers } = await host.ask(question, job.signal, (done, total) => job.progress({ done, total }));
+    const lines = [csvLine(asked.head), ...asked.lines(answers).map(csvLine)];
     await writeWhole(out, Buffer.from(lines.join('')), { what: 'the predictions' });
-    return { out, items: found.items.length, skipped };
+    const { settings } = fitted;
+    const atOnce = settings.kind === 'series' ? stepsAtOnce(settings) : null;
+    return { out, items: asked.items, skipped, atOnce: atOnce !== null && ahead !== null && ahead.steps > atOnce ? atOnce : null };
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
 }
 
-/** What is asked, and how its answers are written. */
-interface Found {
-  items: Int32Array;
-  skipped: FilePredicted['skipped'];
-  head: Cell[];
-  lines(answers: Float64Array): Cell[][];
-}
-
 /** All rows that miss nothing they must have. */
-async function rowsAsked(table: StoredTable, fitted: FittedColumns): Promise<Found> {
-  const { settings, answers: names } = fitted;
+async function rowsAsked(table: StoredTable, { settings, answers: names }: FittedColumns): Promise<FileAsked> {
   const columns = await readColumns(
     table,
     settings.inputs.map(({ column }) => column),
   );
   const needed = settings.inputs.filter(dropsMissing).map(({ column }) => column);
-  const [items, skipped]: [number[], Found['skipped']] = [[], []];
+  const [items, skipped]: [number[], Skipped[]] = [[], []];
   const lines = await table.lines();
   for (let row = 0; row < table.rows; row += 1) {
     const missing = needed.find((name) => Number.isNaN(columnOf(columns, name).values[row]));
@@ -91,8 +100,9 @@ async function rowsAsked(table: StoredTable, fitted: FittedColumns): Promise<Fou
   }
   const isClass = settings.answers === 'class';
   return {
-    items: Int32Array.from(items),
+    items: items.length,
     skipped,
+    question: { kind: 'predict-columns', items: Int32Array.from(items) },
     head: isClass ? ['line', settings.targets[0] ?? '', ...names] : ['line', ...names],
     lines: (answers) =>
       items.map((row, place) => {
@@ -101,51 +111,4 @@ async function rowsAsked(table: StoredTable, fitted: FittedColumns): Promise<Fou
         return isClass ? [line, names[largest(own)] ?? '', ...own] : [line, ...own];
       }),
   };
-}
-
-/** Of each series the window that ends where its targets end; what is known ahead must reach as far as is forecast. */
-async function forecasts(table: StoredTable, fitted: FittedColumns, settings: SeriesPreprocessing): Promise<Found> {
-  const { window, horizon, time, key, targets, quantiles, knownAhead } = settings;
-  const columns = await readColumns(table, [...new Set([...targets, ...[time, key].filter((name) => name !== null)])]);
-  const keys = key === null ? null : columnOf(columns, key);
-  const times = time === null ? null : columnOf(columns, time).values;
-  const [items, skipped]: [{ start: number; name: string; from: number }[], Found['skipped']] = [[], []];
-  for (const { from, to } of seriesOf(keys?.values ?? null, table.rows)) {
-    const name = keys === null ? '' : (cellName(keys, from) ?? '');
-    const origin = lastKnown(columns, targets, from, to) + 1;
-    const told = keys === null ? 'the series' : `series "${name}"`;
-    if (origin - from < window)
-      skipped.push({ path: told, reason: `it must have ${window} rows or more with its target; got ${origin - from}` });
-    else if (knownAhead.length > 0 && to - origin < horizon)
-      skipped.push({ path: told, reason: `${horizon} rows must follow with what is known ahead; got ${to - origin}` });
-    else items.push({ start: origin - window, name, from });
-  }
-  const ranges = quantiles.length === 0 ? [''] : quantiles.map((share) => ` ${Math.round(share * 1000) / 10} %`);
-  const isClass = settings.answers === 'class';
-  const interval = times === null ? null : usualInterval(times);
-  const width = fitted.answers.length * (isClass ? 1 : horizon * ranges.length);
-  const answered = isClass ? [targets[0] ?? '', ...fitted.answers] : targets.flatMap((name) => ranges.map((range) => `${name}${range}`));
-  return {
-    items: Int32Array.from(items, ({ start }) => start),
-    skipped,
-    head: [...(key === null ? [] : [key]), time ?? 'step', ...answered],
-    lines: (answers) =>
-      items.flatMap(({ start, name }, place) => {
-        const own = answers.subarray(place * width, (place + 1) * width);
-        const each = own.length / (isClass ? 1 : horizon);
-        return Array.from({ length: isClass ? 1 : horizon }, (_, step): Cell[] => {
-          const last = times?.[start + window - 1];
-          const at = last === undefined || interval === null ? step + 1 : timeText(laterBy(interval, last, step + 1));
-          const said = own.subarray(step * each, (step + 1) * each);
-          return [...(key === null ? [] : [name]), at, ...(isClass ? [fitted.answers[largest(said)] ?? ''] : []), ...said];
-        });
-      }),
-  };
-}
-
-/** The last row of a stretch in which no target is missing; the one before it where there is none. */
-function lastKnown(columns: Columns, targets: readonly string[], from: number, to: number): number {
-  let row = to - 1;
-  while (row >= from && targets.some((name) => Number.isNaN(columnOf(columns, name).values[row]))) row -= 1;
-  return row;
 }

@@ -182,6 +182,17 @@ describe('a series in the terminal', () => {
     const days = Array.from({ length: 7 }, (_, step) => `"${new Date(Date.UTC(2025, 1, 9 + step)).toISOString().slice(0, 10)}"`);
     expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(days);
     const onFile = await json<Judged & { items: number; skipped: [] }>('evaluate', String(number), '--file', await fileOf(sales));
+    const far = join(base, 'next-weeks.csv');
+    const told = await run('predict', String(number), '--file', await fileOf(sales), '--out', far, '--steps', '20');
+    expect(told.out).toContain('From step 8 on forecasts rest on forecasts');
+    const farther = readFileSync(far, 'utf8').trim().split('\r\n');
+    expect(farther).toHaveLength(1 + 20);
+    expect(farther.slice(0, lines.length)).toEqual(lines);
+    // A week later it still knows the days of the week: the least of each week is on the same day.
+    const middles = farther.slice(1).map((line) => Number(line.split(',')[2]));
+    const least = (week: number) => middles.slice(7 * week, 7 * week + 7).indexOf(Math.min(...middles.slice(7 * week, 7 * week + 7)));
+    expect(least(1)).toBe(least(0));
+
     // With the windows of which the seven days lie in two parts.
     expect(onFile.items).toBe(imported.items + 2 * 6);
     expect(onFile.skipped).toEqual([]);
@@ -192,8 +203,8 @@ describe('a series in the terminal', () => {
     expect(own?.errors.mean).toBeCloseTo(rolled.mae, 9);
     expect(own?.errors.steps).toHaveLength(7);
     for (const { errors } of plain) expect(own?.errors.mean).toBeLessThan(errors.mean);
-    const told = await run('evaluate', String(number), '--origins', '10');
-    expect(told.out).toContain(`At 10 rolling origins, 15 rows apart, each forecasting 7 steps; nothing is fitted anew`);
+    const report = await run('evaluate', String(number), '--origins', '10');
+    expect(report.out).toContain(`At 10 rolling origins, 15 rows apart, each forecasting 7 steps; nothing is fitted anew`);
     const wrong = await run('evaluate', String(number), '--origins', '1', '--json');
     expect(wrong.json).toMatchObject({ error: { code: 'usage-wrong' } });
     for (const line of lines.slice(1)) {

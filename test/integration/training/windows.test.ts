@@ -81,7 +81,7 @@ describe(`what comes after a window, on ${trainingEngine}`, () => {
     for (const point of [points[0], points.at(-1)]) {
       const told = await forecast(point?.item ?? 0);
       const [target] = told.targets;
-      expect(told).toMatchObject({ series: point?.series, window, horizon, next: null });
+      expect(told).toMatchObject({ series: point?.series, window, atOnce: horizon, steps: horizon, held: [], next: null, later: [] });
       expect(target?.forecast[0]).toBeCloseTo(point?.predicted ?? 0, 3);
       expect(target?.low?.[0]).toBeCloseTo(point?.low ?? 0, 3);
       expect(target?.high?.[0]).toBeCloseTo(point?.high ?? 0, 3);

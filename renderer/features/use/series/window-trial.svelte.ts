@@ -9,10 +9,16 @@ import { type Cell, drawnPart } from '../rows/known-row.ts';
 
 type Edit = NonNullable<CallInput<'predictions.window'>['edits']>[number];
 
+/** How far is forecast: so many times as far as the network answers at once; `hold`: with inputs as they were last. */
+interface Reach {
+  reach: number;
+  hold: boolean;
+}
+
 /** After the last change, until the model is asked. Milliseconds. */
 const pause = 120;
 
-/** A model asked about windows of the part it never saw, one after another, and about each with other cells in it. */
+/** A model asked about windows of the part it never saw, one after another, and about each with other cells in it, near or far ahead. */
 export class WindowTrial {
   readonly #run: number;
   readonly #dataset: number;
@@ -21,8 +27,10 @@ export class WindowTrial {
   readonly count: number;
   #place = $state(0);
   #edits = $state.raw<readonly Edit[]>([]);
-  #before = $state.raw<WindowForecast | null>(null);
-  #answered = $state.raw<readonly Edit[] | null>(null);
+  #reach = $state.raw<Reach>({ reach: 1, hold: false });
+  /** The forecast of the window as it is, and how far it reaches. */
+  #before = $state.raw<{ told: WindowForecast; reach: Reach } | null>(null);
+  #answered = $state.raw<{ edits: readonly Edit[]; reach: Reach } | null>(null);
   #item: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #answer: Resource<WindowForecast>;
@@ -33,13 +41,18 @@ export class WindowTrial {
     this.part = drawnPart(dataset);
     this.count = dataset.parts[this.part];
     this.#answer = new Resource(async () => {
-      const edits = this.#edits;
+      const [edits, reach] = [this.#edits, this.#reach];
       const item = await this.#found();
       if (typeof item !== 'number') return { ok: false, error: item };
-      const told = await client.call('predictions.window', { run: this.#run, item, edits: [...edits] });
-      if (told.ok && edits === this.#edits && item === this.#item) {
-        this.#answered = edits;
-        if (edits.length === 0) this.#before = told.value;
+      const asked = { run: this.#run, item, ...reach };
+      // What is changed is seen beside the window as it is, which may not be known so far ahead yet.
+      const known = edits.length > 0 && this.#before?.reach === reach ? this.#before.told : null;
+      const asIs = known === null ? await client.call('predictions.window', asked) : ({ ok: true, value: known } as const);
+      if (!asIs.ok) return asIs;
+      const told = edits.length === 0 ? asIs : await client.call('predictions.window', { ...asked, edits: [...edits] });
+      if (told.ok && edits === this.#edits && reach === this.#reach && item === this.#item) {
+        this.#before = { told: asIs.value, reach };
+        this.#answered = { edits, reach };
       }
       return told;
     });
@@ -53,16 +66,23 @@ export class WindowTrial {
   get edits(): readonly Edit[] {
     return this.#edits;
   }
+  /** How many times as far as the network answers at once is forecast, and whether inputs are held for that. */
+  get reach(): number {
+    return this.#reach.reach;
+  }
+  get hold(): boolean {
+    return this.#reach.hold;
+  }
   get answer(): WindowForecast | undefined {
     return this.#answer.value;
   }
   /** The window as it stands in the data; null until it is there. */
   get before(): WindowForecast | null {
-    return this.#before;
+    return this.#before?.told ?? null;
   }
-  /** Whether the answer is about the window as it stands. */
+  /** Whether the answer is about the window as it stands, as far as is wished. */
   get current(): boolean {
-    return this.#answered === this.#edits;
+    return this.#answered?.edits === this.#edits && this.#answered.reach === this.#reach;
   }
   get error(): ErrorData | null {
     return this.#answer.error;
@@ -78,9 +98,19 @@ export class WindowTrial {
     this.#edits = [];
     this.#soon();
   }
+  /** Forecasts so many times as far as the network answers at once; what is changed further ahead goes. */
+  extend(reach: number, hold = this.#reach.hold): void {
+    this.#reach = { reach, hold };
+    const before = this.#before?.told;
+    if (before !== undefined) {
+      const steps = before.window + reach * before.atOnce;
+      this.#edits = this.#edits.filter(({ step }) => step < steps);
+    }
+    this.#soon();
+  }
   edit(column: string, step: number, value: Cell): void {
     const others = this.#edits.filter((each) => each.column !== column || each.step !== step);
-    const begun = this.#before?.inputs.find(({ name }) => name === column)?.cells[step];
+    const begun = this.before?.inputs.find(({ name }) => name === column)?.cells[step];
     this.#edits = value === begun ? others : [...others, { column, step, value }];
     this.#soon();
   }
@@ -88,14 +118,14 @@ export class WindowTrial {
   readonly undo = (): void => {
     clearTimeout(this.#timer);
     this.#edits = [];
-    if (this.#before === null) return this.#soon();
+    if (this.#before?.reach !== this.#reach) return this.#soon();
     this.#answer.clear();
-    this.#answer.set(this.#before);
-    this.#answered = this.#edits;
+    this.#answer.set(this.#before.told);
+    this.#answered = { edits: this.#edits, reach: this.#reach };
   };
   /** A column as it stands now, with what was changed of it a moment ago. */
   cellsOf(column: string): Cell[] {
-    const cells = [...(this.#before?.inputs.find(({ name }) => name === column)?.cells ?? [])];
+    const cells = [...(this.before?.inputs.find(({ name }) => name === column)?.cells ?? [])];
     for (const { column: name, step, value } of this.#edits) if (name === column) cells[step] = value;
     return cells;
   }
