@@ -27,7 +27,7 @@ const ofFile: Evaluation = {
   score: fakeScore(7000),
   numbers: fakeNumbers({
     points: [point],
-    anomalies: [{ item: 0, row: 0, line: 7, time: null, actual: 1, predicted: 2, score: 9 }],
+    anomalies: [{ item: 0, row: 0, line: 7, series: null, time: null, actual: 1, predicted: 2, score: 9 }],
   }),
   skipped: [{ path: 'line 3', reason: '"price (EUR)" is missing' }],
 };
