@@ -65,7 +65,7 @@ export const dataErrors = {
     remedy: 'Choose what else to learn from it, or say that the file is of another kind.',
   }),
   'labels-too-many': (f: { column: string; got: number; most: number }) => ({
-    message: `A label must be one of ${f.most} classes or fewer; got more than ${f.got} different ones in "${f.column}".`,
+    message: `A label must be one of ${f.most.toLocaleString('en')} classes or fewer; got more than ${f.got.toLocaleString('en')} different ones in "${f.column}".`,
     remedy: 'Choose a column of fewer kinds, which names the class.',
   }),
   'text-prepare-ended': (f: { why: string }) => ({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { encodePng } from '#main/importers/images/png.ts';
 import { type App, startApp } from '../helpers/app.ts';
+import { watch } from '../helpers/by-hand.ts';
 
 /** Data by hand: a folder with everything in it that goes wrong, an import cut off, labels changed and changed back. */
 let app: App;
@@ -29,16 +30,6 @@ function folderOf(name: string, count: number, first = 0): string {
 }
 const toImport = (page: Page, folder: string): Promise<unknown> =>
   page.goto(`http://127.0.0.1:${app.port}/#/p/new/data?folder=${encodeURIComponent(folder)}`);
-/** What nobody may see: a script that a file's name ran. */
-function watch(page: Page): string[] {
-  const broken: string[] = [];
-  page.on('pageerror', (error) => broken.push(error.message));
-  page.on('dialog', (dialog) => {
-    broken.push(`alert: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  return broken;
-}
 
 test.beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'unfold-data-'));

@@ -1,13 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { obeysGrammar } from '#main/samples/grammar.ts';
 import { type App, startApp } from '../helpers/app.ts';
+import { openSample, picture, train, view, watch } from '../helpers/by-hand.ts';
 
 /** Samples of texts by hand, from their cards on Home to what their runs are for, on the real engine. */
 let app: App;
-/** Where pictures of the views go, for people to look at; none without. */
-const pictures = process.env.UNFOLD_PICTURES;
 let broken: string[];
 
 test.beforeAll(async () => {
@@ -15,50 +12,15 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.close());
 test.beforeEach(async ({ page }) => {
-  broken = [];
-  page.on('pageerror', (error) => broken.push(error.message));
+  broken = watch(page);
   await page.goto(app.url);
 });
 test.afterEach(() => expect(broken).toEqual([]));
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const [width, height] of [
-    [1280, 720],
-    [1920, 1080],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(250);
-      await page.screenshot({ path: join(pictures, `${name}-${width}-${colorScheme}.png`) });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 720 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-const view = (page: Page, name: string) =>
-  page
-    .getByRole('link', { name })
-    .or(page.getByRole('button', { name, exact: true }))
-    .first();
-
 /** From the sample's card through Train, with settings that are quick, to a finished run. */
 async function trained(page: Page, sample: string, settings: Readonly<Record<string, string>>): Promise<void> {
-  await page
-    .getByRole('article')
-    .filter({ has: page.getByRole('heading', { name: sample, exact: true }) })
-    .getByRole('button', { name: 'Train this' })
-    .click();
-  await expect(page.getByRole('spinbutton', { name: 'Epochs' })).toBeVisible({ timeout: 30_000 });
-  for (const [name, value] of Object.entries(settings)) {
-    const field = page.getByRole('spinbutton', { name });
-    await field.fill(value);
-    await field.press('Tab');
-  }
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 240_000 });
+  await openSample(page, sample);
+  await train(page, settings);
 }
 
 // Each trains a network; on a machine with other work on it that takes minutes.

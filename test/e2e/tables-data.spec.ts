@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type App, startApp } from '../helpers/app.ts';
+import { choose, tab, watch } from '../helpers/by-hand.ts';
 import { drawn } from '../helpers/drawn.ts';
 import { drawnSeries } from '../helpers/drawn-series.ts';
 
@@ -38,21 +39,6 @@ function writeSales(): string {
 }
 const toImport = (page: Page, path: string): Promise<unknown> =>
   page.goto(`http://127.0.0.1:${app.port}/#/p/new/data?folder=${encodeURIComponent(path)}`);
-/** What nobody may see: a script that a cell ran, or an error of the page. */
-function watch(page: Page): string[] {
-  const broken: string[] = [];
-  page.on('pageerror', (error) => broken.push(error.message));
-  page.on('dialog', (dialog) => {
-    broken.push(`alert: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  return broken;
-}
-const choose = async (page: Page, field: string, choice: string | RegExp): Promise<void> => {
-  await page.getByLabel(field, { exact: true }).click();
-  await page.getByRole('option', { name: choice }).click();
-};
-const tab = (page: Page, name: string): Promise<void> => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 const dataset = async (name: string) => {
   const found = (await app.call('datasets.list', {})).datasets.find((one) => one.name === name);
   if (found === undefined) throw new Error(`${name} was imported`);

@@ -1,15 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { type App, startApp } from '../helpers/app.ts';
+import { judge, picture, train, view, watch } from '../helpers/by-hand.ts';
 import { drawn } from '../helpers/drawn.ts';
 
 /** The whole way of a person with a table of houses and with series of sales, by hand, on the real engine. */
 let app: App;
 let data: string;
-/** Where pictures of the views go, for people to look at; none without. */
-const pictures = process.env.UNFOLD_PICTURES;
 
 test.beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'unfold-tables-'));
@@ -19,22 +18,6 @@ test.afterAll(async () => {
   await app.close();
   rmSync(data, { recursive: true, force: true });
 });
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(250);
-    await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-const view = (page: Page, name: string) =>
-  page
-    .getByRole('link', { name })
-    .or(page.getByRole('button', { name, exact: true }))
-    .first();
 
 const perSquare = { Ulm: 2000, Bonn: 2500, Köln: 3200 };
 /** Prices are area times what a square metre costs in the town: no line through the inputs tells that. */
@@ -57,18 +40,9 @@ function sales(days: number): string {
   return ['day,price,sold', ...lines].join('\n');
 }
 
-async function trainByHand(page: Page, epochs: number): Promise<void> {
-  await page.getByRole('spinbutton', { name: 'Epochs' }).fill(String(epochs));
-  await page.getByRole('spinbutton', { name: 'Learning rate' }).fill('0.01');
-  await page.getByRole('spinbutton', { name: 'Learning rate' }).press('Tab');
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 180_000 });
-}
-
 test('a table of houses becomes a network that tells prices, better than a line through them', async ({ page }) => {
   test.setTimeout(300_000);
-  const broken: string[] = [];
-  page.on('pageerror', (error) => broken.push(error.message));
+  const broken = watch(page);
   const path = join(data, 'houses.csv');
   writeFileSync(path, houses(600));
   const { job, project } = await app.call('datasets.importTable', { path, wish: { kind: 'tables', targets: ['price (EUR)'] } });
@@ -84,14 +58,13 @@ test('a table of houses becomes a network that tells prices, better than a line 
     await expect(page.getByRole('button', { name: /^(Augmentation|Class weights)/ })).toHaveCount(0);
     await expect(page.getByText('Mean squared error')).toBeVisible();
     await picture(page, 'new-run');
-    await trainByHand(page, 60);
+    await train(page, { Epochs: '60', 'Learning rate': '0.01' });
     await expect(page.getByRole('region', { name: 'Results' })).toContainText(/[\d,]+ EUR\s*off on average.*always the training median/s);
     await picture(page, 'trained');
   });
 
   await test.step('see the baseline beaten', async () => {
-    await view(page, 'Compare').click();
-    await page.getByRole('tab', { name: 'How far off' }).click();
+    await judge(page, 'How far off');
     const verdict = page.getByRole('region', { name: 'Verdict' });
     await expect(verdict).toContainText(/Off by [\d,]+ EUR on average; linear regression on the same inputs is off by [\d,]+\./, {
       timeout: 60_000,
@@ -145,8 +118,7 @@ test('a table of houses becomes a network that tells prices, better than a line 
 
 test('a series of sales becomes a forecast that one can ask what if', async ({ page }) => {
   test.setTimeout(300_000);
-  const broken: string[] = [];
-  page.on('pageerror', (error) => broken.push(error.message));
+  const broken = watch(page);
   const path = join(data, 'sales.csv');
   writeFileSync(path, sales(500));
   const wish = { kind: 'series' as const, time: 'day', targets: ['sold'], window: 21, horizon: 7 };
@@ -163,13 +135,12 @@ test('a series of sales becomes a forecast that one can ask what if', async ({ p
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     // Quantiles have a loss of their own.
     await expect(page.getByText('Mean squared error')).toHaveCount(0);
-    await trainByHand(page, 40);
+    await train(page, { Epochs: '40', 'Learning rate': '0.01' });
     await picture(page, 'forecast-trained');
   });
 
   await test.step('see it over time, and how many values its ranges hold', async () => {
-    await view(page, 'Compare').click();
-    await page.getByRole('tab', { name: 'How far off' }).click();
+    await judge(page, 'How far off');
     await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(/Off by [\d.]+ on average/, { timeout: 60_000 });
     await expect(page.getByRole('region', { name: 'Verdict' })).toContainText(/Ranges of 80 % hold [\d.]+ % of the values/);
     await expect(page.getByRole('region', { name: 'Forecast over time' })).toContainText('range of 80 %');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type App, startApp } from '../helpers/app.ts';
+import { choose, watch } from '../helpers/by-hand.ts';
 
 /** Texts by hand: a table with everything in it that goes wrong, looked at, imported, relabelled, prepared anew. */
 let app: App;
@@ -29,24 +30,10 @@ function writeReviews(): string {
 }
 const toImport = (page: Page, path: string): Promise<unknown> =>
   page.goto(`http://127.0.0.1:${app.port}/#/p/new/data?folder=${encodeURIComponent(path)}`);
-/** What nobody may see: a script that a cell ran. */
-function watch(page: Page): string[] {
-  const broken: string[] = [];
-  page.on('pageerror', (error) => broken.push(error.message));
-  page.on('dialog', (dialog) => {
-    broken.push(`alert: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  return broken;
-}
 const dataset = async (name: string) => {
   const found = (await app.call('datasets.list', {})).datasets.find((one) => one.name === name);
   if (found === undefined) throw new Error(`${name} was imported`);
   return found;
-};
-const choose = async (page: Page, field: string, choice: string): Promise<void> => {
-  await page.getByLabel(field, { exact: true }).click();
-  await page.getByRole('option', { name: choice }).click();
 };
 
 test.beforeAll(async () => {

@@ -1,15 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { type App, startApp } from '../helpers/app.ts';
+import { picture, view, watch } from '../helpers/by-hand.ts';
 import { drawReviews, writeReviews } from '../helpers/reviews.ts';
 
 /** The whole way of a person with a table of texts, by hand, on the real engine; one test, since each step stands on the one before. */
 let app: App;
 let data: string;
-/** Where pictures of the views go, for people to look at; none without. */
-const pictures = process.env.UNFOLD_PICTURES;
 
 test.beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'unfold-texts-'));
@@ -20,26 +19,9 @@ test.afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(250);
-    await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-const view = (page: Page, name: string) =>
-  page
-    .getByRole('link', { name })
-    .or(page.getByRole('button', { name, exact: true }))
-    .first();
-
 test('a table of reviews becomes a network that knows what "not" does', async ({ page }) => {
   test.setTimeout(300_000);
-  const broken: string[] = [];
-  page.on('pageerror', (error) => broken.push(error.message));
+  const broken = watch(page);
   const table = join(data, 'reviews.csv');
   writeReviews(table, drawReviews(150));
   const { import: suggested } = await app.call('datasets.lookTexts', { path: table });

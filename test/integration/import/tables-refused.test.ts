@@ -58,7 +58,7 @@ it('a table of more classes than a picture can tell apart is refused as one', as
   const { preprocessing, shape } = look.import;
   const { job } = await app.ask('datasets.importTable', { path, shape, preprocessing });
   await expect(app.job(job)).rejects.toMatchObject({
-    message: 'A label must be one of 1000 classes or fewer; got more than 1000 different ones in "what".',
+    message: 'A label must be one of 1,000 classes or fewer; got more than 1,000 different ones in "what".',
   });
 });
 

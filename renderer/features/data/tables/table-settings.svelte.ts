@@ -88,7 +88,7 @@ export class TableSettings {
   get problem(): string | undefined {
     if (this.preparation.problem !== undefined) return this.preparation.problem;
     if (this.train < 1) return 'Something must be left to train on: lower the shares of validation and test';
-    return this.#tooShort ?? (this.name.trim() === '' ? 'The data needs a name' : undefined);
+    return this.tooShort ?? (this.name.trim() === '' ? 'The data needs a name' : undefined);
   }
   /** Of one series, rows looked at whose time another row has. */
   get doubled(): number {
@@ -102,8 +102,8 @@ export class TableSettings {
     const [first, ...others] = this.#look.columns.filter(({ type, name }) => type === 'category' && !targets.includes(name));
     return others.length === 0 ? (first?.name ?? null) : null;
   }
-  /** Of one series, whether its rows are too few for such windows in every part. */
-  get #tooShort(): string | undefined {
+  /** Of one series, why its rows are too few for such windows in every part, or nothing. */
+  get tooShort(): string | undefined {
     const { series } = this.preparation;
     const { rows } = this.#look;
     if (series === null || series.key !== null || !rows.exact) return undefined;
