@@ -186,7 +186,7 @@ function told(answer: ImageAnswer, { input, actual }: { input: string; actual: s
 /** How far series are forecast; null of a table. Throws data-other, targets-not-inputs, inputs-unknown-ahead. */
 function aheadOf(run: string, { settings }: FittedColumns, steps: number | undefined, hold: boolean): Ahead | null {
   if (settings.kind !== 'series') {
-    if (steps !== undefined) throw appError('data-other', { run, must: settings.kind, got: 'steps of series' });
+    if (steps !== undefined || hold) throw appError('data-other', { run, must: settings.kind, got: 'steps of series' });
     return null;
   }
   const ahead = { steps: steps ?? stepsAtOnce(settings), hold };

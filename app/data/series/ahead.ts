@@ -103,6 +103,15 @@ function behind({ time, knownAhead }: SeriesPreprocessing, name: string, { own, 
   return new Float64Array(rows).fill(own.findLast((value) => !Number.isNaN(value)) ?? Number.NaN);
 }
 
+/** The rows that a round reads, with so many before its window. */
+export function roundOf(settings: SeriesPreprocessing, { columns, start }: OpenWindow, round: number, context: number): OpenWindow {
+  const own = start + round * stepsAtOnce(settings);
+  const from = Math.max(0, own - context);
+  const to = own + settings.window + settings.horizon;
+  const rows = new Map([...columns].map(([name, column]) => [name, { ...column, values: column.values.subarray(from, to) }]));
+  return { columns: rows, start: own - from };
+}
+
 /** Puts what was forecast, [steps, targets], where it would have come; of a class its place among the run's answers. */
 export function feedBack(fitted: FittedColumns, { columns, start }: OpenWindow, round: number, forecast: ArrayLike<number>): void {
   const { settings, answers } = fitted;

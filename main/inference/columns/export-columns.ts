@@ -15,6 +15,7 @@ import type { ToAnswer } from '../export-examples.ts';
 import { joinedRows } from '../joined-rows.ts';
 import { drawnColumns } from './drawn-columns.ts';
 import { rawRows } from './raw-rows.ts';
+import { unknownAnswers } from './unknown-answers.ts';
 
 /** Some rows of a table, and which of them is asked about or begins the window that is. */
 interface Item {
@@ -137,12 +138,6 @@ async function inputOf(fitted: FittedColumns, { columns, start }: Item): Promise
   const into = new Float32Array(size(shape));
   await gather(Int32Array.of(start), into);
   return into;
-}
-
-/** What is right is not asked for here: only what the network says counts. */
-function unknownAnswers({ settings, answers }: FittedColumns, items: number): Int32Array | Float32Array {
-  if (settings.answers === 'class') return new Int32Array(items).fill(-1);
-  return new Float32Array(items * answers.length * (settings.kind === 'series' ? settings.horizon : 1)).fill(Number.NaN);
 }
 
 function exampleOf(fitted: FittedColumns, item: Item, { outputs }: Example): Omit<ColumnExample, 'rows' | 'actual'> {

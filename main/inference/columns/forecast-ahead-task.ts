@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
+import { columnsRead, type FittedColumns, featureNames } from '#app/data/columns/fitted.ts';
 import { ownUnits } from '#app/data/columns/own-units.ts';
-import { feedBack, type OpenWindow, openWindow, roundsFor, stepsAtOnce } from '#app/data/series/ahead.ts';
-import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
+import { feedBack, type OpenWindow, openWindow, roundOf, roundsFor } from '#app/data/series/ahead.ts';
+import { type SeriesPreprocessing, stepFeatures, stepsIn } from '#app/data/series/preprocessing.ts';
 import { size } from '#app/numbers.ts';
 import { largest } from '#app/runs/metrics.ts';
 import { columnInputs } from '#main/datasets/columns/columns-source.ts';
@@ -10,8 +10,10 @@ import { readColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable } from '#main/datasets/columns/stored-table.ts';
 import type { TrainingStep } from '#main/engine/engine.ts';
 import type { ForecastAheadTask, TaskResult } from '#main/training/protocol.ts';
-import { BATCH_ITEMS, type TaskContext } from '../tasks.ts';
+import { batchItems, type TaskContext } from '../tasks.ts';
+import { contextRows } from './context-rows.ts';
 import { middleOf, risingQuantiles } from './rising-quantiles.ts';
+import { unknownAnswers } from './unknown-answers.ts';
 
 type Answer = Extract<TaskResult, { kind: 'forecast-ahead' }>;
 
@@ -25,18 +27,20 @@ export async function forecastAheadTask(task: ForecastAheadTask, { shelf, signal
   const columns = 'columns' in task.from ? task.from.columns : await readColumns(await openTable(task.from.folder), columnsRead(settings));
   const each = ahead.steps * numbersOf(fitted, settings);
   const answers = new Float64Array(windows.length * each);
-  for (let at = 0; at < windows.length; at += BATCH_ITEMS) {
-    const opened = windows.slice(at, at + BATCH_ITEMS).map((place) => openWindow(fitted, columns, place, ahead, interval));
-    for (let round = 0; round < roundsFor(settings, ahead.steps); round += 1) {
+  const rounds = roundsFor(settings, ahead.steps);
+  const together = batchItems(stepsIn(settings) * stepFeatures(settings, featureNames(fitted).length));
+  for (let at = 0; at < windows.length; at += together) {
+    const opened = windows.slice(at, at + together).map((place) => openWindow(fitted, columns, place, ahead, interval));
+    for (let round = 0; round < rounds; round += 1) {
       signal.throwIfAborted();
       const said = await answered(step, fitted, settings, opened, round);
       for (const [place, own] of said.entries()) {
         const from = round * own.length;
         answers.set(own.subarray(0, Math.max(0, each - from)), (at + place) * each + from);
       }
+      progress(at * rounds + (round + 1) * opened.length, windows.length * rounds);
       await setImmediate(); // lets a cancel in
     }
-    progress(at + opened.length, windows.length);
   }
   return { kind: 'forecast-ahead', answers, milliseconds: (performance.now() - begun) / Math.max(1, windows.length) };
 }
@@ -53,37 +57,38 @@ async function answered(
   windows: readonly OpenWindow[],
   round: number,
 ): Promise<Float64Array[]> {
-  const starts = windows.map(({ start }) => start + round * stepsAtOnce(settings));
-  const { inputs, shape } = await inputsOf(fitted, windows, starts);
-  // What comes really is not known: the answers that are compared with do not count.
-  const answers =
-    settings.answers === 'class'
-      ? new Int32Array(windows.length).fill(-1)
-      : new Float32Array(windows.length * fitted.answers.length * settings.horizon).fill(Number.NaN);
+  const context = contextRows(fitted);
+  const asked = windows.map((window) => roundOf(settings, window, round, context));
+  const { inputs, shape } = await inputsOf(fitted, asked);
+  const answers = unknownAnswers(fitted, windows.length);
   const { outputs } = await step.evaluate({ inputs, shape: [windows.length, ...shape], answers });
   const width = outputs.length / windows.length;
   return windows.map((window, place) => {
     const scaled = outputs.slice(place * width, (place + 1) * width);
-    const items = Int32Array.of(starts[place] ?? 0);
-    const shares = Math.max(1, settings.quantiles.length);
-    const own = settings.answers === 'class' ? Float64Array.from(scaled) : ownUnits(fitted, window.columns, { items, scaled, shares });
+    const own = settings.answers === 'class' ? Float64Array.from(scaled) : inOwnUnits(fitted, settings, asked[place] ?? window, scaled);
     const middle = settings.answers === 'class' ? [largest(own)] : middleOf(risingQuantiles(own, settings.quantiles)).predicted;
     feedBack(fitted, window, round, middle);
     return own;
   });
 }
 
+const inOwnUnits = (
+  fitted: FittedColumns,
+  { quantiles }: SeriesPreprocessing,
+  { columns, start }: OpenWindow,
+  scaled: Float32Array,
+): Float64Array => ownUnits(fitted, columns, { items: Int32Array.of(start), scaled, shares: Math.max(1, quantiles.length) });
+
 /** What goes in, a window after the other: each is read in its own columns, so that nothing of another series fills it. */
 async function inputsOf(
   fitted: FittedColumns,
   windows: readonly OpenWindow[],
-  starts: readonly number[],
 ): Promise<{ inputs: Float32Array<ArrayBuffer>; shape: readonly number[] }> {
   const parts = windows.map(({ columns }) => columnInputs(fitted, columns));
   const shape = parts[0]?.shape ?? [];
   const width = size(shape);
   const inputs = new Float32Array(windows.length * width);
   for (const [place, { gather }] of parts.entries())
-    await gather(Int32Array.of(starts[place] ?? 0), inputs.subarray(place * width, (place + 1) * width));
+    await gather(Int32Array.of(windows[place]?.start ?? 0), inputs.subarray(place * width, (place + 1) * width));
   return { inputs, shape };
 }

@@ -108,7 +108,11 @@ async function listBeside(
 ): Promise<void> {
   const needs = window + horizon;
   const inside = new Uint8Array(usable.length);
-  for (const start of starts) inside.fill(1, start, start + needs);
+  let end = 0;
+  for (const start of starts) {
+    inside.fill(1, Math.max(start, end), start + needs);
+    end = start + needs;
+  }
   const keys = key === null ? null : await readColumn(table, key);
   const every = stride === 1 ? '' : `; one begins every ${counted(stride, 'row')}`;
   for (const { from, to } of series) {

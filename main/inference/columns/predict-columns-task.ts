@@ -7,6 +7,7 @@ import { openTable } from '#main/datasets/columns/stored-table.ts';
 import type { PredictColumnsTask, TaskResult } from '#main/training/protocol.ts';
 import { joinedRows } from '../joined-rows.ts';
 import { batchItems, type TaskContext } from '../tasks.ts';
+import { unknownAnswers } from './unknown-answers.ts';
 
 type Answer = Extract<TaskResult, { kind: 'predict-columns' }>;
 
@@ -28,12 +29,11 @@ export async function predictColumnsTask(task: PredictColumnsTask, { shelf, sign
     const chosen = items.subarray(at, at + atOnce);
     const inputs = make(chosen.length * width);
     await gather(chosen, inputs);
-    // What is right is not known: the answers that are compared with do not count.
-    const answers =
-      settings.answers === 'class'
-        ? new Int32Array(chosen.length).fill(-1)
-        : new Float32Array(chosen.length * fitted.answers.length).fill(Number.NaN);
-    const { outputs } = await step.evaluate({ inputs, shape: [chosen.length, ...shape], answers });
+    const { outputs } = await step.evaluate({
+      inputs,
+      shape: [chosen.length, ...shape],
+      answers: unknownAnswers(fitted, chosen.length),
+    });
     rows.push(outputs);
     progress(at + chosen.length, items.length);
     await setImmediate(); // lets a cancel in

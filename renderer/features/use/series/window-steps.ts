@@ -32,7 +32,7 @@ export function fedBackWords({
   targets,
 }: Pick<WindowForecast, 'atOnce' | 'steps' | 'held' | 'targets'>): string | null {
   if (steps <= atOnce) return null;
-  const ranges = targets.some(({ low }) => low !== null) ? ', and ranges do not grow with that: they are too narrow there' : '';
+  const ranges = targets.some(({ low }) => low !== null) ? ', and ranges do not grow with that: they may be too narrow there' : '';
   const kept =
     held.length === 0 ? '' : ` ${held.map((name) => `“${name}”`).join(', ')} ${held.length === 1 ? 'is' : 'are'} kept as last known.`;
   return `From step ${atOnce + 1} on each forecast rests on those before it, as if they had come${ranges}.${kept}`;
