@@ -50,7 +50,7 @@ export type Outcome =
 /** Trains to the end: epochs of shuffled batches, validation, checkpoint; then the test part. Throws loss-not-finite. */
 export async function train(run: Training): Promise<Outcome> {
   const { config, controls, items } = run;
-  const keeping = new Keeping(run.from);
+  const keeping = new KeptEpochs(run.from);
   let last = run.from;
 
   try {
@@ -88,7 +88,7 @@ export async function train(run: Training): Promise<Outcome> {
 }
 
 /** The newest epoch that is on the disk, and the one on its way there. */
-class Keeping {
+class KeptEpochs {
   kept: Progress | null;
   #next: { progress: Progress; kept: Promise<boolean> } | null = null;
   /** Whether the one on its way is not going to be there: no step more is worth its time. */
@@ -117,13 +117,13 @@ class Keeping {
   }
 }
 
-async function notFinite(epoch: number, keeping: Keeping): Promise<AppError> {
+async function notFinite(epoch: number, keeping: KeptEpochs): Promise<AppError> {
   await keeping.settled();
   return appError('loss-not-finite', { epoch, kept: keeping.kept?.epoch ?? null });
 }
 
 /** One pass over the shuffled training items; null when the run was ended before its last step. */
-async function trainEpoch(run: Training, epoch: number, keeping: Keeping) {
+async function trainEpoch(run: Training, epoch: number, keeping: KeptEpochs) {
   const { config, step, feed, controls } = run;
   const order = shuffled(run.items.train, config.seed, epoch);
   const steps = feed.batches(order);

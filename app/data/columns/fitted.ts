@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Codes } from '../../blocks/block.ts';
 import { fitScalers } from '../scaling/chain.ts';
 import { scalerState } from '../scaling/index.ts';
 import { seriesPreprocessing } from '../series/preprocessing.ts';
@@ -24,9 +25,12 @@ export const fittedColumns = z.object({
 });
 export type FittedColumns = z.infer<typeof fittedColumns>;
 
-/** A feature that is a code from 0 to `codes` − 1, by its place in a row. */
-export const codedFeature = z.object({ feature: z.int().nonnegative(), column: z.string(), codes: z.int().positive() });
-export type CodedFeature = z.infer<typeof codedFeature>;
+/** A feature that is a code, as the blocks know it and a dataset's facts keep it. */
+export const codedFeature: z.ZodType<Codes> = z.object({
+  feature: z.int().nonnegative(),
+  column: z.string(),
+  codes: z.int().positive(),
+});
 
 /** Columns by name. */
 export type Columns = ReadonlyMap<string, ColumnValues>;
@@ -66,7 +70,7 @@ export const featureNames = ({ inputs }: Pick<FittedColumns, 'inputs'>): string[
   inputs.flatMap(({ column, state }) => featuresOf(state, column));
 
 /** The features that are codes of categories: which, and of how many. */
-export function codedFeatures({ inputs }: Pick<FittedColumns, 'inputs'>): CodedFeature[] {
+export function codedFeatures({ inputs }: Pick<FittedColumns, 'inputs'>): Codes[] {
   let feature = 0;
   return inputs.flatMap(({ column, state }) => {
     const own = feature;

@@ -35,8 +35,7 @@ export const markOf = ({ missing }: EncoderSettings): number | null =>
   typeof missing === 'object' && missing.kind === 'mark' ? missing.value : null;
 /** The same with another rule; as it was where the encoder knows no such rule. */
 export function withMissing(encoder: EncoderSettings, rule: string, mark = usualMark): EncoderSettings {
-  const missing =
-    encoder.kind === 'one-hot' || encoder.kind === 'integer' ? rule : rule === 'mark' ? { kind: rule, value: mark } : { kind: rule };
+  const missing = typeof encoder.missing === 'string' ? rule : rule === 'mark' ? { kind: rule, value: mark } : { kind: rule };
   return encoderSettings.safeParse({ ...encoder, missing }).data ?? encoder;
 }
 
