@@ -18,6 +18,8 @@ export class Session {
   #runs = $state.raw<ReadonlyMap<number, Run>>(new Map());
   #project = $state<number | null>(null);
   #runsRead = $state(false);
+  /** Runs that were told of since the list was asked for: they outrank its answer, which may be older. */
+  #runsHeard = new Map<number, Run>();
   readonly #client: Client;
 
   constructor(core: Client) {
@@ -110,9 +112,9 @@ export class Session {
 
   #hearRun(run: Run): void {
     if (run.project !== this.#project) return;
+    this.#runsHeard.set(run.id, run);
     const runs = new Map(this.#runs);
-    if (run.deletedAt === null) runs.set(run.id, run);
-    else runs.delete(run.id);
+    put(runs, run);
     this.#runs = runs;
   }
 
@@ -132,11 +134,21 @@ export class Session {
   async #readRuns(): Promise<void> {
     const project = this.#project;
     if (project === null) return;
+    const heard = new Map<number, Run>();
+    this.#runsHeard = heard;
     const result = await this.#client.call('runs.list', { project });
-    if (!result.ok || project !== this.#project) return;
-    this.#runs = new Map(result.value.runs.map((run) => [run.id, run]));
+    // Of answers that overtake each other the last asked counts.
+    if (!result.ok || project !== this.#project || heard !== this.#runsHeard) return;
+    const runs = new Map(result.value.runs.map((run) => [run.id, run]));
+    for (const run of heard.values()) put(runs, run);
+    this.#runs = runs;
     this.#runsRead = true;
   }
+}
+
+function put(runs: Map<number, Run>, run: Run): void {
+  if (run.deletedAt === null) runs.set(run.id, run);
+  else runs.delete(run.id);
 }
 
 export const session = new Session(client);

@@ -48,6 +48,10 @@ export function numberProblem(text: string, { min, max, whole, name, unit }: Num
 export class NumberEntry {
   #text = $state('');
   #shown: number | null = null;
+  /** Somebody is at the field: what they see and have marked stays as it is. */
+  #held = false;
+  /** What came from outside meanwhile. */
+  #late: number | null = null;
   readonly #bounds: () => NumberBounds;
   readonly #commit: (value: number) => void;
   readonly problem = $derived.by(() => numberProblem(this.#text, this.#bounds()));
@@ -61,18 +65,36 @@ export class NumberEntry {
     return this.#text;
   }
 
-  /** Shows a value that came from outside, unless it is what was just typed. */
+  /** Shows a value that came from outside, unless it is what was just typed; where somebody is at the field, once they have left it. */
   show(value: number): void {
+    if (this.#held) {
+      this.#late = value;
+      return;
+    }
     if (value === this.#shown) return;
     this.#shown = value;
     this.#text = this.#written(value);
   }
 
-  /** Takes typed text; what holds is given on at once. */
+  /** Somebody begins to edit it. */
+  enter(): void {
+    this.#held = true;
+    this.#late = null;
+  }
+
+  /** They have left it. */
+  leave(): void {
+    this.settle();
+    this.#held = false;
+    if (this.#late !== null && this.problem === null) this.show(this.#late);
+  }
+
+  /** Takes typed text; what holds is given on at once, also where it is the number that stood there: now it is chosen. */
   type(text: string): void {
     this.#text = text;
     if (numberProblem(text, this.#bounds()) !== null) return;
-    this.#give(this.#read(text));
+    this.#shown = this.#read(text);
+    this.#commit(this.#shown);
   }
 
   /** Goes up or down by steps, within the bounds; from something wrong, to the nearest that holds. */

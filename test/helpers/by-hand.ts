@@ -78,7 +78,15 @@ export async function train(page: Page, settings: Readonly<Record<string, string
     await field.press('Tab');
   }
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 240_000 });
+  await finished(page);
+}
+
+/** Waits until the run in view has ended well; where it has not, says what the view tells of it. */
+async function finished(page: Page): Promise<void> {
+  const state = page.locator('header').getByText(/^(Waiting|Running|Paused|Finished|Stopped|Interrupted|Failed)$/);
+  await expect(state).toBeVisible();
+  await expect(state).not.toHaveText(/Waiting|Running|Paused/, { timeout: 240_000 });
+  expect(await state.textContent(), (await page.locator('#content').textContent()) ?? '').toContain('Finished');
 }
 
 /** To how the run of this project does on its test part: the tab of Compare that shows it. */

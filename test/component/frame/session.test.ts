@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { FakeClient } from '../../helpers/fake-client.ts';
-import { fakeJob, fakeProject } from '../../helpers/fake-objects.ts';
+import { fakeJob, fakeProject, fakeRun } from '../../helpers/fake-objects.ts';
 
 // The module makes the window's own session too; these tests make theirs.
 vi.mock('#renderer/client.ts', () => ({ client: new FakeClient() }));
@@ -43,6 +43,18 @@ describe('the session', () => {
     expect(core.asked.slice(before).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['projects.list', 'jobs.list', 'system.settings']),
     );
+  });
+
+  it('keeps what it hears of a run while it reads the list, which may be older', async () => {
+    const { core, session } = opened();
+    session.openProject(1);
+    await settle();
+    core.answers['runs.list'] = () => ({ runs: [fakeRun({ id: 1, state: 'running' }), fakeRun({ id: 2, state: 'finished' })] });
+    core.tell({ ...at(), type: 'changed', what: 'runs', project: 1, id: 1 });
+    core.tell({ ...at(), type: 'run', run: fakeRun({ id: 1, state: 'finished' }) });
+    core.tell({ ...at(), type: 'run', run: fakeRun({ id: 2, deletedAt: 1 }) });
+    await settle();
+    expect(session.runs.map(({ id, state }) => [id, state])).toEqual([[1, 'finished']]);
   });
 
   it('waits for a job to end', async () => {

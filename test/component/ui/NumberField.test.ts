@@ -70,6 +70,23 @@ describe('a number field', () => {
     expect(screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Filters' }).value).toBe('64');
   });
 
+  it('leaves what somebody is about to type over as it is, and shows a value from outside once they have left', async () => {
+    const { rerender } = render(NumberField, { name: 'Epochs', value: 20 });
+    const field = screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Epochs' });
+    await fireEvent.focus(field);
+    await rerender({ value: 50 });
+    expect([field.value, field.selectionStart, field.selectionEnd]).toEqual(['20', 0, 2]);
+    await fireEvent.blur(field);
+    expect(field.value).toBe('50');
+  });
+
+  it('takes the number that stands there as chosen once it is typed', async () => {
+    const { field, onchange } = setUp();
+    await fireEvent.focus(field);
+    await fireEvent.input(field, { target: { value: '128' } });
+    expect(onchange).toHaveBeenLastCalledWith(128);
+  });
+
   it('groups the digits of a whole number once it is typed, and reads them so', async () => {
     const { field, onchange } = setUp({ max: 100_000 });
     await fireEvent.input(field, { target: { value: '20000' } });
