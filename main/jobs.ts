@@ -28,7 +28,10 @@ export interface JobHandle {
   id: number;
   /** Fires on cancel and when the core closes; the work then ends within a second, by throwing `signal.reason` or anything. */
   signal: AbortSignal;
-  /** Where it stands; told at most ten times a second. The rate comes from `done` over the last seconds, unless the work measures its own. */
+  /**
+   * Where it stands; told at most ten times a second. The rate comes from `done` over the last seconds, unless the work measures its own;
+   * a share of 1 has none.
+   */
   progress(now: JobProgress): void;
   /** Names the project or thing it has made meanwhile. */
   about(what: { project?: number; subject?: number }): void;
@@ -124,7 +127,9 @@ export async function openJobs(store: Store, events: Events, log: Log): Promise<
     if (now.done !== undefined) one.rate.note(performance.now() / 1000, now.done);
     const { done = one.job.done, total = one.job.total } = now;
     const rate = one.rate.perSecond;
-    const own = { rate, secondsLeft: rate && total !== null ? Math.max(0, total - done) / rate : null };
+    const secondsLeft = rate && total !== null ? Math.max(0, total - done) / rate : null;
+    // Of a share there are no items.
+    const own = { rate: total === 1 ? null : rate, secondsLeft };
     change(one, { ...now, done, total, ...(pace ?? own) });
   }
 

@@ -7,7 +7,7 @@ export const jobState = z.enum(['queued', 'running', 'done', 'cancelled', 'faile
 
 export const errorData = z.object({ code: z.string(), message: z.string(), remedy: z.string(), detail: z.string().optional() });
 
-/** Anything that takes longer than a moment. `total` is null until it is known; where it is 1, `done` is a share; `rate` is items a second, `secondsLeft` what that means. */
+/** Anything that takes longer than a moment. `total` is null until it is known; where it is 1, `done` is a share, of which there is no `rate`; that is items a second, `secondsLeft` what it means. */
 export const job = z.object({
   id,
   kind: jobKind,

@@ -1,4 +1,4 @@
-import { quantile, sortedNumbers } from '../data/columns/quantile.ts';
+import { quantileOf } from '../data/columns/quantile.ts';
 
 /** An answer that lies unusually far off. */
 export interface Anomaly {
@@ -19,9 +19,9 @@ const perDeviation = 1.4826;
  */
 export function anomalies(actual: Float64Array, predicted: Float64Array, most: number, bound = usualBound): Anomaly[] {
   const errors = actual.map((value, place) => value - (predicted[place] ?? Number.NaN));
-  const middle = quantile(sortedNumbers(errors), 0.5);
+  const middle = quantileOf(errors, 0.5);
   const apart = errors.map((error) => Math.abs(error - middle));
-  const deviation = perDeviation * quantile(sortedNumbers(apart), 0.5);
+  const deviation = perDeviation * quantileOf(apart, 0.5);
   if (!(deviation > 0)) return [];
   return Array.from(apart, (each, place) => ({ place, score: each / deviation }))
     .filter(({ score }) => score > bound)

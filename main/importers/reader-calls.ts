@@ -17,6 +17,14 @@ export interface ReadEnd {
 
 export type OnProgress = (done: number, total: number) => void;
 
+/** How readers are started, beside what all have. */
+export interface ReaderStart {
+  /** Of V8. */
+  flags?: readonly string[];
+  /** Variables of the process. */
+  env?: Readonly<Record<string, string>>;
+}
+
 /** Main → reader: how many more of what it gives it may send. */
 export interface MoreOrder {
   type: 'more';
@@ -44,15 +52,14 @@ const lookGrace = 5000;
 export class ReaderCalls<Order extends { type: string }, Report extends { type: string }> {
   readonly #entry: EntryName;
   readonly #path: string;
-  readonly #flags: readonly string[];
+  readonly #how: ReaderStart;
   readonly #limits: Required<ReaderLimits>;
   readonly #running = new Set<Reader<Order, Report>>();
 
-  /** `flags` are V8's, beside those of all readers. */
-  constructor(entry: EntryName, path: string, limits: ReaderLimits, flags: readonly string[] = []) {
+  constructor(entry: EntryName, path: string, limits: ReaderLimits, how: ReaderStart = {}) {
     this.#entry = entry;
     this.#path = path;
-    this.#flags = flags;
+    this.#how = how;
     this.#limits = { patienceSeconds: 60, onTrouble: () => undefined, ...limits };
   }
 
@@ -126,7 +133,7 @@ export class ReaderCalls<Order extends { type: string }, Report extends { type: 
 
   #start(signal: AbortSignal, onProgress?: OnProgress): Reader<Order, Report> {
     signal.throwIfAborted();
-    const reader = new Reader<Order, Report>({ entry: this.#entry, flags: this.#flags }, this.#path, signal, this.#limits, onProgress);
+    const reader = new Reader<Order, Report>({ entry: this.#entry, ...this.#how }, this.#path, signal, this.#limits, onProgress);
     this.#running.add(reader);
     return reader;
   }
@@ -155,7 +162,7 @@ class Reader<Order extends { type: string }, Report extends { type: string }> {
   #silent = 0;
 
   constructor(
-    { entry, flags }: { entry: EntryName; flags: readonly string[] },
+    { entry, flags = [], env = {} }: ReaderStart & { entry: EntryName },
     file: string,
     signal: AbortSignal,
     limits: Required<ReaderLimits>,
@@ -166,7 +173,7 @@ class Reader<Order extends { type: string }, Report extends { type: string }> {
     this.#child = fork(entryPath(entry), [], {
       execPath: bundledNode(),
       execArgv: ['--max-old-space-size=256', '--max-semi-space-size=4', ...flags],
-      env: SystemRoot === undefined ? {} : { SystemRoot },
+      env: { ...(SystemRoot !== undefined && { SystemRoot }), ...env },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

@@ -17,18 +17,23 @@ export interface Telling<Report> {
 /** Makes this process a reader: it does the one thing that it is given, and ends with its parent. A file that kills it costs no other. */
 export function serveReader<Order extends { type: string }, Report>(work: (order: Order, telling: Telling<Report>) => Promise<void>): void {
   const progress = { done: 0, total: 0 };
+  let told = performance.now();
   let maySend = 0;
   let wake = (): void => undefined;
   const tell = (report: Report | CommonReport) => void process.send?.(report);
   const telling: Telling<Report> = {
     tell,
-    onProgress: (done, total) => void Object.assign(progress, { done, total }),
+    onProgress(done, total) {
+      Object.assign(progress, { done, total });
+      // No timer fires within a long loop.
+      if (performance.now() - told >= heartbeatMilliseconds) tellProgress();
+    },
     async leave() {
       while (maySend === 0) await new Promise<void>((resolve) => (wake = resolve));
       maySend -= 1;
     },
     end(how) {
-      tell({ type: 'progress', ...progress });
+      tellProgress();
       tell({ type: 'end', ...how });
     },
   };
@@ -39,9 +44,15 @@ export function serveReader<Order extends { type: string }, Report>(work: (order
       wake();
     } else void worked(order);
   });
-  setInterval(() => tell({ type: 'progress', ...progress }), heartbeatMilliseconds);
+  setInterval(tellProgress, heartbeatMilliseconds);
+
+  function tellProgress(): void {
+    told = performance.now();
+    tell({ type: 'progress', ...progress });
+  }
 
   async function worked(order: Order): Promise<void> {
+    tellProgress();
     try {
       await work(order, telling);
     } catch (error) {

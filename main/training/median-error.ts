@@ -1,4 +1,4 @@
-import { quantile, sortedNumbers } from '#app/data/columns/quantile.ts';
+import { quantileOf } from '#app/data/columns/quantile.ts';
 import type { NumberAnswers } from './feed.ts';
 import { numberBlocks } from './number-blocks.ts';
 import type { WorkerData } from './protocol.ts';
@@ -40,7 +40,7 @@ async function mediansOf(answers: NumberAnswers, items: Int32Array, atOnce: numb
         for (let row = 0; row < rows; row += 1) column[start + row] = block[row * numbers + first + at] ?? Number.NaN;
       start += rows;
     }
-    medians.push(...columns.map((column) => quantile(sortedNumbers(column), 0.5)));
+    medians.push(...columns.map((column) => quantileOf(column, 0.5)));
   }
   return medians;
 }

@@ -8,11 +8,13 @@ export interface ColumnValues {
   categories: readonly string[] | null;
 }
 
-/** The cells of these rows. */
-export const cellsOf = ({ values, categories }: ColumnValues, rows: Int32Array): ColumnValues => ({
-  values: Float64Array.from(rows, (row) => values[row] ?? Number.NaN),
-  categories,
-});
+/** The cells of these rows, each once and in order; a view where they lie together, else in memory that is given for so many. */
+export function cellsOf({ values, categories }: ColumnValues, rows: Int32Array, into: Float64Array): ColumnValues {
+  const [first = 0, last = -1] = [rows[0], rows.at(-1)];
+  if (last - first + 1 === rows.length) return { values: values.subarray(first, last + 1), categories };
+  for (let place = 0; place < rows.length; place += 1) into[place] = values[rows[place] ?? 0] ?? Number.NaN;
+  return { values: into, categories };
+}
 
 /** What the cells' numbers stand for; false and true where the column has no categories. */
 export const namesOf = ({ categories }: Pick<ColumnValues, 'categories'>): readonly string[] => categories ?? ['false', 'true'];

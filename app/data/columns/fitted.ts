@@ -53,12 +53,13 @@ export async function fitColumns(
   season: number | null = null,
 ): Promise<FittedColumns> {
   const { answers, targets: asked } = settings;
+  const into = new Float64Array(train.length);
+  const cells = async (column: string) => cellsOf(await read(column), train, into);
   const inputs: FittedColumns['inputs'] = [];
-  for (const { column, encoder } of settings.inputs)
-    inputs.push({ column, state: fitEncoder(encoder, cellsOf(await read(column), train)) });
+  for (const { column, encoder } of settings.inputs) inputs.push({ column, state: fitEncoder(encoder, await cells(column)) });
   const targets: FittedColumns['targets'] = [];
   for (const column of answers === 'numbers' ? asked : [])
-    targets.push({ column, scaling: fitScalers(settings.targetScaling, cellsOf(await read(column), train).values) });
+    targets.push({ column, scaling: fitScalers(settings.targetScaling, (await cells(column)).values) });
   return { settings, inputs, targets, answers: answers === 'class' ? classesOf(await read(asked[0] ?? '')) : asked, season };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { appError } from '../../errors.ts';
 import { momentsOf } from './moments.ts';
-import { quantile, sortedNumbers } from './quantile.ts';
+import { quantileOf, sortedNumbers } from './quantile.ts';
 
 /**
  * What becomes of a column's missing cells: their rows are dropped; they get the mean, median or most frequent value of the training
@@ -24,10 +24,17 @@ export type MissingState = z.infer<typeof missingState>;
 export function fitMissing(rule: MissingRule, values: Float64Array): MissingState {
   if (rule.kind === 'drop' || rule.kind === 'forward') return { kind: rule.kind };
   if (rule.kind === 'mark') return { kind: 'value', value: rule.value };
+  const value = fittedValue(rule.kind, values);
+  if (Number.isNaN(value)) throw appError('column-without-numbers', { cells: values.length });
+  return { kind: 'value', value };
+}
+
+/** NaN where there is no number. */
+function fittedValue(kind: 'mean' | 'median' | 'most-frequent', values: Float64Array): number {
+  if (kind === 'median') return quantileOf(values, 0.5);
   const sorted = sortedNumbers(values);
-  if (sorted.length === 0) throw appError('column-without-numbers', { cells: values.length });
-  if (rule.kind === 'mean') return { kind: 'value', value: momentsOf(sorted).mean };
-  return { kind: 'value', value: rule.kind === 'median' ? quantile(sorted, 0.5) : mostFrequent(sorted) };
+  if (sorted.length === 0) return Number.NaN;
+  return kind === 'mean' ? momentsOf(sorted).mean : mostFrequent(sorted);
 }
 
 /** Of equals the least, as scikit-learn takes it. */
@@ -41,16 +48,22 @@ function mostFrequent(sorted: Float64Array): number {
   return best;
 }
 
-/** The column with its missing cells (those not finite) filled; `before` is the value above the first. Dropped ones stay NaN. */
-export function fillMissing(state: MissingState, values: Float64Array, before = Number.NaN): Float64Array<ArrayBuffer> {
-  let last = before;
-  return values.map((value) => {
-    if (Number.isFinite(value)) {
-      last = value;
-      return value;
-    }
-    return state.kind === 'value' ? state.value : state.kind === 'forward' ? last : Number.NaN;
-  });
+/**
+ * The column with its missing cells (those not finite) filled, itself where none is missing; `before` is the value above the first. Dropped
+ * ones stay NaN.
+ */
+export function fillMissing(state: MissingState, values: Float64Array, before = Number.NaN): Float64Array {
+  let first = 0;
+  while (first < values.length && Number.isFinite(values[first])) first += 1;
+  if (first === values.length) return values;
+  const filled = values.slice();
+  let last = first === 0 ? before : (values[first - 1] ?? before);
+  for (let row = first; row < filled.length; row += 1) {
+    const value = filled[row] ?? Number.NaN;
+    if (Number.isFinite(value)) last = value;
+    else filled[row] = state.kind === 'value' ? state.value : state.kind === 'forward' ? last : Number.NaN;
+  }
+  return filled;
 }
 
 /** Rows that have a number in each of these columns, in order: what is left once rows are dropped. */

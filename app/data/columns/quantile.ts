@@ -1,3 +1,5 @@
+import { rankedNumber } from './ranked.ts';
+
 /** The finite values in order; NaN and infinities are left out. */
 export const sortedNumbers = (values: Float64Array): Float64Array => keptNumbers(values, Number.isFinite).sort();
 
@@ -21,5 +23,21 @@ export function quantile(sorted: Float64Array, at: number): number {
   const place = at * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? Number.NaN;
   const above = sorted[Math.ceil(place)] ?? Number.NaN;
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+/** The same of values in any order, NaN and infinities left out; nothing is sorted or held beside them. */
+export function quantileOf(values: Float64Array, at: number): number {
+  let place = 0;
+  const ranked = (round: (place: number) => number) =>
+    rankedNumber(
+      () => [values],
+      (count) => {
+        place = at * (count - 1);
+        return round(place);
+      },
+    );
+  const below = ranked(Math.floor);
+  const above = Number.isInteger(place) ? below : ranked(Math.ceil);
   return below + (above - below) * (place - Math.floor(place));
 }

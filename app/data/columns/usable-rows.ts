@@ -36,7 +36,10 @@ export async function usableRows(
   onProgress?: OnProgress,
 ): Promise<Uint8Array> {
   const { lacking } = await lackingRows(settings, read, series, rows, onProgress);
-  return Uint8Array.from(lacking, (column) => (column === 0 ? 1 : 0));
+  // In a loop: what goes through an iterator takes a second for ten million rows.
+  const usable = new Uint8Array(rows);
+  for (let row = 0; row < rows; row += 1) if (lacking[row] === 0) usable[row] = 1;
+  return usable;
 }
 
 /** The same, with what stands in the way of each of the others. */

@@ -16,10 +16,11 @@ function scalerOf(kind: ScalerState['kind']): Scaler<ScalerSettings, ScalerState
 export function fitScalers(settings: readonly ScalerSettings[], values: Float64Array): ScalerState[] {
   const states: ScalerState[] = [];
   let scaled = values;
-  for (const each of settings) {
+  for (const [place, each] of settings.entries()) {
     const scaler = scalerOf(each.kind);
     const state = scaler.fit(each, scaled);
-    scaled = scaler.apply(state, scaled);
+    // What the last one makes of the values is fitted to by none.
+    if (place < settings.length - 1) scaled = scaler.apply(state, scaled);
     states.push(state);
   }
   return states;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { appError } from '../../errors.ts';
-import { quantile, sortedNumbers } from '../columns/quantile.ts';
+import { quantileOf } from '../columns/quantile.ts';
 import { noReach, type Scaler } from './scaler.ts';
 
 const settings = z.object({ kind: z.literal('robust') });
@@ -14,10 +14,10 @@ export const robust: Scaler<z.infer<typeof settings>, z.infer<typeof state>> = {
   settings,
   state,
   fit(_settings, values) {
-    const sorted = sortedNumbers(values);
-    if (sorted.length === 0) throw appError('column-without-numbers', { cells: values.length });
-    const range = quantile(sorted, 0.75) - quantile(sorted, 0.25);
-    return { kind: 'robust', median: quantile(sorted, 0.5), range: range > 0 ? range : 1 };
+    const median = quantileOf(values, 0.5);
+    if (Number.isNaN(median)) throw appError('column-without-numbers', { cells: values.length });
+    const range = quantileOf(values, 0.75) - quantileOf(values, 0.25);
+    return { kind: 'robust', median, range: range > 0 ? range : 1 };
   },
   unit: ({ range }) => range,
   reach: noReach,

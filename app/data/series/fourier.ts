@@ -12,7 +12,9 @@ export function powersOf(values: Float64Array): Float64Array {
   const length = values.length;
   const bins = length === 0 ? 0 : Math.floor(length / 2) + 1;
   const { re, im } = length === transformLength(length) ? plain(values) : chirped(values);
-  return Float64Array.from({ length: bins }, (_, bin) => (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2);
+  const powers = new Float64Array(bins);
+  for (let bin = 0; bin < bins; bin += 1) powers[bin] = (re[bin] ?? 0) ** 2 + (im[bin] ?? 0) ** 2;
+  return powers;
 }
 
 interface Complex {
@@ -21,7 +23,7 @@ interface Complex {
 }
 
 function plain(values: Float64Array): Complex {
-  const [re, im] = [Float64Array.from(values), new Float64Array(values.length)];
+  const [re, im] = [values.slice(), new Float64Array(values.length)];
   cfft(re, im);
   return { re, im };
 }

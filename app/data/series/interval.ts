@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { counted } from '../../numbers.ts';
-import { keptNumbers } from '../columns/quantile.ts';
+import { rankedNumber } from '../columns/ranked.ts';
 
 /** Time from one row to the next: of fixed length, or calendar months, which are not. Times are milliseconds since 1970, in UTC. */
 export const intervalFacts = z.discriminatedUnion('unit', [
@@ -25,22 +25,66 @@ const daysOf = (time: number): number =>
  * all lie on the same day of theirs at the same hour. Null with fewer than two different times.
  */
 export function usualInterval(times: Float64Array): Interval | null {
-  const usual = usualOf(stepsOf(times));
+  const usual = usualStep(times, (time) => time);
   if (usual === null) return null;
   const onDay = usual >= shortestMonth ? dayOfMonths(times) : null;
-  const months = onDay === null ? null : usualOf(stepsOf(Float64Array.from(times, monthOf)));
+  const months = onDay === null ? null : usualStep(times, monthOf);
   return onDay === null || months === null ? { unit: 'milliseconds', every: usual } : { unit: 'months', every: months, day: onDay };
 }
 
-/** Differences between neighbours, in order of size; those of 0 are left out. */
-function stepsOf(values: Float64Array): Float64Array {
-  const steps = new Float64Array(Math.max(0, values.length - 1));
-  for (let at = 0; at < steps.length; at += 1) steps[at] = (values[at + 1] ?? 0) - (values[at] ?? 0);
-  return keptNumbers(steps, (step) => step > 0).sort();
+/** Of more kinds of steps these are not counted, but ranked. */
+const mostKinds = 1000;
+const stepsAtOnce = 4096;
+
+/** Of the steps above 0 in order of size the middle one, the lower of two: the most frequent where more than half are so. Null of none. */
+function usualStep(times: Float64Array, placeOf: (time: number) => number): number | null {
+  const kinds = kindsOfSteps(times, placeOf);
+  if (kinds === null) return rankedNumber(() => stepBlocks(times, placeOf), middle);
+  let count = 0;
+  for (const own of kinds.values()) count += own;
+  let left = middle(count);
+  for (const [step, own] of [...kinds].sort(([one], [other]) => one - other)) {
+    if (left < own) return step;
+    left -= own;
+  }
+  return null;
 }
 
-/** Of sorted steps, the most frequent where more than half are so: the median then is that one too. Null of none. */
-const usualOf = (sorted: Float64Array): number | null => sorted[Math.floor((sorted.length - 1) / 2)] ?? null;
+const middle = (count: number): number => Math.floor((count - 1) / 2);
+
+/** How many steps above 0 there are of each size; null of too many sizes. */
+function kindsOfSteps(times: Float64Array, placeOf: (time: number) => number): Map<number, number> | null {
+  const kinds = new Map<number, number>();
+  for (const steps of stepBlocks(times, placeOf)) {
+    let [from, step] = [0, steps[0]];
+    for (let at = 1; at <= steps.length; at += 1) {
+      if (at < steps.length && steps[at] === step) continue;
+      if (step !== undefined) kinds.set(step, (kinds.get(step) ?? 0) + at - from);
+      [from, step] = [at, steps[at]];
+    }
+    if (kinds.size > mostKinds) return null;
+  }
+  return kinds;
+}
+
+/** Steps from time to time that are above 0, some at once, each good until the next. */
+function* stepBlocks(times: Float64Array, placeOf: (time: number) => number): Generator<Float64Array> {
+  const steps = new Float64Array(stepsAtOnce);
+  for (let from = 1; from < times.length; from += stepsAtOnce) {
+    const to = Math.min(times.length, from + stepsAtOnce);
+    let count = 0;
+    let before = placeOf(times[from - 1] ?? 0);
+    for (let at = from; at < to; at += 1) {
+      const place = placeOf(times[at] ?? 0);
+      if (place > before) {
+        steps[count] = place - before;
+        count += 1;
+      }
+      before = place;
+    }
+    yield steps.subarray(0, count);
+  }
+}
 
 /** The day of the month that all times lie on, the last one counting as any later; null where there is none, or not one hour. */
 function dayOfMonths(times: Float64Array): number | null {

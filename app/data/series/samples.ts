@@ -1,7 +1,7 @@
 import { appError } from '../../errors.ts';
 import type { SplitShares } from '../split.ts';
 import { type Stretch, splitByTime, type TimeParts } from './time-split.ts';
-import { sampleStarts, type WindowShape } from './windows.ts';
+import { sampleStarts, samplesIn, type WindowShape } from './windows.ts';
 
 /** Stretches of rows that belong to one series each: rows of one lie together and have one key; without keys there is one. */
 export function seriesOf(keys: Float64Array | null, rows: number): Stretch[] {
@@ -35,7 +35,7 @@ export function partsOfSeries(series: readonly Stretch[], shares: SplitShares, {
   const cut = series.flatMap(({ from, to }) => {
     if (to - from < least) return [];
     const parts = splitByTime(to - from, shares, gap);
-    const whole = Object.values(parts).every((part) => part.from === part.to || sampleStarts(part, shape).length > 0);
+    const whole = Object.values(parts).every((part) => part.from === part.to || samplesIn(part, shape).count > 0);
     return whole ? [{ from, to, parts: moved(parts, from) }] : [];
   });
   if (cut.length === 0) {
@@ -72,24 +72,28 @@ export function startsOfParts(
   usable: Uint8Array,
   shape: WindowShape,
 ): Record<keyof TimeParts, Int32Array<ArrayBuffer>> {
-  // How many rows before this one cannot be used: two of them tell a whole stretch.
-  const missing = new Int32Array(usable.length + 1);
-  for (let row = 0; row < usable.length; row += 1) missing[row + 1] = (missing[row] ?? 0) + (usable[row] === 1 ? 0 : 1);
   const length = shape.window + shape.horizon;
+  // A window may reach back before its part, but not before its series.
+  const ownPart = ({ from, parts }: SeriesParts['series'][number], part: keyof TimeParts) => ({
+    from: parts[part].from - from,
+    to: parts[part].to - from,
+  });
   const of = (part: keyof TimeParts) => {
-    // There are no more samples in a part than rows of it and of the window before it.
-    const starts = new Int32Array(series.reduce((sum, { parts }) => sum + parts[part].to - parts[part].from + shape.window, 0));
+    const starts = new Int32Array(series.reduce((sum, each) => sum + samplesIn(ownPart(each, part), shape).count, 0));
     let count = 0;
-    for (const { from, parts } of series) {
-      // A window may reach back before its part, but not before its series.
-      const own = { from: parts[part].from - from, to: parts[part].to - from };
-      for (const start of sampleStarts(own, shape)) {
-        if (missing[from + start + length] !== missing[from + start]) continue;
-        starts[count] = from + start;
+    // The first row from the sample's first on that cannot be used: samples come in order.
+    let unusable = 0;
+    for (const each of series) {
+      for (const start of sampleStarts(ownPart(each, part), shape)) {
+        const first = each.from + start;
+        unusable = Math.max(unusable, first);
+        while (unusable < first + length && usable[unusable] === 1) unusable += 1;
+        if (unusable < first + length) continue;
+        starts[count] = first;
         count += 1;
       }
     }
-    return starts.slice(0, count);
+    return count === starts.length ? starts : starts.slice(0, count);
   };
   return { train: of('train'), validation: of('validation'), test: of('test') };
 }

@@ -1,4 +1,5 @@
 import { type Interval, intervalsBetween, usualInterval } from './interval.ts';
+import { timesOutOfOrder } from './time-order.ts';
 
 /** A place where rows are missing. */
 export interface Gap {
@@ -28,27 +29,27 @@ export interface SamplingSurvey {
 
 /** Looks at times (milliseconds since 1970, all finite) as they stand in the file; names `most` gaps at most. */
 export function surveySampling(times: Float64Array, most: number): SamplingSurvey {
-  let outOfOrder = 0;
-  for (let row = 1; row < times.length; row += 1) if ((times[row] ?? 0) < (times[row - 1] ?? 0)) outOfOrder += 1;
+  const outOfOrder = timesOutOfOrder(times);
   const sorted = outOfOrder === 0 ? times : times.slice().sort();
   const interval = usualInterval(sorted);
   const survey: SamplingSurvey = { interval, outOfOrder, doubles: 0, gaps: 0, missing: 0, longest: [], uneven: 0 };
   for (let row = 1; row < sorted.length; row += 1) {
     const [after, before] = [sorted[row - 1] ?? 0, sorted[row] ?? 0];
     if (after === before) survey.doubles += 1;
-    else if (interval !== null) addStep(survey, { after, before }, intervalsBetween(interval, after, before), most);
+    if (after === before || interval === null) continue;
+    const intervals = intervalsBetween(interval, after, before);
+    if (!Number.isInteger(intervals)) survey.uneven += 1;
+    const missing = Math.round(intervals) - 1;
+    if (missing >= 1) addGap(survey, { after, before, missing }, most);
   }
   return survey;
 }
 
-function addStep(survey: SamplingSurvey, step: Omit<Gap, 'missing'>, intervals: number, most: number): void {
-  if (!Number.isInteger(intervals)) survey.uneven += 1;
-  const missing = Math.round(intervals) - 1;
-  if (missing < 1) return;
+function addGap(survey: SamplingSurvey, gap: Gap, most: number): void {
   survey.gaps += 1;
-  survey.missing += missing;
+  survey.missing += gap.missing;
   const { longest } = survey;
-  const place = longest.findIndex((gap) => gap.missing < missing);
-  longest.splice(place === -1 ? longest.length : place, 0, { ...step, missing });
+  const place = longest.findIndex(({ missing }) => missing < gap.missing);
+  longest.splice(place === -1 ? longest.length : place, 0, gap);
   if (longest.length > most) longest.pop();
 }

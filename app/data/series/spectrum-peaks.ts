@@ -1,4 +1,4 @@
-import { quantile, sortedNumbers } from '../columns/quantile.ts';
+import { quantileOf } from '../columns/quantile.ts';
 import type { Spectrum } from './spectrum.ts';
 
 /** A frequency at which a series swings more than its neighbours. */
@@ -26,7 +26,7 @@ export function spectrumPeaks({ length, density }: Spectrum, most: number): Spec
   // P(a given bin holds a share above g) = (1 − g)^(bins − 1), times the bins.
   const least = bins < 2 ? 1 : 1 - (falseAlarm / bins) ** (1 / (bins - 1));
   // Powers of noise are spread exponentially, so their median is ln 2 of their mean; few peaks do not move it.
-  const noise = quantile(sortedNumbers(density.subarray(1)), 0.5) / Math.LN2;
+  const noise = quantileOf(density.subarray(1), 0.5) / Math.LN2;
   const peaks: SpectrumPeak[] = [];
   for (let bin = 2; bin < density.length; bin += 1) {
     if (power(bin) <= power(bin - 1) || power(bin) < power(bin + 1) || !(power(bin) > least * whole)) continue;

@@ -2,7 +2,7 @@ import { appError } from '../../errors.ts';
 import { powersOf } from './fourier.ts';
 
 /** Longest stretch that is transformed at once: 256 MB at most, however long the series. */
-const longestSegment = 2 ** 20;
+export const longestSegment = 2 ** 20;
 
 /** How much of a series' variance swings at which frequency. */
 export interface Spectrum {
@@ -40,7 +40,8 @@ export function spectrum(values: Float64Array, segment = longestSegment): Spectr
 function withoutLine(values: Float64Array): Float64Array {
   const middle = (values.length - 1) / 2;
   let [sum, leaning] = [0, 0];
-  for (const [at, value] of values.entries()) {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0;
     sum += value;
     leaning += (at - middle) * value;
   }

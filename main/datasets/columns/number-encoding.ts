@@ -40,39 +40,41 @@ export function encodeNumbers(values: Float64Array): EncodedNumbers {
     : { ...plain, encoding: 'float64', bytes: bytesOf(values.slice()) };
 }
 
-/** Rows [from, to) of a block; `bytes` are those of these rows alone. */
+/** Rows of a block from `from` on, as many as `into` takes; `bytes` are those of these rows alone. */
 export function decodeNumbers(
   { encoding, power, first, step }: Omit<EncodedNumbers, 'bytes'>,
-  bytes: Uint8Array<ArrayBuffer>,
+  { buffer, byteOffset }: Uint8Array<ArrayBuffer>,
   from: number,
-  to: number,
-): Float64Array<ArrayBuffer> {
+  into: Float64Array,
+): void {
+  const rows = into.length;
   switch (encoding) {
     case 'constant':
-      return new Float64Array(to - from).fill(first);
+      into.fill(first);
+      break;
     case 'ramp':
-      return Float64Array.from({ length: to - from }, (_, row) => first + (from + row) * step);
+      for (let row = 0; row < rows; row += 1) into[row] = first + (from + row) * step;
+      break;
     case 'int8':
-      return divided(new Int8Array(bytes.buffer, bytes.byteOffset, to - from), -mostOf.int8 - 1, power);
+      return divide(new Int8Array(buffer, byteOffset, rows), -mostOf.int8 - 1, power, into);
     case 'int16':
-      return divided(new Int16Array(bytes.buffer, bytes.byteOffset, to - from), -mostOf.int16 - 1, power);
+      return divide(new Int16Array(buffer, byteOffset, rows), -mostOf.int16 - 1, power, into);
     case 'int32':
-      return divided(new Int32Array(bytes.buffer, bytes.byteOffset, to - from), -mostOf.int32 - 1, power);
+      return divide(new Int32Array(buffer, byteOffset, rows), -mostOf.int32 - 1, power, into);
     case 'float32':
-      return Float64Array.from(new Float32Array(bytes.buffer, bytes.byteOffset, to - from));
+      into.set(new Float32Array(buffer, byteOffset, rows));
+      break;
     case 'float64':
-      return new Float64Array(bytes.buffer, bytes.byteOffset, to - from).slice();
+      into.set(new Float64Array(buffer, byteOffset, rows));
   }
 }
 
-function divided(codes: Int8Array | Int16Array | Int32Array, missing: number, power: number): Float64Array<ArrayBuffer> {
+function divide(codes: Int8Array | Int16Array | Int32Array, missing: number, power: number, into: Float64Array): void {
   const divisor = 10 ** power;
-  const values = new Float64Array(codes.length);
   for (let row = 0; row < codes.length; row += 1) {
     const code = codes[row] ?? 0;
-    values[row] = code === missing ? Number.NaN : code / divisor;
+    into[row] = code === missing ? Number.NaN : code / divisor;
   }
-  return values;
 }
 
 function isConstant(values: Float64Array): boolean {

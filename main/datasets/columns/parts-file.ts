@@ -2,17 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RowParts } from '#app/data/tables/parts.ts';
 import { appError } from '#app/errors.ts';
-import { writeWhole } from '#main/store/whole-file.ts';
+import { type Written, writeWhole } from '#main/store/whole-file.ts';
 
 const partsName = 'parts.bin';
 const parts = ['train', 'validation', 'test'] as const;
 
 /** Which part each item belongs to: a byte a row of the table, its place in the list of parts, or behind it where it is no item. */
-export async function keepPartsFile(folder: string, rows: number, of: RowParts, what: string): Promise<Uint8Array> {
+export async function keepPartsFile(folder: string, rows: number, of: RowParts, what: string): Promise<Written> {
   const bytes = new Uint8Array(rows).fill(parts.length);
-  for (const [code, part] of parts.entries()) for (const item of of[part]) bytes[item] = code;
-  await writeWhole(join(folder, partsName), bytes, { what });
-  return bytes;
+  for (const [code, part] of parts.entries()) {
+    const own = of[part];
+    for (let place = 0; place < own.length; place += 1) bytes[own[place] ?? 0] = code;
+  }
+  return writeWhole(join(folder, partsName), bytes, { what });
 }
 
 /** Reads it; rejects with dataset-damaged. */

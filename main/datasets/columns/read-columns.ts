@@ -15,15 +15,15 @@ export async function readColumns(table: StoredTable, names: readonly string[], 
   return columns;
 }
 
-/** One of them, or some of its rows. */
-export async function readColumn(table: StoredTable, name: string, { from = 0, to = table.rows } = {}): Promise<ColumnValues> {
-  const column = table.columns.find((each) => each.name === name);
-  if (column?.type !== 'category') return { values: await table.numbers(name, from, to), categories: null };
-  const codes = await table.codes(name, from, to);
-  return {
-    values: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : code)),
-    categories: (column.categories ?? []).map((each) => each.name),
-  };
+/** One of them, or some of its rows; in memory of its own or in that which is given. */
+export async function readColumn(
+  table: StoredTable,
+  name: string,
+  { from = 0, to = table.rows, into }: { from?: number; to?: number; into?: Float64Array<ArrayBuffer> } = {},
+): Promise<ColumnValues> {
+  const values = await table.cells(name, from, to, into);
+  const categories = table.columns.find((each) => each.name === name)?.categories ?? null;
+  return { values, categories: categories?.map((each) => each.name) ?? null };
 }
 
 /** Writes what was fitted; rejects with disk-full or write-failed. */

@@ -5,6 +5,7 @@ import { appError } from '#app/errors.ts';
 import { type ColumnPlace, decodeHead, headBytes } from './block-file.ts';
 import { type KeptTable, readTable } from './manifest.ts';
 import { decodeNumbers, widthOf } from './number-encoding.ts';
+import { readPart } from './read-part.ts';
 import { rowsName } from './table-files.ts';
 
 /** Rows as a view of the table shows them. */
@@ -22,9 +23,14 @@ export interface RowCells {
 export interface StoredTable {
   readonly rows: number;
   readonly columns: readonly TableColumn[];
+  /**
+   * Rows [from, to) of any column but free text, as ColumnValues has them, in memory of their own or in that which is given. Rejects with
+   * column-unknown, column-other.
+   */
+  cells(name: string, from?: number, to?: number, into?: Float64Array<ArrayBuffer>): Promise<Float64Array<ArrayBuffer>>;
   /** Rows [from, to) of a column of numbers, dates or booleans; NaN where one is missing. Rejects with column-unknown, column-other. */
   numbers(name: string, from?: number, to?: number): Promise<Float64Array<ArrayBuffer>>;
-  /** Rows [from, to) of a category: places in its `categories`, −1 where it is missing. Rejects with column-unknown, column-other. */
+  /** Rows [from, to) of a category or a boolean: places in its `categories`, or 0 and 1; −1 where one is missing. Rejects as `numbers`. */
   codes(name: string, from?: number, to?: number): Promise<Int32Array<ArrayBuffer>>;
   /** Whole rows, in the order asked for. Throws RangeError where there is none. */
   rowsAt(rows: ArrayLike<number> | { from: number; to: number }): Promise<RowCells>;
@@ -67,16 +73,28 @@ class Stored implements StoredTable {
     this.#orders = table.columns.map(({ written }) => (written === null ? null : inverse(written)));
   }
 
+  async cells(name: string, from = 0, to = this.rows, into?: Float64Array<ArrayBuffer>): Promise<Float64Array<ArrayBuffer>> {
+    const column = this.#find(name, ['number', 'date', 'boolean', 'category']);
+    const cells = await this.#range(this.#places[column] ?? 0, from, to, into);
+    const order = this.#orders[column] ?? null;
+    if (order !== null) bringInOrder(cells, order);
+    return cells;
+  }
+
   async numbers(name: string, from = 0, to = this.rows): Promise<Float64Array<ArrayBuffer>> {
     const column = this.#find(name, ['number', 'date', 'boolean']);
     return this.#range(this.#places[column] ?? 0, from, to);
   }
 
   async codes(name: string, from = 0, to = this.rows): Promise<Int32Array<ArrayBuffer>> {
-    const column = this.#find(name, ['category']);
-    const written = await this.#range(this.#places[column] ?? 0, from, to);
-    const order = this.#orders[column];
-    return new Int32Array(written.map((code) => order?.[code] ?? -1));
+    this.#find(name, ['category', 'boolean']);
+    const codes = new Int32Array(Math.max(0, Math.min(to, this.rows) - from));
+    const block = new Float64Array(Math.min(codes.length, this.#table.rowsPerBlock));
+    for (let at = 0; at < codes.length; at += block.length) {
+      const cells = await this.cells(name, from + at, Math.min(to, from + at + block.length), block);
+      for (let row = 0; row < cells.length; row += 1) codes[at + row] = codeOf(cells[row]);
+    }
+    return codes;
   }
 
   async rowsAt(asked: ArrayLike<number> | { from: number; to: number }): Promise<RowCells> {
@@ -138,32 +156,38 @@ class Stored implements StoredTable {
     return values;
   }
 
-  /** Rows [from, to) of a column of the blocks. */
-  async #range(place: number, from: number, to: number): Promise<Float64Array<ArrayBuffer>> {
+  /** Rows [from, to) of a column of the blocks, in `into` if it is given. */
+  async #range(place: number, from: number, to: number, into?: Float64Array<ArrayBuffer>): Promise<Float64Array<ArrayBuffer>> {
     const { rowsPerBlock } = this.#table;
     const [start, end] = [Math.max(0, from), Math.min(to, this.rows)];
-    const values = new Float64Array(Math.max(0, end - start));
+    const count = Math.max(0, end - start);
+    const values = into?.subarray(0, count) ?? new Float64Array(count);
+    const bytes = new Uint8Array(Float64Array.BYTES_PER_ELEMENT * Math.min(values.length, rowsPerBlock));
     for (let at = start; at < end; ) {
       const block = Math.floor(at / rowsPerBlock);
       const first = block * rowsPerBlock;
       const behind = Math.min(end, first + rowsPerBlock);
-      values.set(await this.#read(block, place, at - first, behind - first), at - start);
+      await this.#read(block, place, { from: at - first, into: values.subarray(at - start, behind - start), bytes });
       at = behind;
     }
     return values;
   }
 
-  /** Rows [from, to) of a block's column. */
-  async #read(block: number, place: number, from: number, to: number): Promise<Float64Array<ArrayBuffer>> {
+  /** Rows of a block's column from `from` on, as many as `into` takes; `bytes` is where they are read to before. */
+  async #read(
+    block: number,
+    place: number,
+    { from, into, bytes }: { from: number; into: Float64Array; bytes: Uint8Array<ArrayBuffer> },
+  ): Promise<void> {
     const name = rowsName(block);
     const file = await open(join(this.#folder, name)).catch(() => null);
     if (file === null) throw appError('dataset-damaged', { folder: this.#folder, problem: `${name} is missing` });
     try {
       const found = await this.#place(file, block, place);
       const width = widthOf(found.encoding);
-      const bytes = await readPart(file, found.offset + from * width, (to - from) * width);
-      if (bytes === null) throw appError('dataset-damaged', { folder: this.#folder, problem: `${name} is cut off` });
-      return decodeNumbers(found, bytes, from, to);
+      const isThere = await readPart(file, found.offset + from * width, into.length * width, bytes);
+      if (!isThere) throw appError('dataset-damaged', { folder: this.#folder, problem: `${name} is cut off` });
+      decodeNumbers(found, bytes, from, into);
     } finally {
       await file.close();
     }
@@ -171,8 +195,9 @@ class Stored implements StoredTable {
 
   async #place(file: FileHandle, block: number, place: number): Promise<ColumnPlace> {
     const { rowsPerBlock } = this.#table;
-    const head = (await readPart(file, 0, headBytes(this.#blockColumns))) ?? new Uint8Array(0);
-    const places = decodeHead(Buffer.from(head.buffer), {
+    const head = Buffer.alloc(headBytes(this.#blockColumns));
+    const isThere = await readPart(file, 0, head.length, head);
+    const places = decodeHead(isThere ? head : Buffer.alloc(0), {
       rows: Math.min(rowsPerBlock, this.rows - block * rowsPerBlock),
       columns: this.#blockColumns,
       bytes: (await file.stat()).size,
@@ -185,16 +210,16 @@ class Stored implements StoredTable {
   }
 }
 
-/** So many bytes of a file, in memory of their own; null where it has fewer. */
-async function readPart(file: FileHandle, offset: number, length: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  const bytes = new Uint8Array(length);
-  for (let at = 0; at < length; ) {
-    const { bytesRead } = await file.read(bytes, at, length - at, offset + at);
-    if (bytesRead === 0) return null;
-    at += bytesRead;
+/** Cells with the place of each code in its stead. */
+function bringInOrder(cells: Float64Array, order: Int32Array): void {
+  for (let row = 0; row < cells.length; row += 1) {
+    const code = cells[row] ?? Number.NaN;
+    const place = Number.isNaN(code) ? -1 : (order[code | 0] ?? -1);
+    cells[row] = place < 0 ? Number.NaN : place;
   }
-  return bytes;
 }
+
+const codeOf = (cell = Number.NaN): number => (Number.isNaN(cell) ? -1 : cell);
 
 /** Of each code the place it stands at, −1 where it stands nowhere. */
 function inverse(codes: readonly number[]): Int32Array {

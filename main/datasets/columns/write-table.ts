@@ -8,36 +8,43 @@ import { writeTable } from './manifest.ts';
 import { encodeNumbers } from './number-encoding.ts';
 import { rowsName, rowsPerBlock, tableName } from './table-files.ts';
 
-/** A column whose cells are at hand, [rows]: places in its categories, or numbers; NaN: missing. Free text has none. */
+/** Reads rows [from, to) of a column: numbers, or places in its categories; NaN: missing. */
+export type ReadRows = (from: number, to: number) => Promise<Float64Array<ArrayBuffer>>;
+
+/** A column of a table that is to be written; free text has nothing to be read. */
 export interface WrittenColumn {
   column: Pick<TableColumn, 'name' | 'unit' | 'type' | 'categories' | 'missing'>;
-  values: Float64Array<ArrayBuffer> | null;
+  read: ReadRows | null;
 }
 
-/** Writes a table that is in memory into blocks in a folder that is there, and tells each file. Throws disk-full, write-failed. */
+/**
+ * Writes a table into blocks in a folder that is there, and tells each file. Rows are read a block at a time, from the first to the last.
+ * Throws disk-full, write-failed, and what the reading throws.
+ */
 export async function* writtenTable(
   folder: string,
-  lines: Float64Array<ArrayBuffer>,
-  columns: readonly WrittenColumn[],
+  { rows, lines, columns }: { rows: number; lines: ReadRows; columns: readonly WrittenColumn[] },
   what: string,
 ): AsyncGenerator<Shard> {
   const each = rowsPerBlock(columns.length);
   const facts = columns.map(({ column }) => new ColumnFacts(column.type));
-  const rows = lines.length;
   for (let number = 0; number * each < rows; number += 1) {
-    const of = (values: Float64Array<ArrayBuffer>) => values.subarray(number * each, Math.min(rows, (number + 1) * each));
-    for (const [place, { values }] of columns.entries()) if (values !== null) facts[place]?.add(of(values));
-    const kept = columns.flatMap(({ values }) => values ?? []);
-    const own = [lines, ...kept].map((values) => encodeNumbers(of(values)));
-    const count = of(lines).length;
+    const [from, to] = [number * each, Math.min(rows, (number + 1) * each)];
+    const encoded = [encodeNumbers(await lines(from, to))];
+    for (const [place, { read }] of columns.entries()) {
+      if (read === null) continue;
+      const values = await read(from, to);
+      facts[place]?.add(values);
+      encoded.push(encodeNumbers(values));
+    }
     const file = rowsName(number);
-    const written = await writeWhole(join(folder, file), encodeBlock(count, own), { what });
-    yield { file, items: count, ...written };
+    const written = await writeWhole(join(folder, file), encodeBlock(to - from, encoded), { what });
+    yield { file, items: to - from, ...written };
   }
-  const told = columns.map(({ column: { name, unit, type, categories, missing }, values }, place) => {
+  const told = columns.map(({ column: { name, unit, type, categories, missing }, read }, place) => {
     const found = facts[place]?.facts((categories ?? []).map((each) => each.name));
     if (found === undefined) throw new RangeError(`There is no column ${place}`);
-    return { name, unit, type, ...found, ...(values === null && { missing }) };
+    return { name, unit, type, ...found, ...(read === null && { missing }) };
   });
   const written = await writeTable(folder, { rows, rowsPerBlock: each, columns: told }, what);
   yield { file: tableName, items: 0, ...written };

@@ -1,12 +1,15 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ArrangeRules, arranged, type Mended } from '#app/data/series/arrange.ts';
-import { seriesOf } from '#app/data/series/samples.ts';
-import { readColumn } from '#main/datasets/columns/read-columns.ts';
-import { openTable, type StoredTable } from '#main/datasets/columns/stored-table.ts';
-import { type WrittenColumn, writtenTable } from '#main/datasets/columns/write-table.ts';
+import { type ArrangeRules, isArranged, type Mended, planSeries, type RowPlan } from '#app/data/series/arrange.ts';
+import { arrangedColumn, arrangedTimes } from '#app/data/series/arranged-rows.ts';
+import { type RowPlaces, rowsBySeries, type SeriesRows, seriesTogether } from '#app/data/series/series-rows.ts';
+import type { StoredTable } from '#main/datasets/columns/stored-table.ts';
+import { rowsPerBlock } from '#main/datasets/columns/table-files.ts';
+import { type ReadRows, type WrittenColumn, writtenTable } from '#main/datasets/columns/write-table.ts';
 import type { Shard } from '#main/store/datasets.ts';
+import type { OnProgress } from '../reader-calls.ts';
 import type { SkippedRow } from '../texts/source.ts';
+import { SpilledColumns } from './spilled-columns.ts';
 
 /** A table in a dataset's folder whose rows are moments of one or several series. */
 export interface Arrangement {
@@ -26,90 +29,141 @@ export interface ArrangedTable {
   skipped: SkippedRow[];
 }
 
-/** Rows of one series and which they are, in the order of the file. */
-interface Own {
-  rows: Int32Array;
-  key: number;
-}
+/** Says that so many cells more are done. */
+type Told = (cells?: number) => void;
+
+/** File of the columns that are on their way. */
+const spilledName = 'columns.spilled';
+/** Rows that are gone through at once. */
+const rowsAtOnce = 2 ** 16;
 
 /**
  * Brings the rows of each series together and in the order of time, each time once and gaps filled. Rows without a time or a key
- * are told. Throws gaps-too-long, dataset-damaged, disk-full, write-failed.
+ * are told. Nothing but times and keys is read where all is in order, else a column at a time; where it fails, the folder that the table
+ * was to go to is removed. Throws gaps-too-long, dataset-damaged, disk-full, write-failed.
  */
-export async function arrangeTable({ folder, into, what, time, key, rules }: Arrangement): Promise<ArrangedTable> {
-  const table = await openTable(folder);
-  const times = time === null ? Float64Array.from({ length: table.rows }, (_, row) => row) : await table.numbers(time);
-  const keys = key === null ? null : (await readColumn(table, key)).values;
-  const skipped = await rowsWithout(table, times, keys, { time, key });
-  const found = ownRows(times, keys, table.rows);
-  const lines = await table.lines();
-  const kept = table.columns.filter(({ type }) => type !== 'text');
-  const values = await Promise.all(kept.map(async ({ name }) => (await readColumn(table, name)).values));
-  const mended: Mended = { outOfOrder: 0, doubles: 0, filled: 0 };
-  const parts = found.map(({ rows }) => {
-    const own = (column: Float64Array) => Float64Array.from(rows, (row) => column[row] ?? Number.NaN);
-    const result = arranged({ times: own(times), columns: [lines, ...values].map(own) }, time === null ? asTheyStand : rules);
-    for (const name of ['outOfOrder', 'doubles', 'filled'] as const) mended[name] += result.mended[name];
-    return result.series;
-  });
-  const together = keys === null || seriesOf(keys, table.rows).length === found.length;
-  const whole = mended.outOfOrder + mended.doubles + mended.filled === 0;
-  if (together && whole && skipped.length === 0) return { shards: null, mended, skipped };
-  await mkdir(join(folder, into), { recursive: true });
-  const joined = (column: number) => joinedOf(parts.map((part) => part.columns[column] ?? new Float64Array()));
-  const columns = table.columns.map((column): WrittenColumn => {
-    const place = kept.indexOf(column);
-    const isTime = column.name === time;
-    if (place < 0) return { column, values: null };
-    return { column, values: isTime ? joinedOf(parts.map((part) => part.times)) : joined(place + 1) };
-  });
-  const shards: Shard[] = [];
-  for await (const shard of writtenTable(join(folder, into), joined(0), columns, what)) shards.push(shard);
-  return { shards, mended, skipped };
+export async function arrangeTable(table: StoredTable, arrangement: Arrangement, onProgress: OnProgress): Promise<ArrangedTable> {
+  const { own, skipped } = await ownRows(table, arrangement, () => onProgress(0, 1));
+  if (own === null) return { shards: null, mended: { outOfOrder: 0, doubles: 0, filled: 0 }, skipped };
+  const into = join(arrangement.folder, arrangement.into);
+  try {
+    await mkdir(into, { recursive: true });
+    return { ...(await writeInOrder(table, own, { ...arrangement, into }, onProgress)), skipped };
+  } catch (error) {
+    await rm(into, { recursive: true, force: true });
+    throw error;
+  }
 }
 
-/** Without times there is nothing to be mended. */
-const asTheyStand: ArrangeRules = { doubles: 'first', gaps: 'leave' };
+/** Rows of each series, and those that belong nowhere; null where all are as they are to be. */
+async function ownRows(
+  table: StoredTable,
+  { time, key, rules }: Arrangement,
+  still: () => void,
+): Promise<{ own: SeriesRows | null; skipped: SkippedRow[] }> {
+  const times = time === null ? null : await table.cells(time);
+  still();
+  const places: RowPlaces = { times, keys: key === null ? null : await table.cells(key) };
+  still();
+  const skipped = await rowsWithout(table, places, { time, key });
+  still();
+  if (skipped.length === 0 && isInOrder(places, table.rows, rules)) return { own: null, skipped };
+  still();
+  const own = rowsBySeries(places, table.rows);
+  still();
+  return { own, skipped };
+}
 
+function isInOrder({ times, keys }: RowPlaces, rows: number, rules: ArrangeRules): boolean {
+  const series = seriesTogether(keys, rows);
+  return series !== null && (times === null || series.every(({ from, to }) => isArranged(times.subarray(from, to), rules)));
+}
+
+/** Rows that lack a time or a key; the lines that these stand at are read a block at a time. */
 async function rowsWithout(
   table: StoredTable,
-  times: Float64Array,
-  keys: Float64Array | null,
+  { times, keys }: RowPlaces,
   { time, key }: Pick<Arrangement, 'time' | 'key'>,
 ): Promise<SkippedRow[]> {
   const skipped: SkippedRow[] = [];
-  for (let row = 0; row < table.rows; row += 1) {
-    const column = Number.isNaN(times[row]) ? time : keys !== null && Number.isNaN(keys[row]) ? key : null;
-    if (column !== null)
-      skipped.push({ place: await table.lineOf(row), column, reason: `${column} is missing: nobody knows where the row belongs` });
+  for (let from = 0; from < table.rows; from += rowsAtOnce) {
+    const to = Math.min(table.rows, from + rowsAtOnce);
+    let lines: Float64Array | null = null;
+    for (let row = from; row < to; row += 1) {
+      const column = times !== null && Number.isNaN(times[row]) ? time : keys !== null && Number.isNaN(keys[row]) ? key : null;
+      if (column === null) continue;
+      lines ??= await table.lines(from, to);
+      skipped.push({ place: lines[row - from] ?? 0, column, reason: `${column} is missing: nobody knows where the row belongs` });
+    }
   }
   return skipped;
 }
 
-/** Rows that have a time and a key, of each series in turn. */
-function ownRows(times: Float64Array, keys: Float64Array | null, rows: number): Own[] {
-  const counts = new Map<number, number>();
-  const keyOf = (row: number) => (keys === null ? 0 : (keys[row] ?? Number.NaN));
-  const counted = (row: number) => !Number.isNaN(times[row]) && !Number.isNaN(keyOf(row));
-  for (let row = 0; row < rows; row += 1) if (counted(row)) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
-  const own = new Map(
-    [...counts].sort(([one], [other]) => one - other).map(([key, count]) => [key, { rows: new Int32Array(count), filled: 0 }]),
-  );
-  for (let row = 0; row < rows; row += 1) {
-    const of = counted(row) ? own.get(keyOf(row)) : undefined;
-    if (of === undefined) continue;
-    of.rows[of.filled] = row;
-    of.filled += 1;
+async function writeInOrder(
+  table: StoredTable,
+  own: SeriesRows,
+  { into, what, time, rules }: Arrangement,
+  onProgress: OnProgress,
+): Promise<Pick<ArrangedTable, 'shards' | 'mended'>> {
+  const kept = table.columns.filter(({ type }) => type !== 'text');
+  // Each is kept, then written; the lines of the file are one more.
+  const cells = 2 * (kept.length + 1) * own.rows.length;
+  let done = 0;
+  const told: Told = (more = 0) => {
+    done += more;
+    onProgress(done, cells);
+  };
+  const spilled = await SpilledColumns.create(join(into, spilledName), { what, rowsPerBlock: rowsPerBlock(table.columns.length) });
+  try {
+    const { plans, mended, times } = await planned(table, own, spilled, { time, rules }, told);
+    const keep = (values: Float64Array, averaged: boolean) => spilled.keep(arrangedPieces(plans, values, averaged), told);
+    const { rows, read: lines } = await keep(await table.lines(), false);
+    const columns: WrittenColumn[] = [];
+    for (const column of table.columns) {
+      const { name, type } = column;
+      const cells = name === time || type === 'text' ? null : await keep(await table.cells(name), type === 'number' || type === 'date');
+      columns.push({ column, read: name === time ? times : (cells?.read ?? null) });
+    }
+    const shards: Shard[] = [];
+    for await (const shard of writtenTable(into, { rows, lines, columns }, what)) {
+      shards.push(shard);
+      told(shard.items * (kept.length + 1));
+    }
+    return { shards, mended };
+  } finally {
+    await spilled.close();
   }
-  return [...own].map(([key, { rows: found }]) => ({ rows: found, key }));
 }
 
-function joinedOf(parts: readonly Float64Array[]): Float64Array<ArrayBuffer> {
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
+/** What the rows of each series become, and the times that these have. */
+async function planned(
+  table: StoredTable,
+  own: SeriesRows,
+  spilled: SpilledColumns,
+  { time, rules }: Pick<Arrangement, 'time' | 'rules'>,
+  told: Told,
+): Promise<{ plans: RowPlan[]; mended: Mended; times: ReadRows | null }> {
+  const mended: Mended = { outOfOrder: 0, doubles: 0, filled: 0 };
+  const plans: RowPlan[] = [];
+  const series = own.ends.map((end, place) => own.rows.subarray(own.ends[place - 1] ?? 0, end));
+  if (time === null) return { plans: series.map((rows) => ({ rows, begins: null, repeats: null })), mended, times: null };
+  const all = await table.cells(time);
+  function* times(): Generator<Float64Array> {
+    const piece = new Float64Array(rowsAtOnce);
+    for (const rows of series) {
+      const ownTimes = new Float64Array(rows.length);
+      for (let place = 0; place < rows.length; place += 1) ownTimes[place] = all[rows[place] ?? 0] ?? Number.NaN;
+      const each = planSeries(ownTimes, rows, rules, told);
+      plans.push(each.plan);
+      for (const name of ['outOfOrder', 'doubles', 'filled'] as const) mended[name] += each.mended[name];
+      yield* arrangedTimes(each, piece);
+    }
   }
-  return all;
+  const { read } = await spilled.keep(times(), told);
+  return { plans, mended, times: read };
+}
+
+function* arrangedPieces(plans: readonly RowPlan[], values: Float64Array, averaged: boolean): Generator<Float64Array> {
+  const piece = new Float64Array(rowsAtOnce);
+  for (const plan of plans) yield* arrangedColumn(plan, values, { averaged, piece });
 }

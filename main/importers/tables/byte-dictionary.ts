@@ -69,8 +69,8 @@ function grown(values: Int32Array<ArrayBuffer>, size: number): Int32Array<ArrayB
   return larger;
 }
 
-/** A hash of bytes, begun with this and taken on by each: FNV-1a of 32 bits (http://www.isthe.com/chongo/tech/comp/fnv). */
-export const hashBegin = 0x811c9dc5;
+/** A hash of bytes, begun with this and taken on by each: FNV-1a of 32 bits with a sign (http://www.isthe.com/chongo/tech/comp/fnv). */
+export const hashBegin = 0x811c9dc5 | 0;
 export const hashOn = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193);
 
 /** The low bits of a hash say little of the first bytes. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
+import type { ColumnValues } from '#app/data/columns/column.ts';
 import { type ColumnsPreprocessing, codedFeatures, featureNames, fitColumns } from '#app/data/columns/fitted.ts';
 import { usableRows } from '#app/data/columns/usable-rows.ts';
 import type { SplitSettings } from '#app/data/images.ts';
@@ -9,11 +9,13 @@ import { mostClasses } from '#app/data/most-classes.ts';
 import { type Interval, usualInterval } from '#app/data/series/interval.ts';
 import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
 import { partsOfSeries, seriesOf, startsOfParts, trainingRows } from '#app/data/series/samples.ts';
-import { seasonOf } from '#app/data/series/season.ts';
+import { rowsOfSeason, seasonOf } from '#app/data/series/season.ts';
 import type { Stretch } from '#app/data/series/time-split.ts';
 import type { TableFacts } from '#app/data/tables/facts.ts';
 import { cutRows, drawRows, type RowParts } from '#app/data/tables/parts.ts';
 import { appError } from '#app/errors.ts';
+import { partOf, type Watch } from '#main/blocks.ts';
+import { collectGarbage } from '#main/collect-garbage.ts';
 import { keepPartsFile } from '#main/datasets/columns/parts-file.ts';
 import { readColumn, writeFittedColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable, type StoredTable } from '#main/datasets/columns/stored-table.ts';
@@ -47,28 +49,26 @@ interface Items {
   series: TableFacts['series'];
 }
 
+/** Where stages begin, as shares of the progress. */
+const stages = { parting: 0.4, fitting: 0.6 };
+
 /**
- * Parts the rows or windows, fits to the training part, and writes what was fitted and the parts. Throws series-too-short,
- * rows-too-few, labels-too-many, target-constant, column-without-numbers, dataset-damaged, disk-full, write-failed.
+ * Parts the rows or windows, fits to the training part, and writes what was fitted and the parts; a column at a time is held. Throws
+ * series-too-short, rows-too-few, labels-too-many, target-constant, column-without-numbers, dataset-damaged, disk-full, write-failed.
  */
 export async function prepareTable(
   { folder, prepared, what, settings, split }: TablePreparation,
   onProgress: OnProgress,
 ): Promise<PreparedTable> {
   const table = await openTable(folder);
-  const series = await stretchesOf(table, settings);
-  const usable = await usableRows(settings, (name) => readColumn(table, name), series, table.rows, onProgress);
-  const labels = settings.answers === 'class' ? await classCells(table, settings) : null;
-  const items =
-    settings.kind === 'series'
-      ? await windowsOf(table, settings, split, { series, usable })
-      : rowsOf(usable, labels?.codes ?? null, settings, split);
-  const fitted = await fitColumns(settings, (name) => readColumn(table, name), items.fittedTo, items.season);
+  const read = oneColumn(table);
+  const { items, classes } = await partedItems(table, read, { settings, split }, partOf({ told: onProgress }, 0, stages.fitting));
+  const told = partOf({ told: onProgress }, stages.fitting, 1);
+  const fitted = await fitColumns(settings, toldReading(read, table.rows, settings, told), items.fittedTo, items.season);
   const out = join(folder, prepared);
   await mkdir(out, { recursive: true });
   await writeFittedColumns(out, fitted, what);
-  const bytes = await keepPartsFile(out, table.rows, items.parts, what);
-  const ahead = settings.kind === 'series' ? settings.window : 0;
+  const { sha256 } = await keepPartsFile(out, table.rows, items.parts, what);
   const coded = codedFeatures(fitted);
   return {
     facts: {
@@ -80,92 +80,154 @@ export async function prepareTable(
       leftOut: items.leftOut,
       series: items.series,
     },
-    classes: labels === null ? [] : counted(labels.names, items.parts, (item) => labels.codes[item + ahead] ?? 0),
+    classes,
     parts: { train: items.parts.train.length, validation: items.parts.validation.length, test: items.parts.test.length },
-    hash: createHash('sha256').update(bytes).digest('hex'),
+    hash: sha256,
   };
+}
+
+/** Reads a column, which is good until the next: each is read into the same memory. */
+type ReadOne = (name: string) => Promise<ColumnValues>;
+
+function oneColumn(table: StoredTable): ReadOne {
+  const into = new Float64Array(table.rows);
+  return (name) => readColumn(table, name, { into });
+}
+
+/** What was made of so many rows is freed before the next column: it lies outside of V8's heap, which sees no need to. */
+const manyRows = 1_000_000;
+
+/** Tells of each column that is fitted to. */
+function toldReading(read: ReadOne, rows: number, { inputs, targets }: ColumnsPreprocessing, { told }: Watch): ReadOne {
+  let count = 0;
+  return (name) => {
+    told?.(count, inputs.length + targets.length);
+    count += 1;
+    if (rows >= manyRows) collectGarbage();
+    return read(name);
+  };
+}
+
+/** The parts, and how many of each class are in them. */
+async function partedItems(
+  table: StoredTable,
+  read: ReadOne,
+  { settings, split }: Pick<TablePreparation, 'settings' | 'split'>,
+  watch: Watch,
+): Promise<{ items: Items; classes: Dataset['classes'] }> {
+  const series = await stretchesOf(table, read, settings);
+  const looking = partOf(watch, 0, stages.parting / stages.fitting);
+  const usable = await usableRows(settings, read, series, table.rows, looking.told);
+  const names = settings.answers === 'class' ? classNames(table, settings.targets[0] ?? '') : [];
+  const codes = settings.answers === 'class' ? await table.codes(settings.targets[0] ?? '') : null;
+  const still = () => looking.told?.(1, 1);
+  const items =
+    settings.kind === 'series'
+      ? await windowsOf(table, read, { settings, split }, { series, usable }, still)
+      : rowsOf(usable, codes, settings, split, still);
+  if (codes === null) return { items, classes: [] };
+  const ahead = settings.kind === 'series' ? settings.window : 0;
+  return { items, classes: counted(names, items.parts, (item) => codes[item + ahead] ?? 0) };
 }
 
 /** Rows of each series; a table is one stretch. */
-async function stretchesOf(table: StoredTable, settings: ColumnsPreprocessing): Promise<Stretch[]> {
-  const keys = settings.kind === 'series' && settings.key !== null ? (await readColumn(table, settings.key)).values : null;
+async function stretchesOf(table: StoredTable, read: ReadOne, settings: ColumnsPreprocessing): Promise<Stretch[]> {
+  const keys = settings.kind === 'series' && settings.key !== null ? (await read(settings.key)).values : null;
   return seriesOf(keys, table.rows);
 }
 
-/** The class of every row, −1 where it is missing, and what the classes are called. Throws labels-too-many. */
-async function classCells(table: StoredTable, { targets }: ColumnsPreprocessing): Promise<{ codes: Int32Array; names: string[] }> {
-  const [column = ''] = targets;
-  const { values, categories } = await readColumn(table, column);
+/** What the classes of a column are called. Throws labels-too-many. */
+function classNames(table: StoredTable, column: string): string[] {
+  const { categories } = table.columns.find(({ name }) => name === column) ?? { categories: null };
   if (categories !== null && categories.length > mostClasses)
     throw appError('labels-too-many', { column, got: mostClasses, most: mostClasses });
-  return {
-    codes: new Int32Array(values.map((value) => (Number.isNaN(value) ? -1 : value))),
-    names: [...(categories ?? ['false', 'true'])],
-  };
+  return categories?.map(({ name }) => name) ?? ['false', 'true'];
 }
 
 /** Throws rows-too-few, target-constant. */
-function rowsOf(usable: Uint8Array, classes: Int32Array | null, { targets }: ColumnsPreprocessing, split: SplitSettings): Items {
+function rowsOf(
+  usable: Uint8Array,
+  classes: Int32Array | null,
+  { targets }: ColumnsPreprocessing,
+  split: SplitSettings,
+  still: () => void,
+): Items {
   const rows = placesOf(usable);
   const present = [split.train, split.validation, split.test].filter((share) => share > 0).length;
   if (rows.length < present) throw appError('rows-too-few', { needs: present, got: rows.length });
   if (classes !== null && rows.every((row) => classes[row] === classes[rows[0] ?? 0]))
     throw appError('target-constant', { column: targets[0] ?? '' });
-  const parts = split.inOrder ? cutRows(rows, split) : drawRows(rows, classes, split);
+  const parts = split.inOrder ? cutRows(rows, split) : drawRows(rows, classes, split, still);
   return { parts, fittedTo: parts.train, leftOut: usable.length - rows.length, season: null, series: null };
 }
 
 async function windowsOf(
   table: StoredTable,
-  settings: SeriesPreprocessing,
-  split: SplitSettings,
+  read: ReadOne,
+  { settings, split }: { settings: SeriesPreprocessing; split: SplitSettings },
   { series, usable }: { series: Stretch[]; usable: Uint8Array },
+  still: () => void,
 ): Promise<Items> {
   const cut = partsOfSeries(series, split, settings);
   const parts = startsOfParts(cut, usable, settings);
+  still();
   if (parts.train.length === 0) throw appError('windows-none', { window: settings.window, horizon: settings.horizon });
   const longest = cut.series.reduce((most, each) => (each.to - each.from > most.to - most.from ? each : most));
-  const season = await seasonAt(table, settings, longest.parts.train);
+  const season = await seasonAt(table, settings, longest.parts.train, still);
+  still();
   return {
     parts,
     fittedTo: trainingRows(cut),
-    leftOut: usable.reduce((count, each) => count + (each === 1 ? 0 : 1), 0),
+    leftOut: usable.length - onesIn(usable),
     season,
     series: {
       count: series.length,
       tooShort: cut.tooShort,
-      interval: await intervalAt(table, settings, longest),
+      interval: await intervalAt(read, settings, longest),
       season,
     },
   };
 }
 
 /** Steps after which the first target repeats itself in a stretch. */
-async function seasonAt(table: StoredTable, { answers, targets }: SeriesPreprocessing, { from, to }: Stretch): Promise<number | null> {
-  return answers === 'numbers' ? seasonOf(await table.numbers(targets[0] ?? '', from, to)) : null;
+async function seasonAt(
+  table: StoredTable,
+  { answers, targets }: SeriesPreprocessing,
+  { from, to }: Stretch,
+  still: () => void,
+): Promise<number | null> {
+  if (answers !== 'numbers') return null;
+  return seasonOf(await table.numbers(targets[0] ?? '', Math.max(from, to - rowsOfSeason), to), still);
 }
 
-async function intervalAt(table: StoredTable, { time }: SeriesPreprocessing, { from, to }: Stretch): Promise<Interval | null> {
-  return time === null ? null : usualInterval(await table.numbers(time, from, to));
+async function intervalAt(read: ReadOne, { time }: SeriesPreprocessing, { from, to }: Stretch): Promise<Interval | null> {
+  return time === null ? null : usualInterval((await read(time)).values.subarray(from, to));
 }
 
 /** Where 1 stands, in order. */
 function placesOf(marks: Uint8Array): Int32Array<ArrayBuffer> {
-  const places = new Int32Array(marks.length);
+  const places = new Int32Array(onesIn(marks));
   let count = 0;
   for (let at = 0; at < marks.length; at += 1) {
     if (marks[at] !== 1) continue;
     places[count] = at;
     count += 1;
   }
-  return places.slice(0, count);
+  return places;
+}
+
+function onesIn(marks: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < marks.length; at += 1) if (marks[at] === 1) count += 1;
+  return count;
 }
 
 function counted(names: readonly string[], parts: RowParts, classOf: (item: number) => number): Dataset['classes'] {
   const classes = names.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
   for (const part of ['train', 'validation', 'test'] as const) {
-    for (const item of parts[part]) {
-      const own = classes[classOf(item)];
+    const items = parts[part];
+    for (let place = 0; place < items.length; place += 1) {
+      const own = classes[classOf(items[place] ?? 0)];
       if (own === undefined) continue;
       own.items += 1;
       own[part] += 1;

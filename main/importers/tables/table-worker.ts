@@ -1,3 +1,4 @@
+import { openTable } from '#main/datasets/columns/stored-table.ts';
 import { serveReader, type Telling } from '../serve-reader.ts';
 import { arrangeTable } from './arrange-table.ts';
 import { openTableFile } from './index.ts';
@@ -9,7 +10,10 @@ import { lineOf, shapeOf } from './series-views.ts';
 
 /** The program of a process that looks at one table, reads and keeps it, prepares what is kept, or tells how it looks. */
 serveReader(async (order: TableOrder, { tell, leave, end, onProgress }: Telling<TableReport>) => {
-  if (order.type === 'arrange') return tell({ type: 'arranged', table: await arrangeTable(order.arrangement) });
+  if (order.type === 'arrange') {
+    const table = await openTable(order.arrangement.folder);
+    return tell({ type: 'arranged', table: await arrangeTable(table, order.arrangement, onProgress) });
+  }
   if (order.type === 'prepare') return tell({ type: 'prepared', table: await prepareTable(order.preparation, onProgress) });
   if (order.type === 'profile') return tell({ type: 'profile', profile: await profileTable(order.asked, onProgress) });
   if (order.type === 'line') return tell({ type: 'line', line: await lineOf(order.asked) });

@@ -16,6 +16,7 @@ import { collectGarbage } from '#main/collect-garbage.ts';
 import { datasetHash } from '#main/datasets/hash.ts';
 import { TableReader } from '#main/importers/tables/reader-process.ts';
 import type { TableShape } from '#main/importers/tables/source.ts';
+import type { SkippedRow } from '#main/importers/texts/source.ts';
 import { placeName } from '#main/importers/texts/text-writer.ts';
 import { makeFolder } from '#main/make-folder.ts';
 import type { ServiceContext } from '#main/service-context.ts';
@@ -32,8 +33,8 @@ const tableOptions = z.object({ shape: tableShape, repair: seriesRepair });
 /** Folder below the dataset's that gets the rows of series while they are brought in order. */
 const arrangedFolder = 'in-order';
 
-/** Where preparing begins, as a share of an import's progress. */
-const preparingFrom = 0.8;
+/** Where the stages of an import begin, as shares of its progress; tables are not arranged. */
+const stages = { tables: { preparing: 0.6 }, series: { arranging: 0.5, preparing: 0.7 } };
 
 type Wished = z.output<typeof contract.datasets.importTable.input>;
 
@@ -134,11 +135,13 @@ export class TableImports {
   async work(dataset: Dataset, job: Work): Promise<ImportReport> {
     try {
       await this.#clear(dataset);
-      await this.#read(dataset, partOf(watchOf(job, 'Reading'), 0, preparingFrom));
-      const mended = await this.#arrange(dataset, job.signal);
+      const isSeries = dataset.preprocessing.kind === 'series';
+      const { preparing } = isSeries ? stages.series : stages.tables;
+      await this.#read(dataset, partOf(watchOf(job, 'Reading'), 0, isSeries ? stages.series.arranging : preparing));
       collectGarbage('give back');
+      const mended = await this.#arrange(dataset, partOf(watchOf(job, 'Bringing in order'), stages.series.arranging, preparing));
       const read = await datasetById(this.#context.store.db, dataset.id);
-      return await this.#steps.report(await this.#prepare(read, mended, partOf(watchOf(job, 'Preparing'), preparingFrom, 1)));
+      return await this.#steps.report(await this.#prepare(read, mended, partOf(watchOf(job, 'Preparing'), preparing, 1)));
     } catch (error) {
       await this.#steps.leave(dataset);
       throw error;
@@ -158,6 +161,7 @@ export class TableImports {
 
   async #read(dataset: Dataset, { signal, told }: Watch): Promise<void> {
     const { store, folders } = this.#context;
+    told?.(0, 1);
     const { shape } = await readingOf(store.db, dataset.id);
     const what = `the rows of "${dataset.name}"`;
     const reader = this.#reader(dataset.source, shape);
@@ -168,19 +172,33 @@ export class TableImports {
     }
   }
 
-  /** Rows of series are brought in order, and take the place of those that were read. Resolves with what was mended; null of a table. */
-  async #arrange({ id, name, source, preprocessing }: Dataset, signal: AbortSignal): Promise<Mended | null> {
+  /**
+   * Rows of series are brought in order, and take the place of those that were read; whatever the end, nothing is left beside them.
+   * Resolves with what was mended; null of a table.
+   */
+  async #arrange({ id, name, source, preprocessing }: Dataset, { signal, told }: Watch): Promise<Mended | null> {
     if (preprocessing.kind !== 'series') return null;
+    told?.(0, 1);
     const { store, folders } = this.#context;
     const folder = folders.dataset(id);
     const { time, key } = preprocessing;
     const { repair } = await readingOf(store.db, id);
     const order = { folder, into: arrangedFolder, what: `the rows of "${name}"`, time, key, rules: repair };
-    const { shards, skipped, mended } = await this.#reader(source, {}).arrange(order, signal);
-    if (shards === null) return mended;
+    try {
+      const { shards, skipped, mended } = await this.#reader(source, {}).arrange(order, signal, told);
+      if (shards !== null) await this.#replace(id, shards, skipped);
+      return mended;
+    } finally {
+      // A process that was ended in the middle of it may write for a moment longer.
+      await rm(join(folder, arrangedFolder), { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+
+  async #replace(id: number, shards: readonly Shard[], skipped: readonly SkippedRow[]): Promise<void> {
+    const { store, folders } = this.#context;
+    const folder = folders.dataset(id);
     for (const { file } of shardsOf(await datasetRow(store.db, id))) await rm(join(folder, file), { force: true });
     for (const { file } of shards) await rename(join(folder, arrangedFolder, file), join(folder, file));
-    await rm(join(folder, arrangedFolder), { recursive: true, force: true });
     await store.quick(async (db) => {
       const row = await datasetRow(db, id);
       await insertSkipped(
@@ -195,7 +213,6 @@ export class TableImports {
         shards: JSON.stringify(shards),
       });
     });
-    return mended;
   }
 
   #keep({ id }: Dataset, kept: Shard | null, skipped: Skipped[]): Promise<unknown> {
@@ -214,6 +231,7 @@ export class TableImports {
 
   /** Parts and fits, in a folder beside what there is, and makes the dataset one of these. */
   async #prepare(dataset: Dataset, mended: Mended | null, { signal, told }: Watch): Promise<Dataset> {
+    told?.(0, 1);
     const { store, folders } = this.#context;
     const folder = folders.dataset(dataset.id);
     const before = dataset.table?.prepared ?? null;

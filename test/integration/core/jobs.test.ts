@@ -42,6 +42,21 @@ test('tells its progress with a rate and the time left, and ends without either'
   expect(told.at(-1)).toMatchObject({ state: 'done', rate: null, secondsLeft: null });
 });
 
+test('tells of a share how long it takes, and no rate: there are no items', async () => {
+  const { jobs, events, told } = await opened();
+  const id = await jobs.start({ kind: 'import', title: 'Import', total: 1 }, async (job) => {
+    for (let done = 0; done <= 0.3; done += 0.1) {
+      job.progress({ done });
+      await wait(110);
+    }
+  });
+  await jobs.ended(id);
+  await events.flush();
+  const late = told.filter((job) => job.state === 'running').at(-1);
+  expect(late?.rate).toBeNull();
+  expect(late?.secondsLeft).toBeGreaterThan(0.2);
+});
+
 test('takes the pace that its work measures in place of its own', async () => {
   const { jobs, events, told } = await opened();
   const id = await jobs.start({ kind: 'train', title: 'Training' }, async (job) => {

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { arranged } from '#app/data/series/arrange.ts';
+import { isArranged } from '#app/data/series/arrange.ts';
 import { partsOfSeries, seriesOf, startsOfParts, trainingRows } from '#app/data/series/samples.ts';
+import { rowsBySeries, seriesTogether } from '#app/data/series/series-rows.ts';
+import { arranged } from '#test/helpers/arranged.ts';
 
 const series = (times: number[], values: number[]) => ({ times: Float64Array.from(times), columns: [Float64Array.from(values)] });
 
@@ -13,9 +15,38 @@ it('brings rows in order, each time once, gaps filled, and says what was mended'
   expect(arranged(given, { doubles: 'drop', gaps: 'leave' }).series).toEqual(series([0, 20, 50, 60], [1, 3, 6, 7]));
 });
 
-it('lets what is in order be the very same', () => {
+it('lets what is in order be as it is', () => {
   const given = series([0, 10, 20], [1, 2, 3]);
-  expect(arranged(given, { doubles: 'mean', gaps: 'forward' }).series).toBe(given);
+  const rules = { doubles: 'mean', gaps: 'forward' } as const;
+  expect(arranged(given, rules)).toEqual({ series: given, mended: { outOfOrder: 0, doubles: 0, filled: 0 } });
+});
+
+it.each<[string, number[], 'forward' | 'leave', boolean]>([
+  ['in order', [0, 10, 20, 30], 'forward', true],
+  ['out of order', [0, 20, 10, 30], 'forward', false],
+  ['twice', [0, 10, 10, 20], 'forward', false],
+  ['with a gap', [0, 10, 20, 40], 'forward', false],
+  ['with a gap that stays', [0, 10, 20, 40], 'leave', true],
+  ['irregular', [0, 7, 19, 20, 41, 43, 70], 'forward', true],
+  ['none', [], 'forward', true],
+])('knows whether times are as they are to be: %s', (_, times, gaps, is) => {
+  expect(isArranged(Float64Array.from(times), { doubles: 'first', gaps })).toBe(is);
+});
+
+it('knows series of which the rows lie together, and brings those of others together', () => {
+  expect(seriesTogether(Float64Array.of(2, 2, 0, 1, 1), 5)).toEqual([
+    { from: 0, to: 2 },
+    { from: 2, to: 3 },
+    { from: 3, to: 5 },
+  ]);
+  expect(seriesTogether(Float64Array.of(2, 0, 2), 3)).toBeNull();
+  expect(seriesTogether(null, 3)).toEqual([{ from: 0, to: 3 }]);
+  const nan = Number.NaN;
+  expect(rowsBySeries({ times: Float64Array.of(1, 2, nan, 4, 5, 6), keys: Float64Array.of(7, 3, 3, nan, 7, 3) }, 6)).toEqual({
+    rows: Int32Array.of(1, 5, 0, 4),
+    ends: [2, 4],
+  });
+  expect(rowsBySeries({ times: null, keys: null }, 3)).toEqual({ rows: Int32Array.of(0, 1, 2), ends: [3] });
 });
 
 it('fills nothing into times that have no interval', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Interval, intervalsBetween, intervalWords, laterBy, usualInterval } from '#app/data/series/interval.ts';
+import { drawn } from '#test/helpers/drawn.ts';
 
 const times = (...dates: string[]) => Float64Array.from(dates, (date) => Date.parse(`${date}Z`));
 const day: Interval = { unit: 'milliseconds', every: 86_400_000 };
@@ -22,6 +23,19 @@ it.each<[string, Float64Array, Interval]>([
   ['every four weeks', times('2024-01-01T00:00', '2024-01-29T00:00', '2024-02-26T00:00'), { unit: 'milliseconds', every: 28 * day.every }],
 ])('tells months from days: %s', (_name, given, interval) => {
   expect(usualInterval(given)).toEqual(interval);
+});
+
+it('is the middle one of thousands of different steps', () => {
+  const random = drawn(2);
+  const steps = Array.from({ length: 9001 }, () => random.whole(0, 1_000_000) / 7);
+  let time = 0;
+  const rising = Float64Array.from([0, ...steps], (step) => {
+    time += step;
+    return time;
+  });
+  const between = Array.from(rising.subarray(1), (each, row) => each - (rising[row] ?? 0)).filter((step) => step > 0);
+  between.sort((one, other) => one - other);
+  expect(usualInterval(rising)).toEqual({ unit: 'milliseconds', every: between[Math.floor((between.length - 1) / 2)] });
 });
 
 it('is null without two different times', () => {

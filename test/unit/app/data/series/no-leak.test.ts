@@ -3,12 +3,11 @@ import type { ColumnValues } from '#app/data/columns/column.ts';
 import { type Columns, type FittedColumns, fitColumns } from '#app/data/columns/fitted.ts';
 import { usableRows } from '#app/data/columns/usable-rows.ts';
 import type { ScalerSettings } from '#app/data/scaling/index.ts';
-import { arranged } from '#app/data/series/arrange.ts';
 import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
 import { partsOfSeries, seriesOf, startsOfParts, trainingRows } from '#app/data/series/samples.ts';
-import type { TimedSeries } from '#app/data/series/timed.ts';
 import { AppError } from '#app/errors.ts';
 import { columnItems } from '#main/datasets/columns/columns-source.ts';
+import { arranged, type TimedSeries } from '#test/helpers/arranged.ts';
 import { type Drawn, drawn } from '#test/helpers/drawn.ts';
 
 const count = 500;

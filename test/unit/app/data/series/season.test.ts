@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seasonOf } from '#app/data/series/season.ts';
+import { rowsOfSeason, seasonOf } from '#app/data/series/season.ts';
 import { drawnSeries, withHoles } from '#test/helpers/drawn-series.ts';
 
 const plan = { rows: 700, period: 7, swing: 10, slope: 0, level: 100, noise: 2 };
@@ -21,4 +21,11 @@ it('is none of noise, of a straight line, and of what is seen less than three ti
   expect(seasonOf(drawnSeries(5, { ...plan, swing: 0, noise: 0, slope: 1 }))).toBeNull();
   expect(seasonOf(drawnSeries(6, { ...plan, rows: 18 }))).toBeNull();
   expect(seasonOf(new Float64Array(100))).toBeNull();
+});
+
+it('is that of the last rows, however many there are before them', () => {
+  const early = 10 * rowsOfSeason;
+  const swing = (row: number, period: number, size: number) => size * Math.sin((2 * Math.PI * row) / period);
+  const values = new Float64Array(rowsOfSeason + 20_000).map((_, row) => (row < 20_000 ? swing(row, 11, early) : swing(row, 7, 1)));
+  expect(seasonOf(values)).toBe(7);
 });
