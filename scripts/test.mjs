@@ -33,7 +33,8 @@ const stages = (chromium, peers) => [
     title: 'Integration and fault tests',
     work: async (note) => {
       const python = await peers;
-      const env = python === null ? {} : { UNFOLD_PEERS_PYTHON: python };
+      // Two files are tested at once, with a core each; in the browser tests networks get all cores.
+      const env = { UNFOLD_THREADS: '1', ...(python === null ? {} : { UNFOLD_PEERS_PYTHON: python }) };
       return vitestStage('integration', ['integration', 'faults'], { env, onLine: note });
     },
   },

@@ -13,6 +13,8 @@ export const project = z.object({
   openedAt: timestamp,
   deletedAt: timestamp.nullable(),
   datasets: z.int().nonnegative(),
+  /** Those of them that can be trained on: imported as a whole, and prepared. */
+  readyDatasets: z.int().nonnegative(),
   models: z.int().nonnegative(),
   runs: z.int().nonnegative(),
   running: z.int().nonnegative(),

@@ -25,7 +25,7 @@ const readingErrors = [
   'text-reader-ended',
 ] as const;
 /** The same where it is imported. */
-export const tableErrors = [...readingErrors, 'targets-none', 'inputs-none', 'rows-too-few'] as const;
+export const tableErrors = [...readingErrors, 'targets-none', 'inputs-none', 'rows-too-few', 'time-not-dates'] as const;
 /** The same where a run is asked about its rows. */
 export const rowsErrors = [...readingErrors, 'columns-missing', 'columns-same'] as const;
 
@@ -107,6 +107,8 @@ export const tableLook = z.object({
       numbers: z.object({ decimal: decimalMark, thousands: thousandsMark }).nullable(),
       dates: dateOrder.nullable(),
       distinct: count,
+      /** Whether it is a category that tells series apart whose times stand in the first column of dates. */
+      tellsApart: z.boolean(),
       missing: count,
       examples: z.array(z.string()),
     }),

@@ -10,6 +10,10 @@ export const tableErrors = {
     message: `"${f.column}" must be a column of type ${f.must}; got ${f.got}.`,
     remedy: 'Choose another column, or import the table anew and say what this one holds.',
   }),
+  'time-not-dates': (f: { column: string; got: string }) => ({
+    message: `The time of a series must be a column of dates; got "${f.column}", which is of type ${f.got}.`,
+    remedy: 'Name a column of dates, or say what it holds; or name none: rows are then taken in the order in which they stand.',
+  }),
   'columns-missing': (f: { file: string; missing: readonly string[]; known: readonly string[] }) => ({
     message: `A file for this run must have the columns that it needs; ${f.file} lacks ${named(f.missing)}; got ${named(f.known)}.`,
     remedy: 'Add what is missing, called as in the data that the run learned from; a unit behind the name may be left out.',

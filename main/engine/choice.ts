@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts';
 import { findPack } from './packs/find.ts';
 
 export interface EngineOptions {
-  /** Threads inside an operation; absent: one a core. */
+  /** Threads inside an operation; absent: as many as are allowed. */
   threads?: number | undefined;
   /** Whether a GPU may be used; absent: yes. */
   allowGpu?: boolean | undefined;

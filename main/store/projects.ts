@@ -54,6 +54,9 @@ function selection(db: Database) {
     .select(['id', 'name', 'createdAt', 'openedAt', 'deletedAt', 'sample'])
     .select([
       sql<number>`(select count(*) from datasets d where d.project = projects.id and d.deletedAt is null)`.as('datasets'),
+      sql<number>`(select count(*) from datasets d where d.project = projects.id and d.deletedAt is null and d.state = 'ready')`.as(
+        'readyDatasets',
+      ),
       sql<number>`(select count(*) from models m where m.project = projects.id and m.deletedAt is null)`.as('models'),
       sql<number>`(select count(*) from runs r where r.project = projects.id and r.deletedAt is null)`.as('runs'),
       sql<number>`(select count(*) from runs r where r.project = projects.id and r.deletedAt is null and r.state in ('queued', 'running', 'paused'))`.as(

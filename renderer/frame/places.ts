@@ -12,6 +12,6 @@ export function noteLeft(address: Address): void {
 export function placeOf(project: Project): Pick<Address, 'view' | 'project' | 'path' | 'query'> {
   const known = left.get(project.id);
   if (known !== undefined) return known;
-  const view = project.runs > 0 ? 'train' : project.models > 0 && project.datasets > 0 ? 'train' : 'data';
+  const view = project.runs > 0 ? 'train' : project.models > 0 && project.readyDatasets > 0 ? 'train' : 'data';
   return { view, project: project.id, path: [], query: {} };
 }

@@ -1,21 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
 import { obeysGrammar } from '#main/samples/grammar.ts';
-import { type App, startApp } from '../helpers/app.ts';
-import { openSample, picture, train, view, watch } from '../helpers/by-hand.ts';
+import { openSample, picture, train, view } from '../helpers/by-hand.ts';
+import { ownApp } from '../helpers/own-app.ts';
 
 /** Samples of texts by hand, from their cards on Home to what their runs are for, on the real engine. */
-let app: App;
-let broken: string[];
-
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterAll(() => app.close());
-test.beforeEach(async ({ page }) => {
-  broken = watch(page);
-  await page.goto(app.url);
-});
-test.afterEach(() => expect(broken).toEqual([]));
+ownApp();
 
 /** From the sample's card through Train, with settings that are quick, to a finished run. */
 async function trained(page: Page, sample: string, settings: Readonly<Record<string, string>>): Promise<void> {

@@ -1,32 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { films } from '#main/samples/films.ts';
 import { heights } from '#main/samples/heights.ts';
 import { sales } from '#main/samples/sales.ts';
 import { writeRows } from '#main/samples/write-rows.ts';
-import { type App, startApp } from '../helpers/app.ts';
-import { choose, figureOf, judge, lookAt, openSample, picture, tab, train, view, watch } from '../helpers/by-hand.ts';
+import { choose, figureOf, judge, lookAt, openSample, picture, tab, train, view } from '../helpers/by-hand.ts';
+import { ownApp } from '../helpers/own-app.ts';
 
 /** Every task of tables and series by hand, on the real engine; each bound on the screen is one that a broken model misses. */
-let app: App;
-let root: string;
-let broken: string[];
+const here = ownApp();
 
-test.beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'unfold-tasks-'));
-  app = await startApp();
-});
-test.afterAll(async () => {
-  await app.close();
-  rmSync(root, { recursive: true, force: true });
-});
-test.beforeEach(async ({ page }) => {
-  broken = watch(page);
-  await page.goto(app.url);
-});
-test.afterEach(() => expect(broken).toEqual([]));
 // Each trains a network; on a machine with other work on it that takes minutes.
 test.describe.configure({ timeout: 300_000 });
 
@@ -35,7 +19,7 @@ const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
 const [head = [], ...days] = sales.write();
 
 function write(name: string, lines: readonly (readonly (string | number)[])[]): string {
-  const path = join(root, name);
+  const path = join(here.root, name);
   writeFileSync(path, [...lines.map((cells) => cells.join(',')), ''].join('\n'));
   return path;
 }
@@ -66,7 +50,7 @@ test('flowers are told by their petals, as surely as a plain way tells them', as
 });
 
 test('heights around 150 cm are told from shadows, where their mean is off by as much as they deviate', async ({ page }) => {
-  await lookAt(page, await writeRows(heights, root));
+  await lookAt(page, await writeRows(heights, here.root));
   await expect(page.getByLabel('Learned', { exact: true })).toHaveText('height (cm)');
   await page.getByRole('button', { name: 'Import 1,000 rows' }).click();
   await expect(page.getByText('1,000 rows used')).toBeVisible({ timeout: 30_000 });
@@ -85,7 +69,7 @@ test('heights around 150 cm are told from shadows, where their mean is off by as
 });
 
 test('films get every label that holds, and no other', async ({ page }) => {
-  await lookAt(page, await writeRows(films, root));
+  await lookAt(page, await writeRows(films, here.root));
   await choose(page, 'Learned', /^comedy/);
   for (const label of ['drama', 'war']) await choose(page, 'Another column that is learned', new RegExp(`^${label}`));
   await page.getByRole('button', { name: 'Import 900 rows' }).click();
@@ -161,6 +145,22 @@ test('shops are told apart by their key, and forecast a week ahead with ranges',
   await view(page, 'Use').click();
   await expect(answer(page)).toContainText(/off on average over these 7 steps/, { timeout: 30_000 });
   await picture(page, 'tasks-shops-use');
+
+  // Three weeks on, which the network answers a week at a time: of each shop a line a day.
+  await tab(page, 'File to CSV');
+  await page.getByRole('textbox', { name: 'File of series' }).fill(join(here.root, 'shops.csv'));
+  await choose(page, 'Steps ahead', '21 steps ahead');
+  await picture(page, 'tasks-shops-csv');
+  await page.getByRole('button', { name: 'Predict', exact: true }).click();
+  await expect(page.getByRole('heading', { name: '2 series answered' })).toBeVisible({ timeout: 30_000 });
+  const [, ...written] = readFileSync(join(here.root, 'shops-predictions.csv'), 'utf8').trim().split(/\r?\n/);
+  expect(written).toHaveLength(2 * 21);
+  const soldBy = (shop: string) => {
+    const own = written.filter((line) => line.includes(shop)).map((line) => Number(line.split(',')[3]));
+    return own.reduce((sum, sold) => sum + sold, 0) / own.length;
+  };
+  // The summer of the first is the winter of the second.
+  expect(soldBy('south')).toBeGreaterThan(soldBy('north') + 50);
 });
 
 test('days that were not to be expected are named', async ({ page }) => {

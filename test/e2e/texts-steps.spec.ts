@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { type App, startApp } from '../helpers/app.ts';
+import { ownApp } from '../helpers/own-app.ts';
 
 /** Texts whose steps have answers, by hand: a user's own tagged words and own long text, from the file to a run. */
-let app: App;
-let root: string;
+const here = ownApp();
 
 const animals = ['cat', 'dog', 'bird', 'horse', 'mouse'];
 const acts = ['sees', 'hears', 'likes', 'finds'];
@@ -23,14 +21,14 @@ const sentence = (number: number): [word: string, tag: string][] => [
 const sentences = Array.from({ length: 60 }, (_, number) => sentence(number));
 
 function write(name: string, text: string): string {
-  const path = join(root, name);
+  const path = join(here.root, name);
   writeFileSync(path, text);
   return path;
 }
 const toImport = (page: Page, path: string): Promise<unknown> =>
-  page.goto(`http://127.0.0.1:${app.port}/#/p/new/data?folder=${encodeURIComponent(path)}`);
+  page.goto(`http://127.0.0.1:${here.app.port}/#/p/new/data?folder=${encodeURIComponent(path)}`);
 const dataset = async (name: string) => {
-  const found = (await app.call('datasets.list', {})).datasets.find((one) => one.name === name);
+  const found = (await here.app.call('datasets.list', {})).datasets.find((one) => one.name === name);
   if (found === undefined) throw new Error(`${name} was imported`);
   return found;
 };
@@ -43,22 +41,10 @@ async function train(page: Page, name: string): Promise<string | null | undefine
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.waitForURL(/train\/\d+/);
   const run = Number(/train\/(\d+)/.exec(page.url())?.[1]);
-  await expect.poll(async () => (await app.call('runs.steps', { run })).step.length, { timeout: 45_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await here.app.call('runs.steps', { run })).step.length, { timeout: 45_000 }).toBeGreaterThan(0);
   const { project } = await dataset(name);
-  return (await app.call('models.list', { project })).models[0]?.template;
+  return (await here.app.call('models.list', { project })).models[0]?.template;
 }
-
-test.beforeAll(async () => {
-  root = mkdtempSync(join(tmpdir(), 'unfold-steps-'));
-  app = await startApp();
-});
-test.afterAll(async () => {
-  await app.close();
-  rmSync(root, { recursive: true, force: true });
-});
-test.beforeEach(async ({ page }) => {
-  await page.goto(app.url);
-});
 
 test('tagged words are imported, looked at word by word, prepared as one-hot and trained on', async ({ page }) => {
   const path = write('tagged.conll', sentences.map((words) => words.map((word) => word.join('\t')).join('\n')).join('\n\n'));

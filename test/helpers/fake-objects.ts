@@ -12,6 +12,7 @@ export const fakeProject = (change: Partial<Project> = {}): Project => ({
   openedAt: 1,
   deletedAt: null,
   datasets: 1,
+  readyDatasets: 1,
   models: 1,
   runs: 2,
   running: 0,

@@ -23,9 +23,14 @@ const leastTimes = 10;
 /** Of all pairs of a time and a key so large a share is there where the key tells series apart. */
 const nearlyAll = 0.9;
 
-/** The category of which every time has a row each, so that it tells several series apart; null where there is none. */
+/**
+ * The category of which every time has a row each, so that it tells several series apart; null where there is none. Where the file has all
+ * rows of one before those of the next, that is seen further down than the rows looked at reach.
+ */
 export function suggestedKey(columns: readonly SeenColumn[], time: string | null, looked: number): string | null {
   const times = columns.find(({ name }) => name === time)?.distinct ?? 0;
+  const further = time !== suggestedTime(columns) ? undefined : columns.find((column) => column.tellsApart);
+  if (further !== undefined) return further.name;
   const tellsApart = ({ type, distinct }: SeenColumn) =>
     type === 'category' && distinct > 1 && looked <= times * distinct && looked > nearlyAll * times * distinct;
   return times < leastTimes ? null : (columns.find(tellsApart)?.name ?? null);

@@ -10,6 +10,8 @@ export interface SeenColumn {
   /** Different values among the rows looked at, and rows of these without one. */
   distinct: number;
   missing: number;
+  /** Whether more rows than these show it to tell series apart whose times stand in the first column of dates. */
+  tellsApart: boolean;
 }
 
 /** Words that a column is called by which holds what one wants to know. */

@@ -1,7 +1,7 @@
-import { availableParallelism } from 'node:os';
 import type { Engine, TrainableModel } from '../engine.ts';
 import { createLayersStep } from '../layers-step.ts';
 import { tf } from '../tfjs.ts';
+import { threadsAllowed } from '../threads.ts';
 import { backendName } from './backend.ts';
 import { createBinding } from './binding.ts';
 import { declareApi } from './c-api.ts';
@@ -19,7 +19,7 @@ import { loadSystemMemory } from './system-memory.ts';
 export interface TensorflowOptions {
   /** Folder that holds the C library. */
   folder: string;
-  /** Threads inside an operation; absent: one a core. They are fixed for the life of the process when the first engine opens. */
+  /** Threads inside an operation; absent: as many as are allowed. They are fixed for the life of the process when the first engine opens. */
   threads?: number | undefined;
   /** Whether a GPU may be used; absent: yes. */
   allowGpu?: boolean | undefined;
@@ -43,7 +43,7 @@ let fixedThreads: number | null = null;
  */
 export async function openTensorflow({
   folder,
-  threads = availableParallelism(),
+  threads = threadsAllowed(),
   allowGpu = true,
 }: TensorflowOptions): Promise<TensorflowEngine> {
   if (open) throw new Error('there must be one engine in a process; close the first');

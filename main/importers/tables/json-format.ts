@@ -9,7 +9,7 @@ export const jsonFormat: TextFormat = {
   kind: 'json-lines',
   beginning(path, head) {
     const { nested, ...found } = jsonBeginning(path, head);
-    return { ...found, dialect: null, hints: { header: found.names, delimiter: null, nested } };
+    return { ...found, all: found.sample, dialect: null, hints: { header: found.names, delimiter: null, nested } };
   },
   feeder(_, __, { encoding, filling, columns }) {
     const decoding = new Decoding(encoding);

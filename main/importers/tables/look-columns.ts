@@ -4,6 +4,7 @@ import { shortened } from '../texts/values.ts';
 import { type Guess, guessColumn } from './guess-column.ts';
 import { isMissing } from './missing.ts';
 import type { ColumnShape, LookedColumn } from './source.ts';
+import { tellsApart } from './tells-apart.ts';
 
 const mostExamples = 5;
 const mostExampleCharacters = 40;
@@ -24,10 +25,10 @@ export interface ColumnHints {
   nested: ReadonlySet<number>;
 }
 
-/** Looks at the columns of some rows, each as asked for where it was. */
+/** Looks at the columns of some rows, each as asked for where it was; `all`: more rows, by which series are told apart. */
 export function lookColumns(
   names: readonly string[],
-  rows: readonly SampleRow[],
+  { rows, all }: { rows: readonly SampleRow[]; all: readonly SampleRow[] },
   asked: readonly ColumnShape[],
   { header, delimiter, nested }: ColumnHints,
 ): LookedColumns {
@@ -39,11 +40,21 @@ export function lookColumns(
     const guess = nested.has(number) && usual.type === 'category' ? guessColumn(cells, { type: 'text', ...own }, delimiter) : usual;
     return { column: lookedColumn(name, header?.[number] ?? null, cells, rows.length, guess), guess };
   });
+  const time = found.findIndex(({ column }) => column.type === 'date');
+  for (const [number, { column }] of found.entries())
+    if (column.type === 'category' && time >= 0) column.tellsApart = tellsApart(cellsOf(all, time), cellsOf(all, number));
   return {
     columns: found.map(({ column }) => column),
     problems: found.flatMap(({ column, guess }) => problemsOf(column, guess, rows.length)),
   };
 }
+
+/** What stands in a column, row by row; undefined where nothing does. */
+const cellsOf = (rows: readonly SampleRow[], number: number): (string | undefined)[] =>
+  rows.map(({ cells }) => {
+    const cell = cells[number]?.trim();
+    return cell === undefined || isMissing(cell) ? undefined : cell;
+  });
 
 function lookedColumn(name: string, header: string | null, cells: readonly string[], rows: number, guess: Guess): LookedColumn {
   const distinct = new Set(cells);
@@ -54,6 +65,7 @@ function lookedColumn(name: string, header: string | null, cells: readonly strin
     numbers: guess.numbers,
     dates: guess.dates,
     distinct: distinct.size,
+    tellsApart: false,
     missing: rows - cells.length,
     examples: [...distinct].slice(0, mostExamples).map((cell) => shortened(cell, mostExampleCharacters)),
   };

@@ -110,7 +110,7 @@ export class ParquetTable implements TableSource {
       const type = kind === 'words' ? {} : { type: kind === 'nested' ? ('text' as const) : kind };
       return { name, ...type, ...own };
     });
-    return lookColumns(names, sample, asked, { header: names, delimiter: null, nested: new Set() });
+    return lookColumns(names, { rows: sample, all: sample }, asked, { header: names, delimiter: null, nested: new Set() });
   }
 }
 

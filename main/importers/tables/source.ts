@@ -47,6 +47,8 @@ export interface LookedColumn {
   dates: DateOrder | null;
   /** Different values among the rows looked at. */
   distinct: number;
+  /** Whether it is a category that tells series apart whose times stand in the first column of dates. */
+  tellsApart: boolean;
   /** Rows looked at that have no value. */
   missing: number;
   /** The first different values, as they stand in the file. */

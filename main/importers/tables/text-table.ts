@@ -17,6 +17,8 @@ import { TableFilling } from './table-filling.ts';
 export interface TextBeginning {
   names: string[];
   sample: SampleRow[];
+  /** The sample, and rows behind it that lie in the beginning too. */
+  all: readonly SampleRow[];
   skipped: SkippedRow[];
   /** Rows that lie in the beginning as a whole, those that are skipped among them. */
   rows: number;
@@ -118,8 +120,8 @@ export class TextTable implements TableSource {
     }
   }
 
-  #columns({ names, sample, hints }: TextBeginning): LookedColumns {
-    return lookColumns(names, sample, this.#shape.columns ?? [], hints);
+  #columns({ names, sample, all, hints }: TextBeginning): LookedColumns {
+    return lookColumns(names, { rows: sample, all }, this.#shape.columns ?? [], hints);
   }
 }
 

@@ -8,6 +8,8 @@ import type { Block } from './text-file.ts';
 /** So much of a file is looked at, in bytes. */
 export const headBytes = 2 * 2 ** 20;
 export const mostSkipped = 100;
+/** Cells of it that are kept: of a table of usual width all. */
+const mostCells = 500_000;
 
 /** What the beginning of a table tells. */
 export interface Beginning {
@@ -16,6 +18,8 @@ export interface Beginning {
   header: string[] | null;
   names: string[];
   sample: SampleRow[];
+  /** Every row of them that has all its cells. */
+  all: SampleRow[];
   skipped: SkippedRow[];
   /** Rows that lie in the beginning as a whole, those that are skipped among them. */
   rows: number;
@@ -31,8 +35,7 @@ export function beginningOf(path: string, head: Block, shape: TextShape): Beginn
     record(cells, count, place) {
       if (count > mostColumns) throw appError('table-too-wide', { file: path, got: count, most: mostColumns });
       // With no numbers given, every cell is.
-      if (rows === 0 || records.length <= sampleRows(records[0]?.cells.length ?? 1))
-        records.push({ place, cells: cells.map((cell) => cell ?? '') });
+      if (rows === 0 || records.length * count < mostCells) records.push({ place, cells: cells.map((cell) => cell ?? '') });
       rows += 1;
     },
     problem(place, reason) {
@@ -46,6 +49,7 @@ export function beginningOf(path: string, head: Block, shape: TextShape): Beginn
     if (head.last || problems.length > 0) throw appError('text-no-rows', { file: path, got: problems[0]?.reason ?? 'got none' });
     throw appError('text-row-too-long', { file: path, most: mostCharacters });
   }
+  const looked = records.slice(0, sampleRows(first.cells.length) + 1);
   const damaged = problems.some((problem) => Number(problem.place) < Number(first.place));
   if (shape.header === true && damaged) throw appError('header-unreadable', { file: path, reason: problems[0]?.reason ?? '' });
   const header =
@@ -53,10 +57,10 @@ export function beginningOf(path: string, head: Block, shape: TextShape): Beginn
     (!damaged &&
       guessHeader(
         first.cells,
-        records.slice(1).map((row) => row.cells),
+        looked.slice(1).map((row) => row.cells),
       ));
   if (header && rows === 1 && head.last) throw appError('text-no-rows', { file: path, got: 'got a header alone' });
-  const body = header ? records.slice(1) : records;
+  const body = header ? looked.slice(1) : looked;
   const names = columnNames(header ? first.cells : Array.from({ length: usualWidth(body) }, () => ''));
   const ragged = body.filter((row) => row.cells.length !== names.length);
   const skipped = [
@@ -68,6 +72,7 @@ export function beginningOf(path: string, head: Block, shape: TextShape): Beginn
     header: header ? first.cells : null,
     names,
     sample: body.filter((row) => row.cells.length === names.length),
+    all: records.slice(header ? 1 : 0).filter((row) => row.cells.length === names.length),
     skipped,
     rows: rows - (header ? 1 : 0),
   };

@@ -68,6 +68,7 @@ export class TableImports {
       ...(input.repair !== undefined && { repair: input.repair }),
       ...(input.name !== undefined && { name: input.name }),
     };
+    requireDates(asked, look);
     const project = await this.#steps.project(input.project, asked.name);
     const dataset = await this.#steps.create({
       project,
@@ -280,6 +281,13 @@ function hashOf(settings: ColumnsPreprocessing, classes: Dataset['classes'], has
 export async function readingOf(db: Database, dataset: number): Promise<z.output<typeof tableOptions>> {
   const { options } = await datasetRow(db, dataset, 'with erased');
   return readJson(tableOptions, options, `Dataset ${dataset}, options`);
+}
+
+/** Throws time-not-dates: what is read as numbers or texts may tell an order, but no time. */
+function requireDates({ preprocessing, shape }: TableImport, { columns }: TableLook): void {
+  const time = preprocessing.kind === 'series' ? preprocessing.time : null;
+  const got = [...(shape.columns ?? []), ...columns].find(({ name, type }) => name === time && type !== undefined)?.type;
+  if (time !== null && got !== undefined && got !== 'date') throw appError('time-not-dates', { column: time, got });
 }
 
 function nameOf(path: string): string {

@@ -14,6 +14,7 @@ export const data: Feature = {
   mark: (project) => {
     if (session.activeJobs.some((job) => job.project === project.id && job.kind === 'import'))
       return { kind: 'running', note: 'Importing' };
-    return project.datasets > 0 ? { kind: 'ready', note: 'Data is there' } : { kind: 'needs', note: 'No data yet' };
+    if (project.readyDatasets > 0) return { kind: 'ready', note: 'Data is there' };
+    return { kind: 'needs', note: project.datasets > 0 ? 'No data imported as a whole' : 'No data yet' };
   },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Job } from '#app/contract/jobs.ts';
+import type { Ahead } from '#app/data/series/ahead.ts';
 import { type ErrorData, isErrorCode } from '#app/errors.ts';
 import { client } from '#renderer/client.ts';
 import type { Dropped } from '#renderer/frame/drops.svelte.ts';
@@ -26,6 +27,8 @@ export class CsvPrediction {
   readonly #since = Date.now();
   #source = $state('');
   #out = $state<string | null>(null);
+  /** How far series are forecast; null: as far as the network answers at once. */
+  ahead = $state.raw<Ahead | null>(null);
   #refused = $state.raw<ErrorData | null>(null);
   #dismissed = $state(0);
   #uploading = $state.raw<{ sent: number; total: number } | null>(null);
@@ -106,7 +109,7 @@ export class CsvPrediction {
     const begun =
       this.#words.source === 'folder'
         ? await client.call('predictions.folder', { run: this.#run, folder: path, out })
-        : await client.call('predictions.file', { run: this.#run, file: path, out });
+        : await client.call('predictions.file', { run: this.#run, file: path, out, ...this.ahead });
     if (!begun.ok) this.#refused = begun.error;
   }
   async cancel(): Promise<void> {

@@ -72,3 +72,21 @@ describe('a table that holds nothing to learn', () => {
     await expect(app.ask('datasets.lookTable', { path: file(lines), wish: { kind: 'tables' } })).rejects.toMatchObject({ code });
   });
 });
+
+it('numbers are no times, unless they count since 1970', async () => {
+  const steps = file(['step,sold', ...Array.from({ length: 100 }, (_, at) => `${at},${sold(at)}`)]);
+  const wish = { kind: 'series' as const, time: 'step', targets: ['sold'] };
+  const refused = {
+    code: 'time-not-dates',
+    message: 'The time of a series must be a column of dates; got "step", which is of type number.',
+  };
+  await expect(app.ask('datasets.importTable', { path: steps, wish })).rejects.toMatchObject(refused);
+  // Dates that somebody says are categories are none either.
+  const path = file(['step,sold', ...Array.from({ length: 100 }, (_, at) => `${date(at)},${sold(at)}`)]);
+  const { shape, preprocessing } = (await app.ask('datasets.lookTable', { path, wish })).import;
+  const columns = shape.columns?.map((column) => (column.name === 'step' ? { name: 'step', type: 'category' as const } : column));
+  await expect(app.ask('datasets.importTable', { path, shape: { ...shape, columns }, preprocessing })).rejects.toMatchObject({
+    code: 'time-not-dates',
+  });
+  expect((await app.ask('datasets.list', {})).datasets.map(({ source }) => source)).not.toContain(path);
+});

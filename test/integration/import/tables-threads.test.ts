@@ -8,7 +8,7 @@ import type { SkippedRow } from '#main/importers/texts/source.ts';
 import { times } from '#test/helpers/counts.ts';
 import { drawn } from '#test/helpers/drawn.ts';
 
-const column = { unit: null, numbers: null, dates: null, distinct: 0, missing: 0, examples: [] };
+const column = { unit: null, numbers: null, dates: null, distinct: 0, tellsApart: false, missing: 0, examples: [] };
 const columns: LookedColumn[] = [
   { ...column, name: 'a', type: 'number' },
   { ...column, name: 'b', type: 'category' },

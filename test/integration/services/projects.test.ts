@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { changeDataset } from '#main/store/datasets.ts';
 import { insertRun } from '#main/store/runs.ts';
 import { addRun } from '#test/helpers/rows.ts';
 import { openedCore, openedStore, temporaryFolder } from '#test/helpers/workspace.ts';
@@ -49,7 +50,13 @@ test('removing moves to the Bin, restoring brings back, erasing ends it and its 
   expect((await ask('projects.list', {})).projects).toEqual([]);
   expect((await ask('projects.list', { deleted: true })).projects).toHaveLength(1);
   await ask('projects.restore', { project });
-  expect(await ask('projects.get', { project })).toMatchObject({ deletedAt: null, runs: 1, datasets: 1, models: 1 });
+  expect(await ask('projects.get', { project })).toMatchObject({
+    deletedAt: null,
+    runs: 1,
+    datasets: 1,
+    readyDatasets: 1,
+    models: 1,
+  });
   await ask('projects.erase', { project });
   await expect(ask('projects.get', { project })).rejects.toMatchObject({ code: 'not-found' });
   for (const folder of [core.folders.run(run), core.folders.dataset(dataset)]) expect(existsSync(folder)).toBe(false);
@@ -122,4 +129,14 @@ test('what does not exist is told by number', async () => {
   for (const name of ['projects.get', 'projects.open', 'projects.remove', 'projects.restore', 'projects.erase'] as const) {
     await expect(ask(name, { project: 42 })).rejects.toMatchObject({ code: 'not-found', message: 'There is no project 42.' });
   }
+});
+
+test('a dataset that was not imported as a whole is there, but nothing to train on', async () => {
+  const workspace = temporaryFolder();
+  const before = await openedStore(workspace);
+  const { project, dataset } = await addRun(before.store.db, { state: 'finished' });
+  await before.store.quick((db) => changeDataset(db, dataset, { state: 'incomplete' }));
+  await before.close();
+  const { ask } = await openedCore(workspace);
+  expect(await ask('projects.get', { project })).toMatchObject({ datasets: 1, readyDatasets: 0 });
 });

@@ -48,6 +48,7 @@ beforeEach(() => {
           openedAt: 1,
           deletedAt: null,
           datasets: 0,
+          readyDatasets: 0,
           models: 0,
           runs: 0,
           running: 0,

@@ -15,6 +15,8 @@ export const listedColumn = (column: TableColumn): ListedColumn => ({
   numbers: null,
   dates: null,
   distinct: distinctOf(column),
+  // Series that were imported have their key.
+  tellsApart: false,
   missing: column.missing,
   facts: rangeWords(column),
 });

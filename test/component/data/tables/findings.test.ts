@@ -28,7 +28,7 @@ function titles(
   columns: TableColumn[],
   { leftOut = 0, tells = [] as string[], mended = null as Mended | null, answers = 'numbers' as TableAnswers } = {},
 ): string[] {
-  const seen = columns.map(({ name, type, missing }) => ({ name, type, distinct: 5, missing }));
+  const seen = columns.map(({ name, type, missing }) => ({ name, type, distinct: 5, tellsApart: false, missing }));
   const table = { prepared: 'prepared-1', rows: 300, columns, features: 3, leftOut, series: null, mended };
   const profile: TableProfile = {
     target: 'price',

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { likelyKind, type SeenTexts } from '#app/data/columns/source-kind.ts';
 import type { SeenColumn } from '#app/data/tables/suggested.ts';
 
-const column = (name: string, type: SeenColumn['type'], distinct = 50): SeenColumn => ({ name, type, distinct, missing: 0 });
+const column = (name: string, type: SeenColumn['type'], distinct = 50): SeenColumn => ({
+  name,
+  type,
+  distinct,
+  missing: 0,
+  tellsApart: false,
+});
 const texts = (text: string, meanLength: number): SeenTexts => ({
   kind: 'table',
   suggested: { text, label: null, token: null, tag: null },

@@ -35,6 +35,7 @@ const numbers = (name: string, ...examples: string[]): Looked['columns'][number]
   numbers: { decimal: '.', thousands: '' },
   dates: null,
   distinct: 500,
+  tellsApart: false,
   missing: 0,
   examples,
 });

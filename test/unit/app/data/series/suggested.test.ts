@@ -3,7 +3,13 @@ import { suggestedImport } from '#app/data/columns/suggested.ts';
 import { looksLikeSeries, suggestedKey } from '#app/data/series/suggested.ts';
 import type { SeenColumn } from '#app/data/tables/suggested.ts';
 
-const column = (name: string, type: SeenColumn['type'], distinct: number): SeenColumn => ({ name, type, distinct, missing: 0 });
+const column = (name: string, type: SeenColumn['type'], distinct: number): SeenColumn => ({
+  name,
+  type,
+  distinct,
+  missing: 0,
+  tellsApart: false,
+});
 const sold = column('sold', 'number', 300);
 /** 1,000 rows of so many days, and so many shops. */
 const shops = (days: number, kinds: number) => [column('day', 'date', days), column('shop', 'category', kinds), sold];
@@ -23,6 +29,13 @@ describe('a column that tells several series apart', () => {
     ['is none beside a few times', shops(9, 112), null],
   ])('%s', (_, columns, key) => {
     expect(suggestedKey(columns, 'day', 1000)).toBe(key);
+  });
+
+  it('is the one that is seen to be further down, by the first dates alone', () => {
+    const sorted = [column('day', 'date', 1000), { ...column('shop', 'category', 1), tellsApart: true }, sold];
+    expect(suggestedKey(sorted, 'day', 1000)).toBe('shop');
+    expect(suggestedKey([column('opened', 'date', 10), ...sorted], 'day', 1000)).toBeNull();
+    expect(suggestedImport(looked(sorted, 1000)).preprocessing).toMatchObject({ kind: 'series', key: 'shop' });
   });
 
   it('makes rows moments of series, which are imported by it', () => {

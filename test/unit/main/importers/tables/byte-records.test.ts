@@ -26,6 +26,7 @@ const planned = (types: readonly ColumnType[]): PlannedColumn[] =>
         numbers: null,
         dates: null,
         distinct: 0,
+        tellsApart: false,
         missing: 0,
         examples: [],
       }),
