@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { runInside } from '#main/store/run-sessions.ts';
 import { engineOrSkip } from '#test/helpers/engine.ts';
 import { drawProject, graphOf, isOver, openTrainingWorkspace, type TrainingWorkspace } from '#test/helpers/training-workspace.ts';
@@ -18,10 +18,15 @@ engineOrSkip('the number of chains a batch is computed in', () => {
     (await workspace.runs.log({ run }, workspace.call)).entries.map(({ message }) => message).filter((line) => line.includes('chain'));
 
   beforeAll(async () => {
+    // With one thread there is nothing to choose.
+    vi.stubEnv('UNFOLD_THREADS', '2');
     workspace = await openTrainingWorkspace();
     project = await drawProject(workspace, { graph });
   });
-  afterAll(() => workspace.close());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await workspace.close();
+  });
 
   it('is measured once for a model, recorded with the run, and taken by the runs behind it', async () => {
     const first = await trained({ seed: 1 });
