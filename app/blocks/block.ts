@@ -25,8 +25,11 @@ export type Data =
    * of its tokens, null where it has none, absent where that does not matter any more; `values`: the vectors, [vocabulary, vectors].
    */
   | { kind: 'tokens'; vocabulary: number; vectors?: number | null; values?: Float32Array }
-  /** [timesteps, features] or [features], floats; `of`: what they were made of, texts where it is absent; `codes`: features that are codes. */
-  | { kind: 'numbers'; of?: 'texts' | 'rows' | 'series'; codes?: readonly Codes[] };
+  /**
+   * [timesteps, features] or [features], floats; `of`: what they were made of, texts where it is absent; `codes`: features that are codes;
+   * `parts`: what of a row is an image or a text, behind its numbers.
+   */
+  | { kind: 'numbers'; of?: 'texts' | 'rows' | 'series'; codes?: readonly Codes[]; parts?: readonly RowPart[] };
 
 /** A feature that is no quantity but a code of a category, 0 to `codes` − 1; 0 is what training has not seen. */
 export interface Codes {
@@ -35,8 +38,19 @@ export interface Codes {
   codes: number;
 }
 
-/** What flows along a wire: codes that stand for something, quantities to compute with, or rows of these in which some are codes. */
-export type Carried = 'tokens' | 'numbers' | 'coded';
+/** The image or text of one column, as it lies in a row: from feature `from` on, so many as its shape has. */
+export interface RowPart {
+  column: string;
+  from: number;
+  shape: Shape;
+  data: { kind: 'images' } | { kind: 'tokens'; vocabulary: number };
+}
+
+/**
+ * What flows along a wire: codes that stand for something, quantities to compute with, rows of these in which some are codes, or rows that
+ * hold images or texts too.
+ */
+export type Carried = 'tokens' | 'numbers' | 'coded' | 'parts';
 
 /** What a block needs to know of the data it will meet. */
 export interface BlockContext {
@@ -93,6 +107,8 @@ export interface Field {
   control: 'integer' | 'number' | 'pair' | 'choice' | 'switch' | 'text';
   unit?: string;
   choices?: readonly { value: string; label: string }[];
+  /** The same where they depend on the data. */
+  choicesOf?(context: BlockContext): readonly { value: string; label: string }[];
   min?: number;
   max?: number;
   step?: number;
@@ -131,6 +147,8 @@ export interface Block<P = Record<string, unknown>> {
   hasOutput: boolean;
   /** What must come in; absent: numbers. Only what makes numbers of codes takes them. */
   takes?: Carried;
+  /** What comes out of it is data of its own, which blocks behind it are to know as such. Absent: they know what came in. */
+  gives?(params: P, context: BlockContext): Pick<BlockContext, 'input' | 'data'>;
   /**
    * Of a mask, which marks the steps that count: whether the block begins one, uses or keeps it and passes it on, or uses it and
    * ends it. Absent: it works on all steps alike, and the mask ends.

@@ -32,11 +32,13 @@ import { repeatVector } from './repeat-vector.ts';
 import { reshape } from './reshape.ts';
 import { simpleRnn } from './simple-rnn.ts';
 import { spatialDropout1d } from './spatial-dropout1d.ts';
+import { takeColumn } from './take-column.ts';
 import { timeDistributed } from './time-distributed.ts';
 
 /** Every block of the product, in the order of the palette. */
 export const blocks: readonly Block[] = [
   input,
+  takeColumn,
   embedding,
   oneHot,
   categoryEmbedding,

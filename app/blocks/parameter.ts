@@ -55,6 +55,12 @@ export const choice = <T extends string>(initial: T, choices: Readonly<Record<T,
   field: { ...words, control: 'choice', choices: Object.entries<string>(choices).map(([value, label]) => ({ value, label })) },
 });
 
+/** The name of something that the data has; which there are, `choicesOf` says. */
+export const named = (initial: string, choicesOf: NonNullable<Field['choicesOf']>, words: Words): Parameter<string> => ({
+  schema: z.string().max(1000).default(initial),
+  field: { ...words, control: 'choice', choicesOf },
+});
+
 type Values<M> = { [K in keyof M]: M[K] extends Parameter<infer T> ? T : never };
 
 /** Puts parameters together into a block's `params` (names it does not know are refused) and `fields`. */
@@ -70,6 +76,7 @@ export function parameters<M extends Record<string, Parameter<unknown>>>(
 /** What a field's value must be, in words: "a whole number 1 to 4,096". */
 export function mustBe(field: Field): string {
   if (field.control === 'switch') return 'true or false';
+  if (field.choicesOf !== undefined) return 'the name of a column';
   if (field.control === 'choice') return `one of ${(field.choices ?? []).map(({ value }) => value).join(', ')}`;
   if (field.control === 'text') return 'text';
   const range = `${grouped(field.min ?? -Infinity)} to ${grouped(field.max ?? Infinity)}`;

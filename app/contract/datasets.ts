@@ -119,6 +119,10 @@ const preparingErrors = [
   'series-too-short',
   'windows-none',
   'gaps-too-long',
+  'texts-not-kept',
+  'vocabulary-empty',
+  'images-unreadable',
+  'images-too-large',
 ] as const;
 
 const importErrors = [
@@ -196,7 +200,7 @@ export const datasets = {
       split: splitSettings.optional(),
     }),
     z.object({ job: id, dataset: id, project: id }),
-    [...tableErrors, ...preparingErrors, 'categories-too-many', 'columns-none', 'not-found', 'disk-full'],
+    [...tableErrors, ...preparingErrors, 'categories-too-many', 'texts-too-many', 'columns-none', 'not-found', 'disk-full'],
   ),
   /** Parts and fits a table or series anew; runs that are there keep what they had. The job's subject is the dataset. */
   prepareTable: channel(z.object({ dataset: id, preprocessing: columnsPreprocessing }), started, [

@@ -17,15 +17,14 @@ export const prediction = z.object({
 });
 export type Prediction = z.infer<typeof prediction>;
 
+/** Encoded bytes of an image. */
+const namedBytes = z.object({
+  name: z.string().max(300),
+  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 64 * 2 ** 20, 'must be at most 64 MiB'),
+});
+
 /** An image: a file of this machine, an item of the run's dataset, or its encoded bytes (dropped, drawn, webcam). */
-export const imageSource = z.union([
-  z.object({ path: z.string().max(4096) }),
-  z.object({ item: z.int().nonnegative() }),
-  z.object({
-    name: z.string().max(300),
-    bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 64 * 2 ** 20, 'must be at most 64 MiB'),
-  }),
-]);
+export const imageSource = z.union([z.object({ path: z.string().max(4096) }), z.object({ item: z.int().nonnegative() }), namedBytes]);
 
 /** What a run says of one text, and the text on its way to the network. */
 export const textPrediction = z.object({
@@ -221,17 +220,25 @@ export const predictions = {
     started,
     ['not-found', 'run-without-checkpoint', 'data-other', 'dataset-damaged', ...rowsErrors, ...aheadErrors],
   ),
-  /** Answers rows of a table as they are typed in: numbers, categories and yes or no as texts, null where one is missing. */
+  /**
+   * Answers rows of a table as they are typed in: numbers, categories, texts and yes or no as texts, images by their paths (relative ones
+   * from where the data's file lies), as encoded bytes or as that of a row of the data, null where one is missing.
+   */
   rows: channel(
     z.object({
       run: id,
       rows: z
-        .array(z.record(z.string(), z.union([z.string().max(1000), z.number()]).nullable()))
+        .array(
+          z.record(
+            z.string(),
+            z.union([z.string().max(100_000), z.number(), namedBytes, z.object({ row: z.int().nonnegative() })]).nullable(),
+          ),
+        )
         .min(1)
         .max(256),
     }),
     z.object({ predictions: z.array(rowPrediction) }),
-    ['not-found', 'run-without-checkpoint', 'data-other', 'run-answers-other', 'dataset-damaged', 'cell-unreadable'],
+    ['not-found', 'run-without-checkpoint', 'data-other', 'run-answers-other', 'dataset-damaged', 'cell-unreadable', 'image-unreadable'],
   ),
   /**
    * Forecasts what comes after a window of the run's data that begins at row `item`, as it is or with other cells in it. Steps count

@@ -27,7 +27,14 @@ const readingErrors = [
 /** The same where it is imported. */
 export const tableErrors = [...readingErrors, 'targets-none', 'inputs-none', 'rows-too-few', 'time-not-dates'] as const;
 /** The same where a run is asked about its rows. */
-export const rowsErrors = [...readingErrors, 'columns-missing', 'columns-same'] as const;
+export const rowsErrors = [
+  ...readingErrors,
+  'columns-missing',
+  'columns-same',
+  'texts-too-many',
+  'images-unreadable',
+  'images-too-large',
+] as const;
 
 /** How a table lies on the disk. */
 const tableKind = z.enum(['table', 'json-lines', 'parquet']);
@@ -52,6 +59,7 @@ export const tableShape = z.object({
         decimal: decimalMark.optional(),
         thousands: thousandsMark.optional(),
         dates: dateOrder.optional(),
+        keep: z.boolean().optional(),
       }),
     )
     .max(2000)
@@ -69,6 +77,8 @@ export const tableWish = z.discriminatedUnion('kind', [
     /** Absent: the likeliest column. */
     targets: z.array(column).min(1).max(1000).optional(),
     answers: tableAnswers.optional(),
+    /** Columns that go in as the tokens of their texts. */
+    texts: z.array(column).max(100).optional(),
   }),
   z.object({
     kind: z.literal('series'),

@@ -1,5 +1,5 @@
 import type { BlockContext } from '../blocks/block.ts';
-import { type ColumnsPreprocessing, codedFeatures, type FittedColumns, featureNames } from './columns/fitted.ts';
+import { type ColumnsPreprocessing, codedFeatures, type FittedColumns, featureCount, rowParts } from './columns/fitted.ts';
 import { type ImagePreprocessing, imageShape } from './images.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import { stepFeatures, stepsIn } from './series/preprocessing.ts';
@@ -42,19 +42,24 @@ export const fittedContext = (fitted: FittedText, classes: number): BlockContext
 
 /** Of tables and series as they were fitted: [features], or [timesteps, features]. */
 export const fittedColumnsContext = (fitted: FittedColumns): BlockContext =>
-  columnsContext(fitted.settings, { features: featureNames(fitted).length, codes: codedFeatures(fitted) }, fitted.answers.length);
+  columnsContext(
+    fitted.settings,
+    { features: featureCount(fitted), codes: codedFeatures(fitted), parts: rowParts(fitted) },
+    fitted.answers.length,
+  );
 
 /** `classes`: how many a row may have; of numbers and labels their names are the targets. */
 function columnsContext(
   settings: ColumnsPreprocessing,
-  { features, codes = [] }: Pick<TableFacts, 'features' | 'codes'>,
+  { features, codes = [], parts = [] }: Pick<TableFacts, 'features' | 'codes' | 'parts'>,
   classes: number,
 ): BlockContext {
   const coded = codes.length > 0 ? { codes } : {};
   const answers = blockAnswers[settings.answers];
   if (settings.kind === 'tables') {
     const answered = settings.answers === 'class' ? classes : settings.targets.length;
-    return { input: [features], data: { kind: 'numbers', of: 'rows', ...coded }, classes: answered, answers };
+    const mixed = parts.length > 0 ? { parts } : {};
+    return { input: [features], data: { kind: 'numbers', of: 'rows', ...coded, ...mixed }, classes: answered, answers };
   }
   return {
     input: [stepsIn(settings), stepFeatures(settings, features)],

@@ -6,6 +6,22 @@ export const tableErrors = {
     message: `A category must have ${f.most.toLocaleString('en')} different values or fewer; got more in "${f.column}".`,
     remedy: 'Say that the column holds free text, which is left out, or numbers.',
   }),
+  'texts-too-many': (f: { column: string; most: number; mostCharacters: number }) => ({
+    message: `Texts or images beside other columns must be ${f.most.toLocaleString('en')} different ones of ${f.mostCharacters.toLocaleString('en')} characters together or fewer; got more in "${f.column}".`,
+    remedy: 'Leave the column out, or take fewer rows.',
+  }),
+  'texts-not-kept': (f: { column: string }) => ({
+    message: `What goes in must have been kept; the texts of "${f.column}" were only counted when the table was imported.`,
+    remedy: 'Import the file again, and let the column go in then.',
+  }),
+  'images-unreadable': (f: { column: string; images: number; folder: string; example: string; reason: string }) => ({
+    message: `"${f.column}" must name images that can be read; got ${f.images.toLocaleString('en')} and can read none, such as "${f.example}": ${f.reason}.`,
+    remedy: `Paths are looked for from ${f.folder}; put the images there, or say that the column holds something else.`,
+  }),
+  'images-too-large': (f: { column: string; images: number; bytes: number; most: number }) => ({
+    message: `Images beside other columns must have ${f.most.toLocaleString('en')} bytes together or fewer; got ${f.images.toLocaleString('en')} of ${f.bytes.toLocaleString('en')} in "${f.column}".`,
+    remedy: 'Choose a smaller size for them, or take fewer rows.',
+  }),
   'column-other': (f: { column: string; must: string; got: string }) => ({
     message: `"${f.column}" must be a column of type ${f.must}; got ${f.got}.`,
     remedy: 'Choose another column, or import the table anew and say what this one holds.',

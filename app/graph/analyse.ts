@@ -2,7 +2,7 @@ import type { Advice, Block, BlockContext, Carried, ParameterCount, Repair, Shap
 import { blockOf } from '../blocks/index.ts';
 import { grouped, short, size } from '../numbers.ts';
 import { neighbourAdvice } from './advice.ts';
-import { carriedBy, carriedProblem, isMasked, unheededMask } from './flow.ts';
+import { carriedBy, carriedProblem, contextBehind, isMasked, unheededMask } from './flow.ts';
 import type { Graph } from './graph.ts';
 import { mostNumbers, mostParameters } from './limits.ts';
 import { located } from './located.ts';
@@ -35,6 +35,8 @@ export interface NodeAnalysis {
   activationBytes: number;
   /** What `shape`, `workings` … of its block are to be asked with, its names among it. */
   context: BlockContext;
+  /** The same of the blocks behind it, without names. */
+  behind: BlockContext;
   problems: Problem[];
 }
 
@@ -79,10 +81,12 @@ function analyseNode(
   wiring: Wiring,
   names: ReadonlyMap<string, string>,
   known: ReadonlyMap<string, NodeAnalysis>,
-  given: BlockContext,
+  model: BlockContext,
 ): NodeAnalysis {
   const name = names.get(id) ?? id;
   const wires = wiresInto(wiring, id);
+  const sources = wires.map(({ from }) => known.get(from)).filter((source) => source !== undefined);
+  const given = contextBehind(sources, model);
   const context: BlockContext = { ...given, names: { self: name, sources: wires.map(({ from }) => names.get(from) ?? from) } };
   const graphNode = wiring.nodes.get(id);
   const block = blockOf(graphNode?.block ?? '') ?? null;
@@ -100,6 +104,7 @@ function analyseNode(
     operations: 0,
     activationBytes: 0,
     context,
+    behind: given,
     problems: [],
   };
   if (block === null || graphNode === undefined) return node;
@@ -109,7 +114,6 @@ function analyseNode(
   else node.problems.push(...parsed.problems);
   const count = wireCountProblem(id, block, wiring, names);
   if (count !== null) node.problems.push(count);
-  const sources = wires.map(({ from }) => known.get(from)).filter((source) => source !== undefined);
   const inputs = sources.map(({ output }) => output).filter((shape) => shape !== null);
   if (count === null && inputs.length === wires.length) node.inputs = inputs;
   if (node.params !== null && node.inputs !== null) infer(node, block, node.params, node.inputs, sources, wiring);
@@ -148,6 +152,10 @@ function infer(
     node.problems.push({ code: 'sees-later', severity: 'error', node: node.id, message, repairs });
   }
   node.output = result.shape;
+  if (block.gives !== undefined) {
+    node.behind = { ...node.behind, ...block.gives(params, node.context) };
+    node.carries = carriedBy(block, node.behind);
+  }
   node.masks = sources.map(({ masked }) => masked);
   node.masked = isMasked(block, params, node.masks);
   node.parameters = block.parameters(params, inputs, node.context);

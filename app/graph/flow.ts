@@ -5,18 +5,27 @@ import { located } from './located.ts';
 import type { Problem } from './problem.ts';
 import type { Wiring } from './wiring.ts';
 
-/** What comes out of a block: tokens or codes where they enter, numbers everywhere else. */
+/** What comes out of a block: tokens, codes or rows of several kinds where they enter or are taken out of such rows, numbers everywhere else. */
 export function carriedBy(block: Block, context: BlockContext): Carried {
-  if (block.inputs.most > 0) return 'numbers';
+  if (block.inputs.most > 0 && block.gives === undefined) return 'numbers';
   const data = dataOf(context);
   if (data.kind === 'tokens') return 'tokens';
-  return data.kind === 'numbers' && data.codes !== undefined ? 'coded' : 'numbers';
+  if (data.kind !== 'numbers') return 'numbers';
+  if (data.parts !== undefined) return 'parts';
+  return data.codes === undefined ? 'numbers' : 'coded';
+}
+
+/** What is known behind blocks: what comes out of them where that is one thing, else what enters the model. */
+export function contextBehind(sources: readonly NodeAnalysis[], model: BlockContext): BlockContext {
+  const [first] = sources;
+  return first !== undefined && sources.every(({ behind }) => behind === first.behind) ? first.behind : model;
 }
 
 /** What makes numbers of codes. */
 const lookups: Readonly<Record<Exclude<Carried, 'numbers'>, readonly [string, ...string[]]>> = {
   tokens: ['Embedding', 'OneHot'],
   coded: ['CategoryEmbedding'],
+  parts: ['TakeColumn'],
 };
 
 /** Whether a mask comes out of a block, [timesteps], that says which steps count. */
@@ -30,7 +39,8 @@ export function carriedProblem(node: NodeAnalysis, block: Block, sources: readon
   const takes = block.takes ?? 'numbers';
   const wrong = sources.find(({ carries }) => carries !== takes);
   if (wrong === undefined) return null;
-  const fitting = takes === 'numbers' && wrong.carries !== 'numbers' ? lookups[wrong.carries] : [];
+  const { carries } = wrong;
+  const fitting = carries === 'parts' || (takes === 'numbers' && carries !== 'numbers') ? lookups[carries] : [];
   const hint = fitting[0] === undefined ? 'remove it' : `insert ${fitting[0]}`;
   const message = `${node.name} must get ${carriedWords[takes]}; got ${gotWords(wrong)} from ${wrong.name}; ${hint}.`;
   const base = { code: 'carried', severity: 'error', node: node.id, message } as const;
@@ -42,15 +52,29 @@ export function carriedProblem(node: NodeAnalysis, block: Block, sources: readon
     kind: 'insert-before' as const,
     node: node.id,
     block: type,
-    params: {},
+    params: wrong.carries === 'parts' ? { column: columnFor(takes, wrong.behind) } : {},
   }));
   return { ...base, repairs };
 }
 
-const carriedWords: Readonly<Record<Carried, string>> = { tokens: 'tokens', numbers: 'numbers', coded: 'rows with codes of categories' };
-
-function gotWords({ block, context, carries }: NodeAnalysis): string {
+/** The column of a row that is of such a kind; '' for its numbers. */
+function columnFor(takes: Carried, context: BlockContext): string {
   const data = dataOf(context);
+  const parts = data.kind === 'numbers' ? (data.parts ?? []) : [];
+  if (takes !== 'tokens' && (parts[0]?.from ?? 1) > 0) return '';
+  return parts.find(({ data: { kind } }) => (takes === 'tokens' ? kind === 'tokens' : kind === 'images'))?.column ?? '';
+}
+
+const carriedWords: Readonly<Record<Carried, string>> = {
+  tokens: 'tokens',
+  numbers: 'numbers',
+  coded: 'rows with codes of categories',
+  parts: 'rows with images or texts',
+};
+
+function gotWords({ block, behind, carries }: NodeAnalysis): string {
+  const data = dataOf(behind);
+  if (carries === 'parts') return carriedWords.parts;
   if (carries === 'coded' && data.kind === 'numbers') return `codes of ${(data.codes ?? []).map(({ column }) => `"${column}"`).join(', ')}`;
   return block?.inputs.most === 0 ? data.kind : carries;
 }

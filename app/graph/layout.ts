@@ -72,7 +72,10 @@ function byDagre(wiring: Wiring, size: Size): Places {
   const names = new Map(wiring.order.map((id, index) => [id, String(index)]));
   const nameOf = (id: string) => names.get(id) ?? '';
   for (const id of wiring.order) drawing.setNode(nameOf(id), { ...size });
-  for (const id of wiring.order) for (const { from } of wiresInto(wiring, id)) drawing.setEdge(nameOf(from), nameOf(id));
+  // Several ways from the Input begin side by side below it, whichever is longest.
+  const weightOf = (from: string) => (blockOf(wiring.nodes.get(from)?.block ?? '')?.inputs.most === 0 ? 2 : 1);
+  for (const id of wiring.order)
+    for (const { from } of wiresInto(wiring, id)) drawing.setEdge(nameOf(from), nameOf(id), { weight: weightOf(from) });
   dagre.layout(drawing);
   const places: Places = new Map();
   for (const id of wiring.order) {

@@ -4,7 +4,7 @@ import { appError } from '../errors.ts';
 import { hash32 } from '../runs/random.ts';
 import { activationIsMoved } from './advice.ts';
 import { analyseWired } from './analyse.ts';
-import type { Graph } from './graph.ts';
+import type { Graph, GraphEdge } from './graph.ts';
 import { type HeadSettings, headOf, type NumberSettings } from './head.ts';
 import { wire, wiresInto } from './wiring.ts';
 
@@ -39,12 +39,14 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
   const nameOf = uniqueNames(wiring.nodes.keys());
   const tensors = new Map<string, tfjs.SymbolicTensor>();
   const hasMasks = [...analysis.nodes.values()].some(({ masked }) => masked);
-  let tokens: tfjs.SymbolicTensor | null = null;
+  /** The tokens that each block's input was made of. */
+  const tokens = new Map<string, tfjs.SymbolicTensor>();
   let ends: { logits: tfjs.SymbolicTensor; answers: tfjs.SymbolicTensor } | null = null;
   for (const [index, id] of analysis.order.entries()) {
     const node = analysis.nodes.get(id);
     if (node?.block == null || node.params === null) throw new Error(`${id} was checked and has no block`);
     const inputs = wiresInto(wiring, id).flatMap(({ from }) => tensors.get(from) ?? []);
+    const own = tokensInto(wiresInto(wiring, id), node.masks, tokens);
     const params = activationIsMoved(wiring, node) ? { ...node.params, activation: 'linear' } : node.params;
     const tensor = node.block.build(tf, params, inputs, {
       ...node.context,
@@ -52,11 +54,12 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
       nameOf: (part) => nameOf(`${id}_${part}`),
       seed: hash32(seed, index),
       masks: node.masks,
-      tokens: node.masks.some((masked) => masked) ? tokens : null,
+      tokens: node.masks.some((masked) => masked) ? (own ?? null) : null,
       hasMasks,
     });
     tensors.set(id, tensor);
-    if (node.carries === 'tokens') tokens = tensor;
+    const behind = node.carries === 'tokens' ? tensor : own;
+    if (behind !== undefined) tokens.set(id, behind);
     const [logits] = inputs;
     if (!node.block.hasOutput && logits !== undefined) ends = { logits, answers: tensor };
   }
@@ -68,6 +71,12 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
     logits: tf.model({ inputs: data, outputs: ends.logits, name: 'logits' }),
     head: headOf(context, numbers),
   };
+}
+
+/** The tokens that a block's input was made of: where masks come in, those that the first of them is about. */
+function tokensInto(wires: readonly GraphEdge[], masks: readonly boolean[], known: ReadonlyMap<string, tfjs.SymbolicTensor>) {
+  const counting = wires.filter((_, place) => masks[place]);
+  return (counting.length > 0 ? counting : wires).flatMap(({ from }) => known.get(from) ?? [])[0];
 }
 
 /** Walks back to the tensor that no layer computes. */

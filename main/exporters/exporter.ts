@@ -26,8 +26,8 @@ export interface TextExample extends Example {
   label: number | readonly number[] | null;
 }
 
-/** A cell as it stands in a file: a date as text, null where it is missing. */
-export type RawCell = number | string | boolean | null;
+/** A cell as it stands in a file: a date as text, an image as base64 of its pixels in the network's size, null where it is missing. */
+export type RawCell = number | string | boolean | { pixels: string } | null;
 /** A row's cells by their columns. */
 export type RawRow = Readonly<Record<string, RawCell>>;
 

@@ -1,6 +1,7 @@
 import { exercise } from './exercise.ts';
 import { films } from './films.ts';
 import { firstBit } from './first-bit.ts';
+import { fleaMarket } from './flea-market.ts';
 import { flowers } from './flowers.ts';
 import { grammar } from './grammar.ts';
 import { heights } from './heights.ts';
@@ -21,6 +22,7 @@ export const sampleSets: readonly SampleSet[] = [
   houses,
   heights,
   films,
+  fleaMarket,
   sales,
   exercise,
   reviews,

@@ -61,6 +61,8 @@ export interface RowsSample extends Described {
   wish: TableWish;
   /** What is otherwise than suggested. */
   settings?: { quantiles?: readonly number[] };
+  /** Of each row, by its place, a photo: RGB pixels [64, 64, 3]. */
+  photo?: { nameOf(row: number): string; draw(row: number): Uint8Array };
   /** The names of the columns, then every row. */
   write(): readonly (readonly (string | number)[])[];
 }

@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import { channelCount } from '#app/data/images.ts';
 import { AppError } from '#app/errors.ts';
+import { openTable } from '../datasets/columns/stored-table.ts';
 import { readItem } from '../datasets/reader.ts';
 import { DecoderPool, PoolClosed } from '../importers/images/decoder-pool.ts';
 import { encodePng } from '../importers/images/png.ts';
+import { imagePath } from '../importers/tables/image-path.ts';
 import type { MediaAnswer, MediaService, ServiceContext } from '../service-context.ts';
 import { datasetById } from '../store/datasets.ts';
 import { folderOfJudged } from '../store/evaluations.ts';
@@ -58,6 +60,8 @@ export const media = (context: ServiceContext): MediaService => {
         return original(request);
       case 'seen':
         return seen(request, lasting);
+      case 'cell':
+        return imageOfCell(request);
       case 'file':
         return fileOfFolder(request);
       case 'export':
@@ -86,6 +90,18 @@ export const media = (context: ServiceContext): MediaService => {
     if (pixels === null) return nothing(404);
     const body = encodePng(pixels, preprocessing.width, preprocessing.height, channelCount[preprocessing.channels]);
     return { status: 200, type: 'image/png', body, maxAge };
+  }
+
+  /** The image that a cell of a table names. */
+  async function imageOfCell({ dataset: id, column, row, size }: Extract<MediaRequest, { kind: 'cell' }>): Promise<MediaAnswer> {
+    const { source, table } = await datasetById(store.db, id);
+    const { type, kept } = table?.columns[column] ?? {};
+    if (table === null || type !== 'image' || kept === undefined || row >= table.rows) return nothing(404);
+    const named = await (await openTable(folders.dataset(id))).textAt(column, row);
+    const path = named === null ? null : imagePath(dirname(source), named);
+    if (path === null) return nothing(404);
+    const picture = await pool.picture(path, size, null);
+    return picture.kind === 'made' ? { status: 200, type: picture.type, body: picture.bytes, maxAge: passing } : nothing(404);
   }
 
   /** A file that an evaluation of the run has judged, below the folder it was asked about. */

@@ -94,10 +94,7 @@ async function createModel(db: Database, model: { project: number; name: string;
 async function templateGraph(db: Database, name: string, dataset: number | undefined): Promise<Graph> {
   const template = templateOf(name);
   if (!template) throw appError('template-unknown', { name, known: templates.map((each) => each.name).join(', ') });
-  if (dataset === undefined) {
-    const { input, classes } = usualContext(template);
-    return template.graph(input, classes);
-  }
+  if (dataset === undefined) return graphFor(template, usualContext(template));
   const data = await datasetById(db, dataset);
   const context = blockContextOf(data);
   if (context === null) throw appError('dataset-not-ready', { name: data.name, state: data.state });

@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { Contract } from '#app/contract/index.ts';
@@ -69,7 +69,8 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
       return withModel(context, run, async (of) => {
         requireKind(of, 'tables');
         const fitted = await readFittedColumns(of.model.fitted ?? '');
-        const from = { columns: givenColumns(fitted, typesOf(of.dataset), rows) };
+        const given = givenColumns(fitted, typesOf(of.dataset), rows, dirname(of.dataset.source));
+        const from = { ...given, data: folders.dataset(of.dataset.id) };
         const items = Int32Array.from(rows, (_, row) => row);
         const { answers, milliseconds } = await host.ask({ kind: 'predict-columns', model: of.model, from, items }, realSignal(signal));
         return { predictions: rows.map((_, row) => ({ ...rowAnswer(fitted, answers, row), milliseconds })) };

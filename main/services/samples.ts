@@ -52,7 +52,7 @@ export const samples = (context: ServiceContext): Samples => {
         ? await writeSample(sample, context.folders.samples, job.signal, writing)
         : sample.kind === 'texts'
           ? await writeTexts(sample, context.folders.samples)
-          : await writeRows(sample, context.folders.samples);
+          : await writeRows(sample, context.folders.samples, job.signal, writing);
     const now = Date.now();
     const project = await context.store.transaction((db) =>
       insertProject(db, { name: sample.title, sample: sample.name, createdAt: now, openedAt: now }),

@@ -137,8 +137,14 @@ export interface PredictTextsTask {
   texts: string[];
 }
 
-/** Columns that are at hand, or in the folder of a table that was read. */
-type GivenColumns = { columns: Columns } | { folder: string };
+/** An image that a row names: its file, its encoded bytes, or that of a row of the data. */
+export type GivenImage = { path: string } | { name: string; bytes: Uint8Array } | { row: number };
+
+/** Of each column of images, those that its cells are places among. */
+export type GivenImages = ReadonlyMap<string, readonly GivenImage[]>;
+
+/** Columns that are at hand, with the folder of the data that their images may be of, or in the folder of a table that was read. */
+type GivenColumns = { columns: Columns; images?: GivenImages; data?: string } | { folder: string };
 
 /** Rows of a table from outside the data. */
 export interface PredictColumnsTask {

@@ -54,7 +54,7 @@ test('a table is looked at, imported, looked into, mended and parted anew', asyn
   await expect(page.getByLabel('How area (m²) is read')).toHaveText('Number 1234,5');
   await expect(page.getByLabel('Learned', { exact: true })).toHaveText('price');
   await choose(page, 'How side is read', 'Free text');
-  await expect(page.getByLabel('How side goes in')).toBeDisabled();
+  await expect(page.getByLabel('How side goes in')).toHaveText('Not kept');
   await choose(page, 'How side is read', 'Category');
   await choose(page, 'How side goes in', 'One-hot');
   await choose(page, 'Missing cells of area (m²)', 'Mean');

@@ -27,6 +27,12 @@ export function drawnSequences(size: number, { input, data, classes, answers }: 
   const row = input.at(-1) ?? 1;
   for (const { feature, codes } of (data?.kind === 'numbers' && data.codes) || [])
     for (let place = feature; place < inputs.length; place += row) inputs[place] = random.whole(0, codes - 1);
+  for (const { from, shape: own, data: of } of (data?.kind === 'numbers' && data.parts) || []) {
+    const most = of.kind === 'tokens' ? of.vocabulary - 1 : 255;
+    const features = own.reduce((product, each) => product * each, 1);
+    for (let at = from; at < inputs.length; at += row)
+      for (let feature = at; feature < at + features; feature += 1) inputs[feature] = random.whole(0, most);
+  }
   if (answers === 'numbers' || answers === 'labels') {
     const drawnAnswers = random.floats(size * (classes ?? 1)).map((value) => (answers === 'labels' ? Number(value > 0) : value));
     return { inputs, shape, answers: drawnAnswers.map((value, place) => (place % 7 === 3 ? Number.NaN : value)) };

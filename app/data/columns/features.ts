@@ -1,4 +1,4 @@
-import { type FeatureWriter, featuresOf, writerOf } from './encoders/index.ts';
+import { type FeatureWriter, widthOf, writerOf } from './encoders/index.ts';
 import { type Columns, columnOf, type FittedColumns } from './fitted.ts';
 
 /** Rows as the network gets them. */
@@ -16,7 +16,7 @@ export function rowFeatures({ inputs }: Pick<FittedColumns, 'inputs'>, columns: 
   let width = 0;
   const writers = inputs.map(({ column, state }) => {
     const at = width;
-    width += featuresOf(state, column).length;
+    width += widthOf(state);
     return { column, at, write: writerOf(state, columnOf(columns, column)) };
   });
   const ahead = writers.filter(({ column }) => knownAhead.includes(column));

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Codes } from '../../blocks/block.ts';
+import type { Codes, RowPart } from '../../blocks/block.ts';
 import { fitScalers } from '../scaling/chain.ts';
 import { scalerState } from '../scaling/index.ts';
 import { seriesPreprocessing } from '../series/preprocessing.ts';
 import { tablePreprocessing } from '../tables/preprocessing.ts';
 import { type ColumnValues, cellsOf, namesOf } from './column.ts';
-import { encoderState, featuresOf, fitEncoder } from './encoders/index.ts';
+import { encoderState, featuresOf, fitEncoder, partOf, widthOf } from './encoders/index.ts';
 import { integerCodes } from './encoders/integer.ts';
 
 /** How rows of columns become what a network gets. */
@@ -30,6 +30,17 @@ export const codedFeature: z.ZodType<Codes> = z.object({
   feature: z.int().nonnegative(),
   column: z.string(),
   codes: z.int().positive(),
+});
+
+/** An image or text of a row, likewise. */
+export const rowPart: z.ZodType<RowPart> = z.object({
+  column: z.string(),
+  from: z.int().nonnegative(),
+  shape: z.array(z.int().positive()),
+  data: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('images') }),
+    z.object({ kind: z.literal('tokens'), vocabulary: z.int().positive() }),
+  ]),
 });
 
 /** Columns by name. */
@@ -57,6 +68,8 @@ export async function fitColumns(
   const cells = async (column: string) => cellsOf(await read(column), train, into);
   const inputs: FittedColumns['inputs'] = [];
   for (const { column, encoder } of settings.inputs) inputs.push({ column, state: fitEncoder(encoder, await cells(column)) });
+  // What is an image or a text as a whole stands behind the numbers.
+  inputs.sort((one, other) => Number(partOf(one.state) !== null) - Number(partOf(other.state) !== null));
   const targets: FittedColumns['targets'] = [];
   for (const column of answers === 'numbers' ? asked : [])
     targets.push({ column, scaling: fitScalers(settings.targetScaling, (await cells(column)).values) });
@@ -70,12 +83,27 @@ export const classesOf = (column: ColumnValues): string[] => [...namesOf(column)
 export const featureNames = ({ inputs }: Pick<FittedColumns, 'inputs'>): string[] =>
   inputs.flatMap(({ column, state }) => featuresOf(state, column));
 
+/** How many these are. */
+export const featureCount = ({ inputs }: Pick<FittedColumns, 'inputs'>): number =>
+  inputs.reduce((sum, { state }) => sum + widthOf(state), 0);
+
+/** The images and texts of a row: where, and what they are. */
+export function rowParts({ inputs }: Pick<FittedColumns, 'inputs'>): RowPart[] {
+  let feature = 0;
+  return inputs.flatMap(({ column, state }) => {
+    const from = feature;
+    feature += widthOf(state);
+    const part = partOf(state);
+    return part === null ? [] : [{ column, from, ...part }];
+  });
+}
+
 /** The features that are codes of categories: which, and of how many. */
 export function codedFeatures({ inputs }: Pick<FittedColumns, 'inputs'>): Codes[] {
   let feature = 0;
   return inputs.flatMap(({ column, state }) => {
     const own = feature;
-    feature += featuresOf(state, column).length;
+    feature += widthOf(state);
     return state.kind === 'integer' ? [{ feature: own, column, codes: integerCodes(state) }] : [];
   });
 }

@@ -14,6 +14,7 @@ export type SeenTexts = Pick<TextLook, 'kind' | 'suggested'> & {
 
 /** What the rows of a file most likely are: texts with what is said of them, moments of a series, or things with their properties. */
 export function likelyKind(texts: SeenTexts | null, columns: readonly SeenColumn[], looked: number): 'texts' | 'tables' | 'series' {
+  if (columns.some(({ type }) => type === 'image')) return 'tables';
   if (texts !== null && aboutTexts(texts, columns)) return 'texts';
   return looksLikeSeries(columns, looked) ? 'series' : 'tables';
 }

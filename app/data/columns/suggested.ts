@@ -35,13 +35,20 @@ export function suggestedImport(look: Looked, wish: TableWish = usualWish(look))
       if (epoch !== null) return { name: column.name, type: 'date', dates: epoch };
       return {
         name: column.name,
-        type: asked.includes(column.name) ? typeOf(preprocessing, column.type) : column.type,
+        type: asked.includes(column.name)
+          ? typeOf(preprocessing, column.type)
+          : goesInAsText(preprocessing, column.name)
+            ? 'text'
+            : column.type,
         ...(column.numbers !== null && column.numbers),
         ...(column.dates !== null && { dates: column.dates }),
       };
     }),
   };
 }
+
+const goesInAsText = ({ inputs }: ColumnsPreprocessing, name: string): boolean =>
+  inputs.some(({ column, encoder }) => column === name && encoder.kind === 'text');
 
 /** As seconds since 1970 these are times from 1973 to 5138, which smaller numbers are not likely to be; as milliseconds likewise. */
 const leastSeconds = 1e8;
@@ -68,9 +75,10 @@ function typeOf({ kind, answers }: ColumnsPreprocessing, type: TableLook['column
   return kind === 'series' && answers === 'class' ? 'category' : targetType(answers);
 }
 
-function tableOf({ columns, looked }: Looked, wish: TableWish & { kind: 'tables' }, targets: readonly string[]) {
+function tableOf({ path, columns, looked }: Looked, wish: TableWish & { kind: 'tables' }, targets: readonly string[]) {
+  const texts = (wish.texts ?? []).map((name) => columnMeant({ path, columns }, name));
   const answers = wish.answers ?? suggestedAnswers(columns.filter(({ name }) => targets.includes(name)));
-  return suggestedTable(columns, targets, answers, looked);
+  return suggestedTable(columns, targets, answers, looked, texts);
 }
 
 function seriesOf(look: Looked, wish: TableWish & { kind: 'series' }, targets: readonly string[]): SeriesPreprocessing {

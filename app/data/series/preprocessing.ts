@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { columnInput } from '../columns/input.ts';
+import { columnInput, isWhole } from '../columns/input.ts';
 import { scalerSettings } from '../scaling/index.ts';
 
 /** What is learned of a window: numbers that come next, or the category that does. */
@@ -21,8 +21,12 @@ export const seriesPreprocessing = z
       .array(scalerSettings)
       .max(4)
       .default([{ kind: 'standard' }]),
-    /** What goes in of each step of the window. */
-    inputs: z.array(columnInput).min(1).max(1000),
+    /** What goes in of each step of the window: no images, and no texts. */
+    inputs: z
+      .array(columnInput)
+      .min(1)
+      .max(1000)
+      .refine((inputs) => inputs.every((input) => !isWhole(input)), 'images and texts cannot go in at each step of a series'),
     /** Those of the inputs that are known ahead (prices, holidays): they go in of the steps that are forecast too. */
     knownAhead: z.array(z.string()).max(1000).default([]),
     /** Steps that go in, steps that are forecast, steps from one sample to the next, rows left out between the parts. */

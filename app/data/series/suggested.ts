@@ -1,5 +1,6 @@
 import type { ColumnInput } from '../columns/input.ts';
 import { type SeenColumn, suggestedInputs } from '../tables/suggested.ts';
+import { isFreeText } from '../tables/table-columns.ts';
 import type { SeriesAnswers, SeriesPreprocessing } from './preprocessing.ts';
 
 /** Steps that go in and that are forecast, where nothing is known of a season. */
@@ -62,7 +63,7 @@ export function suggestedSeries(
   const { key = suggestedKey(others, time, looked) } = wish;
   // The past of what is forecast tells most of it; times and keys tell rows apart and do not go in by themselves.
   const inputs = suggestedInputs(
-    columns.filter(({ name }) => name !== time && name !== key),
+    columns.filter(({ name, type }) => name !== time && name !== key && !isFreeText(type)),
     [],
     looked,
   );

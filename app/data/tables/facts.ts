@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codedFeature } from '../columns/fitted.ts';
+import { codedFeature, rowPart } from '../columns/fitted.ts';
 import { intervalFacts } from '../series/interval.ts';
 import { tableColumn } from './table-columns.ts';
 
@@ -19,6 +19,8 @@ export const tableFacts = z.object({
   features: count,
   /** Features that are codes of categories; absent where there are none. */
   codes: z.array(codedFeature).optional(),
+  /** Images and texts of a row; absent where there are none. */
+  parts: z.array(rowPart).optional(),
   /** Rows that miss a target, or a cell that may not be missing: they are in no part. */
   leftOut: count,
   /** Of series: how many there are, those too short to be learned from, and the time from a row to the next. */

@@ -1,7 +1,7 @@
-import { usualEncoder, usualInteger } from '../columns/encoders/index.ts';
+import { usualEncoder, usualInteger, usualText } from '../columns/encoders/index.ts';
 import type { ColumnInput } from '../columns/input.ts';
 import type { TableAnswers, TablePreprocessing } from './preprocessing.ts';
-import type { ColumnType } from './table-columns.ts';
+import { type ColumnType, isFreeText } from './table-columns.ts';
 
 /** A column as a look at the beginning of its file shows it. */
 export interface SeenColumn {
@@ -25,7 +25,7 @@ const ownName = 0.9;
 
 /** What a table could teach: the likeliest column, and whether it holds classes or numbers. Null where no column holds either. */
 export function suggestedTargets(columns: readonly SeenColumn[]): string | null {
-  const fitting = columns.filter(({ type, distinct }) => type !== 'text' && type !== 'date' && distinct > 1);
+  const fitting = columns.filter(({ type, distinct }) => !isFreeText(type) && type !== 'date' && distinct > 1);
   return (fitting.find(({ name }) => targetNames.test(name.trim())) ?? fitting.at(-1))?.name ?? null;
 }
 
@@ -41,12 +41,21 @@ export function suggestedAnswers(targets: readonly SeenColumn[]): TableAnswers {
 export const targetType = (answers: TableAnswers | 'class' | 'numbers'): ColumnType =>
   answers === 'numbers' ? 'number' : answers === 'labels' ? 'boolean' : 'category';
 
-/** How the columns go in that are not asked for: all but free text, and names of which each row has its own. */
-export function suggestedInputs(columns: readonly SeenColumn[], targets: readonly string[], looked: number): ColumnInput[] {
+/** How the columns go in that are not asked for: all but free text that is not among `texts`, and names of which each row has its own. */
+export function suggestedInputs(
+  columns: readonly SeenColumn[],
+  targets: readonly string[],
+  looked: number,
+  texts: readonly string[] = [],
+): ColumnInput[] {
   return columns
     .filter(({ name }) => !targets.includes(name))
-    .filter(({ type, distinct }) => distinct > 0 && !(type === 'category' && looked > 20 && distinct > looked * ownName))
+    .filter(
+      ({ name, type, distinct }) =>
+        texts.includes(name) || (distinct > 0 && !(type === 'category' && looked > 20 && distinct > looked * ownName)),
+    )
     .flatMap(({ name, type, distinct, missing }) => {
+      if (texts.includes(name)) return [{ column: name, encoder: usualText }];
       const encoder = type === 'category' && distinct > manyKinds ? usualInteger : usualEncoder(type, missing > 0);
       return encoder === null ? [] : [{ column: name, encoder }];
     });
@@ -58,10 +67,11 @@ export const suggestedTable = (
   targets: readonly string[],
   answers: TableAnswers,
   looked: number,
+  texts: readonly string[] = [],
 ): TablePreprocessing => ({
   kind: 'tables',
   answers,
   targets: [...targets],
   targetScaling: [{ kind: 'standard' }],
-  inputs: suggestedInputs(columns, targets, looked),
+  inputs: suggestedInputs(columns, targets, looked, texts),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What a column of a table holds. Free text is counted and not kept. */
-export const columnTypes = ['number', 'date', 'boolean', 'category', 'text'] as const;
+/** What a column of a table holds; of an image its path. Texts and paths are kept where they go in, and else only counted. */
+export const columnTypes = ['number', 'date', 'boolean', 'category', 'text', 'image'] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
 /** A column of a table that was imported, with what is known of all its rows. */
@@ -21,5 +21,11 @@ export const tableColumn = z.object({
   deviation: z.number().nullable(),
   /** Of a category, by code, in natural order, with how many rows have each; null of others. */
   categories: z.array(z.object({ name: z.string(), rows: z.int().nonnegative() })).nullable(),
+  /** Different texts, or paths of images, that are kept; absent of other columns, and where they are not. */
+  kept: z.int().nonnegative().optional(),
 });
+
 export type TableColumn = z.infer<typeof tableColumn>;
+
+/** Whether a column's cells are texts of their own, texts or paths, rather than one of some kinds. */
+export const isFreeText = (type: ColumnType): boolean => type === 'text' || type === 'image';

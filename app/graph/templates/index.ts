@@ -11,6 +11,7 @@ import { lectureCnn } from './lecture-cnn.ts';
 import { linear } from './linear.ts';
 import { lstmClassifier } from './lstm-classifier.ts';
 import { lstmForecast } from './lstm-forecast.ts';
+import { mixed } from './mixed.ts';
 import { mlp } from './mlp.ts';
 import { rnnClassifier } from './rnn-classifier.ts';
 import { smallCnn } from './small-cnn.ts';
@@ -30,6 +31,7 @@ export const templates: readonly Template[] = [
   bagOfWords,
   mlp,
   linear,
+  mixed,
   lstmForecast,
   gruForecast,
   convForecast,
@@ -49,21 +51,30 @@ export function templatesFor(context: BlockContext): readonly Template[] {
 /** What the data of a context are among those that templates are made for. */
 export function dataToSuit(context: BlockContext): Suits['data'] {
   const data = dataOf(context);
+  if (data.kind === 'numbers' && data.parts !== undefined) return 'mixed';
   return data.kind === 'numbers' && data.of !== undefined && data.of !== 'texts' ? data.of : data.kind;
 }
 
 /** A template as it suits the data: where categories come in as codes, what looks them up stands behind the input. */
 export function graphFor(template: Template, context: BlockContext): Graph {
-  const graph = template.graph(context.input, outputsOf(context));
   const data = dataOf(context);
+  const parts = data.kind === 'numbers' ? data.parts : undefined;
+  const graph = template.graph(context.input, outputsOf(context), parts);
   return data.kind === 'numbers' && data.codes !== undefined ? withLookup(graph) : graph;
 }
 
-function withLookup({ nodes: [input, ...rest], edges, ...graph }: Graph): Graph {
-  if (input === undefined) throw new RangeError('a template begins with its input');
+/** Behind the input, or of mixed rows behind what takes the numbers out. */
+function withLookup({ nodes, edges, ...graph }: Graph): Graph {
+  const at = Math.max(
+    0,
+    nodes.findIndex(({ block, params }) => block === 'TakeColumn' && params.column === ''),
+  );
+  const before = nodes[at];
+  if (before === undefined) throw new RangeError('a template begins with its input');
   const lookup = { id: 'categoryembedding', block: 'CategoryEmbedding', params: {} };
-  const behind = edges.map((edge) => (edge.from === input.id ? { ...edge, from: lookup.id } : edge));
-  return { ...graph, nodes: [input, lookup, ...rest], edges: [{ from: input.id, to: lookup.id }, ...behind] };
+  const behind = edges.map((edge) => (edge.from === before.id ? { ...edge, from: lookup.id } : edge));
+  const [to, from] = [nodes.slice(0, at + 1), nodes.slice(at + 1)];
+  return { ...graph, nodes: [...to, lookup, ...from], edges: [{ from: before.id, to: lookup.id }, ...behind] };
 }
 
 /** How many numbers the last block must give: one a class, label or number, or one a quantile of each number. */
@@ -75,6 +86,17 @@ const inputs: Readonly<Record<Suits['data'], Pick<BlockContext, 'input' | 'data'
   numbers: { input: [1000], data: { kind: 'numbers' } },
   rows: { input: [10], data: { kind: 'numbers', of: 'rows' } },
   series: { input: [48, 1], data: { kind: 'numbers', of: 'series' } },
+  mixed: {
+    input: [4 + 32 * 32 * 3 + 32],
+    data: {
+      kind: 'numbers',
+      of: 'rows',
+      parts: [
+        { column: 'image', from: 4, shape: [32, 32, 3], data: { kind: 'images' } },
+        { column: 'text', from: 4 + 32 * 32 * 3, shape: [32], data: { kind: 'tokens', vocabulary: 1000 } },
+      ],
+    },
+  },
 };
 
 /** What a template is sized for where there is no data: 10 classes or numbers of an image of 32×32×3, of 64 tokens, 48 steps … */

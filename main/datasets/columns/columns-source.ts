@@ -7,7 +7,7 @@ import { windowWriter } from '#app/data/series/window-writer.ts';
 import { size } from '#app/numbers.ts';
 import { plainForecastError } from '#app/runs/baselines/plain-forecast.ts';
 import type { ItemSource, NumberAnswers } from '#main/training/feed.ts';
-import { readColumns } from './read-columns.ts';
+import { imageColumns, readColumns } from './read-columns.ts';
 import { openTable } from './stored-table.ts';
 
 /** A table's rows, or windows of series, as the network gets them. */
@@ -18,7 +18,8 @@ export interface ColumnItems extends ItemSource {
 
 /** Opens a dataset's columns in memory as they were fitted to; items are rows, or the rows that windows begin at. Rejects with dataset-damaged. */
 export async function openColumns(folder: string, fitted: FittedColumns): Promise<ColumnItems> {
-  const columns = await readColumns(await openTable(folder), columnsRead(fitted.settings));
+  const images = imageColumns(fitted.settings);
+  const columns = await readColumns(await openTable(folder), columnsRead(fitted.settings), { images });
   return columnItems(fitted, columns);
 }
 

@@ -1,12 +1,13 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ColumnType, TableColumn } from '#app/data/tables/table-columns.ts';
+import { type ColumnType, isFreeText, type TableColumn } from '#app/data/tables/table-columns.ts';
 import { appError } from '#app/errors.ts';
+import { decodeRows, type Rows } from '../texts/row-file.ts';
 import { type ColumnPlace, decodeHead, headBytes } from './block-file.ts';
 import { type KeptTable, readTable } from './manifest.ts';
 import { decodeNumbers, widthOf } from './number-encoding.ts';
 import { readPart } from './read-part.ts';
-import { rowsName } from './table-files.ts';
+import { rowsName, textsName } from './table-files.ts';
 
 /** Rows as a view of the table shows them. */
 export interface RowCells {
@@ -14,17 +15,19 @@ export interface RowCells {
   lines: Float64Array;
   /**
    * Of each column in turn, of each row: a number, a date in milliseconds since 1970 (UTC), 0 or 1 of a boolean, a category's name;
-   * null where it is missing. Of free text, which is not kept, all are null.
+   * a text; null where it is missing. Of free text that is not kept all are null.
    */
   columns: (number | string | null)[][];
 }
 
 /** A table as it was imported. What is read of it at a time is what is asked for; reading rejects with dataset-damaged. */
 export interface StoredTable {
+  /** Where it lies. */
+  readonly folder: string;
   readonly rows: number;
   readonly columns: readonly TableColumn[];
   /**
-   * Rows [from, to) of any column but free text, as ColumnValues has them, in memory of their own or in that which is given. Rejects with
+   * Rows [from, to) of any column but free text that is not kept, as ColumnValues has them, in memory of their own or in that which is given. Rejects with
    * column-unknown, column-other.
    */
   cells(name: string, from?: number, to?: number, into?: Float64Array<ArrayBuffer>): Promise<Float64Array<ArrayBuffer>>;
@@ -32,6 +35,10 @@ export interface StoredTable {
   numbers(name: string, from?: number, to?: number): Promise<Float64Array<ArrayBuffer>>;
   /** Rows [from, to) of a category or a boolean: places in its `categories`, or 0 and 1; −1 where one is missing. Rejects as `numbers`. */
   codes(name: string, from?: number, to?: number): Promise<Int32Array<ArrayBuffer>>;
+  /** The different texts, or paths of images, of a column that keeps them: what its cells are places in. Rejects with column-unknown, column-other. */
+  texts(name: string): Promise<string[]>;
+  /** The text of a row in a column that keeps them, by its place; null where it is missing. Rejects with column-other. */
+  textAt(column: number, row: number): Promise<string | null>;
   /** Whole rows, in the order asked for. Throws RangeError where there is none. */
   rowsAt(rows: ArrayLike<number> | { from: number; to: number }): Promise<RowCells>;
   /** The lines of the file that rows [from, to) stand at, from 1. */
@@ -50,7 +57,7 @@ const linesColumn = 0;
 class Stored implements StoredTable {
   readonly rows: number;
   readonly columns: readonly TableColumn[];
-  readonly #folder: string;
+  readonly folder: string;
   readonly #table: KeptTable;
   /** Of each column its place in the blocks; null of one that is not kept. */
   readonly #places: readonly (number | null)[];
@@ -59,13 +66,13 @@ class Stored implements StoredTable {
   readonly #blockColumns: number;
 
   constructor(folder: string, table: KeptTable) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#table = table;
     this.rows = table.rows;
     this.columns = table.columns.map(({ written: _, ...column }) => column);
     let place = linesColumn;
-    this.#places = table.columns.map(({ type }) => {
-      if (type === 'text') return null;
+    this.#places = table.columns.map(({ type, kept }) => {
+      if (isFreeText(type) && kept === undefined) return null;
       place += 1;
       return place;
     });
@@ -74,7 +81,7 @@ class Stored implements StoredTable {
   }
 
   async cells(name: string, from = 0, to = this.rows, into?: Float64Array<ArrayBuffer>): Promise<Float64Array<ArrayBuffer>> {
-    const column = this.#find(name, ['number', 'date', 'boolean', 'category']);
+    const column = this.#find(name, ['number', 'date', 'boolean', 'category', 'text', 'image']);
     const cells = await this.#range(this.#places[column] ?? 0, from, to, into);
     const order = this.#orders[column] ?? null;
     if (order !== null) bringInOrder(cells, order);
@@ -97,13 +104,24 @@ class Stored implements StoredTable {
     return codes;
   }
 
+  async texts(name: string): Promise<string[]> {
+    const rows = await this.#texts(this.#find(name, ['text', 'image']));
+    return Array.from({ length: rows.count }, (_, place) => rows.row(place).toString());
+  }
+
+  async textAt(column: number, row: number): Promise<string | null> {
+    this.#require(row);
+    const [place = Number.NaN] = await this.cells(this.columns[column]?.name ?? '', row, row + 1);
+    return Number.isNaN(place) ? null : (await this.#texts(column)).row(place).toString();
+  }
+
   async rowsAt(asked: ArrayLike<number> | { from: number; to: number }): Promise<RowCells> {
     const rows = 'from' in asked ? Array.from({ length: asked.to - asked.from }, (_, place) => asked.from + place) : Array.from(asked);
     for (const row of rows) this.#require(row);
     const lines = await this.#some(linesColumn, rows);
     const columns: RowCells['columns'] = [];
     for (const [column, place] of this.#places.entries())
-      columns.push(place === null ? rows.map(() => null) : this.#shown(column, await this.#some(place, rows)));
+      columns.push(place === null ? rows.map(() => null) : await this.#shown(column, await this.#some(place, rows)));
     return { lines, columns };
   }
 
@@ -117,13 +135,24 @@ class Stored implements StoredTable {
     return line;
   }
 
-  #shown(column: number, values: Float64Array): (number | string | null)[] {
-    const { categories } = this.columns[column] ?? { categories: null };
+  async #shown(column: number, values: Float64Array): Promise<(number | string | null)[]> {
+    const { categories, kept } = this.columns[column] ?? { categories: null };
     const order = this.#orders[column];
+    if (kept !== undefined) {
+      const texts = await this.#texts(column);
+      return Array.from(values, (value) => (Number.isNaN(value) ? null : texts.row(value).toString()));
+    }
     return Array.from(values, (value) => {
       if (Number.isNaN(value)) return null;
       return categories === null ? value : (categories[order?.[value] ?? -1]?.name ?? null);
     });
+  }
+
+  async #texts(column: number): Promise<Rows> {
+    const name = textsName(column);
+    const content = await readFile(join(this.folder, name)).catch(() => null);
+    if (content === null) throw appError('dataset-damaged', { folder: this.folder, problem: `${name} is missing` });
+    return decodeRows(content, name, this.folder);
   }
 
   #require(row: number): void {
@@ -134,7 +163,8 @@ class Stored implements StoredTable {
     const found = this.columns.findIndex((column) => column.name === name);
     const known = this.columns.map((column) => `"${column.name}"`).join(', ');
     const column = this.columns[found];
-    if (column === undefined) throw appError('column-unknown', { file: this.#folder, column: name, known });
+    if (column === undefined) throw appError('column-unknown', { file: this.folder, column: name, known });
+    if (isFreeText(column.type) && column.kept === undefined) throw appError('texts-not-kept', { column: name });
     if (!types.includes(column.type)) throw appError('column-other', { column: name, must: types.join(' or '), got: column.type });
     return found;
   }
@@ -180,13 +210,13 @@ class Stored implements StoredTable {
     { from, into, bytes }: { from: number; into: Float64Array; bytes: Uint8Array<ArrayBuffer> },
   ): Promise<void> {
     const name = rowsName(block);
-    const file = await open(join(this.#folder, name)).catch(() => null);
-    if (file === null) throw appError('dataset-damaged', { folder: this.#folder, problem: `${name} is missing` });
+    const file = await open(join(this.folder, name)).catch(() => null);
+    if (file === null) throw appError('dataset-damaged', { folder: this.folder, problem: `${name} is missing` });
     try {
       const found = await this.#place(file, block, place);
       const width = widthOf(found.encoding);
       const isThere = await readPart(file, found.offset + from * width, into.length * width, bytes);
-      if (!isThere) throw appError('dataset-damaged', { folder: this.#folder, problem: `${name} is cut off` });
+      if (!isThere) throw appError('dataset-damaged', { folder: this.folder, problem: `${name} is cut off` });
       decodeNumbers(found, bytes, from, into);
     } finally {
       await file.close();
@@ -202,7 +232,7 @@ class Stored implements StoredTable {
       columns: this.#blockColumns,
       bytes: (await file.stat()).size,
       name: rowsName(block),
-      folder: this.#folder,
+      folder: this.folder,
     });
     const found = places[place];
     if (found === undefined) throw new RangeError(`There is no column ${place} in a block`);

@@ -1,3 +1,6 @@
+/** Name of the file with the texts, or paths, of the column at a place. */
+export const textsName = (column: number): string => `texts-${column}.rows`;
+
 /** Rows in every block but the last, unless the table is wide. */
 const mostRows = 2 ** 16;
 /** Of a block, in memory. */

@@ -2,13 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { type FittedColumns, featureNames } from '#app/data/columns/fitted.ts';
+import { type EncoderState, partOf } from '#app/data/columns/encoders/index.ts';
+import { type FittedColumns, featureCount, featureNames, rowParts } from '#app/data/columns/fitted.ts';
 import { rowsNeeded } from '#app/data/columns/rows-needed.ts';
 import { stepFeatures, stepsIn } from '#app/data/series/preprocessing.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import { missingMarks } from '#main/importers/tables/missing.ts';
 import type { ColumnExample, ColumnExportData, RawRow } from '../exporter.ts';
 import { answerOf, quantilesOf, rightOf } from './columns-answer.ts';
+import { aboutCoding } from './texts-file.ts';
 
 /** The file of the program that turns rows into input and back. */
 export const rowsProgramName = 'rows.mjs';
@@ -27,8 +29,7 @@ export function aboutColumns({ fitted, columns, examples }: ColumnExportData): R
       name: column,
       type: factsOf(columns, column).type,
       unit: unitOf(column),
-      features: featureNames({ inputs: [{ column, state }] }),
-      ...state,
+      ...aboutEncoder(column, state),
     })),
     targets: isNumbers ? targets.map(({ column, scaling }) => ({ name: column, unit: unitOf(column), scaling })) : undefined,
     labels: isNumbers ? undefined : answers,
@@ -37,6 +38,15 @@ export function aboutColumns({ fitted, columns, examples }: ColumnExportData): R
     output: outputOf(fitted),
     examples: examples.map(exampleOf(fitted)),
   };
+}
+
+/** What becomes of a cell: a feature each with its name, or an image or text of a shape. */
+function aboutEncoder(column: string, state: EncoderState): Record<string, unknown> {
+  const part = partOf(state);
+  if (part === null) return { features: featureNames({ inputs: [{ column, state }] }), ...state };
+  if (state.kind !== 'text') return { shape: part.shape, ...state };
+  const { fitted, ...way } = state;
+  return { shape: part.shape, ...way, ...aboutCoding(fitted) };
 }
 
 /** What is known of a column; a fitted one is one of the table's. */
@@ -53,8 +63,15 @@ const exampleOf = (fitted: FittedColumns) => (example: ColumnExample) => ({
   answer: answerOf(fitted, example.answers),
 });
 
-function inputOf({ settings, inputs }: FittedColumns) {
-  const features = featureNames({ inputs });
+function inputOf(fitted: FittedColumns) {
+  const { settings, inputs } = fitted;
+  const parts = rowParts(fitted);
+  const features = featureNames({ inputs: inputs.filter(({ state }) => partOf(state) === null) });
+  if (parts.length > 0) {
+    const meaning = 'the features of each of "columns", one after another: numbers first, then each text and image, row by row';
+    const places = parts.map(({ column, from, shape }) => ({ column, from, shape }));
+    return { shape: [null, featureCount(fitted)], dtype: 'float32', meaning, features, parts: places };
+  }
   if (settings.kind === 'tables')
     return { shape: [null, features.length], dtype: 'float32', meaning: 'the features of each of "columns", one after another', features };
   const marked = settings.knownAhead.length > 0;
@@ -89,7 +106,7 @@ export interface RowsCoder {
   numbers(rows: readonly RawRow[], said: Float32Array): Float64Array;
 }
 
-const cell = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const cell = z.union([z.number(), z.string(), z.boolean(), z.object({ pixels: z.string() }), z.null()]);
 const columnsFile = z.looseObject({ examples: z.array(z.object({ rows: z.array(z.record(z.string(), cell)) })) });
 
 /** The program of a written folder, told what its unfold.json says, and the rows of the examples there. Throws where they cannot be read. */

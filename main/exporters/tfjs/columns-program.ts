@@ -1,9 +1,29 @@
+import { type FittedColumns, rowParts } from '#app/data/columns/fitted.ts';
+
 /**
  * rows.mjs of a TF.js export of tables and series: the way of raw rows to the network, and of its answers back to their own units, in
- * nothing but the platform's own JavaScript. The proof of an export runs it; rows-program.test.ts (test/unit/main/exporters) holds it to
- * what the app makes of the same columns.
+ * nothing but the platform's own JavaScript; the way of texts among them is in texts.mjs. The proof of an export runs it;
+ * rows-program.test.ts (test/unit/main/exporters) holds it to what the app makes of the same columns.
  */
-export const rowsProgram = String.raw`// Turns rows into what the network takes, and what it says into answers, as unfold.json says. Uses nothing but the platform's JavaScript.
+export const rowsProgram = (fitted: Pick<FittedColumns, 'inputs'>): string => `${rows}${hasTexts(fitted) ? textColumns : ''}`;
+
+/** Whether texts go in, whose way is a program of its own. */
+export const hasTexts = (fitted: Pick<FittedColumns, 'inputs'>): boolean => rowParts(fitted).some(({ data }) => data.kind === 'tokens');
+
+/** The same for texts in the rows. */
+const textColumns = String.raw`
+import { textCoder } from './texts.mjs';
+
+Object.assign(encoders, {
+  text(column, cells) {
+    const coder = textCoder(column);
+    const missing = new Array(featuresOf(column)).fill(column.missing.kind === 'empty' ? 0 : NaN);
+    return (row) => (cells[row] === null ? missing : coder.input(cells[row]));
+  },
+});
+`;
+
+const rows = String.raw`// Turns rows into what the network takes, and what it says into answers, as unfold.json says. Uses nothing but the platform's JavaScript.
 //
 //   const about = await (await fetch('unfold.json')).json();
 //   const coder = rowsCoder(about);
@@ -11,7 +31,7 @@ export const rowsProgram = String.raw`// Turns rows into what the network takes,
 //   const answer = coder.answer(rows, await model.predict(input).data());
 //
 // "rows" is a list of objects, a cell a column, as {"height": 12.5, "kind": "rose", "day": "2026-11-30", "alive": true}; null is a
-// cell that is missing. How many rows there must be, "rows" in unfold.json says; more may stand above them.
+// cell that is missing. An image is {"pixels": …}, bytes of [height, width, channels] or base64 of them. How many rows there must be, "rows" in unfold.json says; more may stand above them.
 
 export function rowsCoder(about) {
   const { preprocessing: settings, columns, rows: layout, targets = [], labels = [], input: given } = about;
@@ -21,7 +41,7 @@ export function rowsCoder(about) {
   const shares = settings.quantiles?.length ? settings.quantiles : [null];
   const steps = isSeries ? settings.horizon : 1;
   const missing = new Set(about.missing);
-  const width = columns.reduce((sum, { features }) => sum + features.length, 0);
+  const width = columns.reduce((sum, column) => sum + featuresOf(column), 0);
   const size = shape[shape.length - 1];
 
   /** The first row that goes in. */
@@ -56,7 +76,7 @@ export function rowsCoder(about) {
         if (features.some(Number.isNaN)) throw new Error('"' + column.name + '" must have a value in row ' + (start + step + 1) + ', or above it where it is filled from there; got none.');
         numbers.set(features, step * size + place);
       }
-      place += column.features.length;
+      place += featuresOf(column);
     }
     // Where something is known ahead, each step says whether it is one that is forecast.
     for (let step = layout.window; step < layout.window + layout.ahead; step += 1) numbers[step * size + width] = 1;
@@ -105,7 +125,10 @@ export function rowsCoder(about) {
   return { input, numbers, answer, items, shape, dtype: given.dtype };
 }
 
-const kinds = { number: 'a number', date: 'a date as 2026-11-30', boolean: 'true or false', category: 'a text' };
+/** How many numbers a column becomes. */
+const featuresOf = ({ features, shape }) => (shape === undefined ? features.length : shape.reduce((product, each) => product * each, 1));
+
+const kinds = { number: 'a number', date: 'a date as 2026-11-30', boolean: 'true or false', category: 'a text', text: 'a text', image: 'an image in the size that unfold.json says' };
 
 /** What a cell that is not missing says; null where it is none of its kind. */
 const readers = {
@@ -116,6 +139,8 @@ const readers = {
   date: (cell) => (typeof cell === 'number' ? cell : timeOf(String(cell).trim())),
   boolean: (cell) => booleans[String(cell).trim().toLowerCase()] ?? null,
   category: (cell) => String(cell).trim(),
+  text: (cell) => String(cell).trim(),
+  image: (cell) => (cell?.pixels === undefined ? null : cell),
 };
 
 const booleans = { __proto__: null, true: 1, yes: 1, 1: 1, t: 1, y: 1, on: 1, false: 0, no: 0, 0: 0, f: 0, n: 0, off: 0 };
@@ -179,6 +204,16 @@ const encoders = {
   integer({ missing, categories }, cells) {
     const codes = new Map(categories.map((name, place) => [name, place + 1]));
     return (row) => [cells[row] === null ? (missing.kind === 'own' ? 0 : NaN) : (codes.get(cells[row]) ?? 0)];
+  },
+  image(column, cells) {
+    const size = featuresOf(column);
+    return (row) => {
+      if (cells[row] === null) return new Array(size).fill(NaN);
+      const { pixels } = cells[row];
+      const numbers = typeof pixels === 'string' ? Array.from(atob(pixels), (each) => each.charCodeAt(0)) : Array.from(pixels);
+      if (numbers.length !== size) throw new Error('"' + column.name + '" must have ' + column.shape.join('×') + ' numbers; got ' + numbers.length + '.');
+      return numbers;
+    };
   },
 };
 

@@ -7,17 +7,19 @@ import type { ColumnExportData } from '../exporter.ts';
 import { askingLines } from './asking.ts';
 import { quantilesOf } from './columns-answer.ts';
 import { factsOf } from './columns-file.ts';
+import { hasTexts } from './columns-program.ts';
 import { numbered } from './numbered.ts';
 
 /** README.txt of a TF.js export of tables and series: what a row goes through, rule by rule; how to load it, how to check it. */
 export function columnsReadme(data: ColumnExportData): string {
   const { fitted, madeUp } = data;
   const isSeries = fitted.settings.kind === 'series';
+  const texts = hasTexts(fitted) ? '\n  texts.mjs                   the way of the texts in them' : '';
   return `A neural network for ${isSeries ? 'series' : 'rows of a table'}, made with Unfold, in the standard TensorFlow.js layers format.
 
   model.json, weights-*.bin   the network
   unfold.json                 columns and what was fitted to them, what is answered, figures of the training run, examples with their answers
-  rows.mjs                    the way of rows to the network and of its answers back, for web pages and Node programs
+  rows.mjs                    the way of rows to the network and of its answers back, for web pages and Node programs${texts}
   answer.mjs                  answers the rows of a JSON file at a terminal
 
 ${
@@ -111,6 +113,12 @@ function cellRules({ fitted, columns }: ColumnExportData): string[] {
       : []),
     ...(types.has('boolean') ? ['True and false are given so, or as 1 and 0, yes and no; as a number they are 1 and 0.'] : []),
     ...(types.has('category') ? ['Categories are texts, spelled as in the data.'] : []),
+    ...(types.has('text') ? ['Texts are texts.'] : []),
+    ...(types.has('image')
+      ? [
+          'An image is an object with "pixels": its bytes, 0 to 255, [height, width, channels] row by row, in the size that "image" of its column\n    says, or base64 of them. It is turned as its EXIF data says before anything else, then brought to that size ("fit") with a triangle\n    filter.',
+        ]
+      : []),
   ];
 }
 
@@ -136,6 +144,12 @@ function columnRules({ inputs }: FittedColumns): string[] {
           'An "integer" column is one feature, the place of the category among its "categories", from 1; 0 for one that is not among them. A\n    missing cell is 0 where "missing" says "own"; where it says "drop" there is no answer.',
         ]
       : []),
+    ...(of('text').length > 0
+      ? [
+          'A "text" column has a number for each of its steps, the code of the token there; texts.mjs does it. A missing cell is 0 at all steps\n    where "missing" says "empty"; where it says "drop" there is no answer.',
+        ]
+      : []),
+    ...(of('image').length > 0 ? ['An "image" column has a number a pixel and channel, 0 to 255: the network divides them by 255.'] : []),
     ...(of('cyclical').length > 0
       ? [
           'A "cyclical" column has two features for each of its "cycles": sin and cos of 2π times the share of the day, the week (from Monday),\n    the month or the year that has passed, in UTC.',
@@ -144,7 +158,8 @@ function columnRules({ inputs }: FittedColumns): string[] {
   ];
 }
 
-const isOfCategories = ({ kind }: EncoderState): boolean => kind === 'one-hot' || kind === 'integer';
+/** Of categories and texts what becomes of missing cells is said where their encoders are. */
+const isOfCategories = ({ kind }: EncoderState): boolean => kind === 'one-hot' || kind === 'integer' || kind === 'text';
 
 function missingRule(inputs: FittedColumns['inputs']): string {
   const kinds = new Set(inputs.flatMap(({ state }) => (isOfCategories(state) ? [] : [state.missing.kind])));

@@ -15,6 +15,16 @@ import { labelOf, outputOf } from './output.ts';
 
 /** All that turns a text into the network's input, what comes out, and how to check it: what unfold.json says of texts. */
 export function aboutTexts({ fitted, examples }: TextExportData, labels: readonly string[]): Record<string, unknown> {
+  return {
+    ...aboutCoding(fitted),
+    output: outputOf(fitted.settings.answers, labels, fitted.settings.length),
+    labels,
+    examples: examples.map(exampleOf[fitted.settings.answers](fitted, labels)),
+  };
+}
+
+/** All that turns a text into the network's input: what texts.mjs makes a coder of. */
+export function aboutCoding(fitted: FittedText): Record<string, unknown> {
   const { settings, kind: _kind, version: _version, ...vocabulary } = fitted;
   return {
     preprocessing: settings,
@@ -27,9 +37,6 @@ export function aboutTexts({ fitted, examples }: TextExportData, labels: readonl
       inverseTextCounts: settings.encoding === 'tf-idf' ? [...inverseTextCounts(fitted)] : undefined,
     },
     input: inputOf(fitted),
-    output: outputOf(settings.answers, labels, settings.length),
-    labels,
-    examples: examples.map(exampleOf[settings.answers](fitted, labels)),
   };
 }
 

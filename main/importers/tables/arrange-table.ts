@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type ArrangeRules, isArranged, type Mended, planSeries, type RowPlan } from '#app/data/series/arrange.ts';
 import { arrangedColumn, arrangedTimes } from '#app/data/series/arranged-rows.ts';
 import { type RowPlaces, rowsBySeries, type SeriesRows, seriesTogether } from '#app/data/series/series-rows.ts';
+import { isFreeText } from '#app/data/tables/table-columns.ts';
 import type { StoredTable } from '#main/datasets/columns/stored-table.ts';
 import { rowsPerBlock } from '#main/datasets/columns/table-files.ts';
 import { type ReadRows, type WrittenColumn, writtenTable } from '#main/datasets/columns/write-table.ts';
@@ -105,7 +106,7 @@ async function writeInOrder(
   { into, what, time, rules }: Arrangement,
   onProgress: OnProgress,
 ): Promise<Pick<ArrangedTable, 'shards' | 'mended'>> {
-  const kept = table.columns.filter(({ type }) => type !== 'text');
+  const kept = table.columns.filter(({ type }) => !isFreeText(type));
   // Each is kept, then written; the lines of the file are one more.
   const cells = 2 * (kept.length + 1) * own.rows.length;
   let done = 0;
@@ -121,7 +122,7 @@ async function writeInOrder(
     const columns: WrittenColumn[] = [];
     for (const column of table.columns) {
       const { name, type } = column;
-      const cells = name === time || type === 'text' ? null : await keep(await table.cells(name), type === 'number' || type === 'date');
+      const cells = name === time || isFreeText(type) ? null : await keep(await table.cells(name), type === 'number' || type === 'date');
       columns.push({ column, read: name === time ? times : (cells?.read ?? null) });
     }
     const shards: Shard[] = [];

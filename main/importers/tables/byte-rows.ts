@@ -58,7 +58,9 @@ export class ThreadedRows implements Feeder {
     this.#plan = plan;
     this.#target = target;
     this.#threads = new ChunkThreads(plan, threads);
-    this.#codes = Array.from({ length: threads }, () => target.columns.map(({ type }) => (type === 'category' ? new Int32Array(0) : null)));
+    this.#codes = Array.from({ length: threads }, () =>
+      target.columns.map(({ categories }) => (categories === null ? null : new Int32Array(0))),
+    );
   }
 
   async feed({ bytes, last }: FilePart): Promise<void> {

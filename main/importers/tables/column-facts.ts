@@ -1,5 +1,5 @@
 import { momentsOf } from '#app/data/columns/moments.ts';
-import type { ColumnType } from '#app/data/tables/table-columns.ts';
+import { type ColumnType, isFreeText } from '#app/data/tables/table-columns.ts';
 import type { KeptColumn } from '#main/datasets/columns/manifest.ts';
 import { inOrder } from '../texts/text-writer.ts';
 
@@ -30,7 +30,7 @@ export class ColumnFacts {
 
   #add(values: Float64Array): void {
     if (this.#type === 'category') this.#addCodes(values);
-    else if (this.#type === 'text') this.#addMissing(values);
+    else if (isFreeText(this.#type)) this.#addMissing(values);
     else this.#addNumbers(values);
   }
 

@@ -1,4 +1,4 @@
-import type { ColumnType } from '#app/data/tables/table-columns.ts';
+import { type ColumnType, isFreeText } from '#app/data/tables/table-columns.ts';
 import { appError } from '#app/errors.ts';
 import type { CellReader } from './cell-reader.ts';
 import { DateCells } from './date-cells.ts';
@@ -8,6 +8,9 @@ import type { LookedColumn } from './source.ts';
 
 /** More different values are no category. */
 export const mostCategories = 100_000;
+/** Of texts and of paths of images that are kept: different ones of a column, and characters in all of them; memory holds them while they are read. */
+export const mostTexts = 200_000;
+export const mostTextCharacters = 32 * 2 ** 20;
 
 /** A column that is read: what it is called, and what turns its cells into numbers. */
 export interface PlannedColumn {
@@ -15,17 +18,17 @@ export interface PlannedColumn {
   unit: string | null;
   type: ColumnType;
   reader: CellReader;
-  /** What a column of categories has met; null of others. */
+  /** What a column of categories has met, or one of texts that are kept; null of others. */
   categories: Categories | null;
 }
 
 /** How columns are read, by their look. Throws columns-none. */
 export function planColumns(file: string, columns: readonly LookedColumn[]): PlannedColumn[] {
-  if (columns.every(({ type }) => type === 'text')) throw appError('columns-none', { file });
+  if (columns.every(({ type }) => isFreeText(type))) throw appError('columns-none', { file });
+  const room = { left: mostTextCharacters };
   return columns.map((column) => {
     const { name, unit, type } = column;
-    const tooMany = () => appError('categories-too-many', { column: name, most: mostCategories });
-    const categories = type === 'category' ? new Categories(mostCategories, tooMany) : null;
+    const categories = categoriesOf(column, room);
     return {
       name,
       unit,
@@ -34,6 +37,14 @@ export function planColumns(file: string, columns: readonly LookedColumn[]): Pla
       reader: categories === null ? readerOf(column) : new NamedCells((cell) => categories.codeOf(cell)),
     };
   });
+}
+
+function categoriesOf({ name, type, keep }: LookedColumn, room: { left: number }): Categories | null {
+  if (type === 'category')
+    return new Categories({ most: mostCategories }, () => appError('categories-too-many', { column: name, most: mostCategories }));
+  if (!isFreeText(type) || keep !== true) return null;
+  const tooMany = () => appError('texts-too-many', { column: name, most: mostTexts, mostCharacters: mostTextCharacters });
+  return new Categories({ most: mostTexts, room }, tooMany);
 }
 
 function readerOf({ type, numbers, dates }: LookedColumn): CellReader {

@@ -1,4 +1,5 @@
 import type { ColumnType } from '#app/data/tables/table-columns.ts';
+import { isImageName } from '../images/endings.ts';
 import { isBoolean, readBoolean } from './cell-boolean.ts';
 import { type DateOrder, readDate } from './cell-date.ts';
 import { type NumberFormat, numberFormats, readNumber } from './cell-number.ts';
@@ -47,6 +48,7 @@ const readers = (numbers: NumberGuess, dates: DateGuess): Readonly<Record<Column
   boolean: (value) => readBoolean(value) !== null,
   category: () => true,
   text: () => true,
+  image: isImageName,
 });
 
 function guessType(values: readonly string[], numbers: NumberGuess, dates: DateGuess): ColumnType {
@@ -55,6 +57,7 @@ function guessType(values: readonly string[], numbers: NumberGuess, dates: DateG
   if (numbers.read >= enough) return 'number';
   if (dates.read >= enough) return 'date';
   if (values.every(isBoolean)) return 'boolean';
+  if (values.filter(isImageName).length >= enough) return 'image';
   const distinct = new Set(values).size;
   const short = values.every((value) => value.length <= mostNameCharacters);
   return short && distinct <= Math.max(few, fewShare * values.length) ? 'category' : 'text';

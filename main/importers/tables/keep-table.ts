@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeTable } from '#main/datasets/columns/manifest.ts';
-import { rowsName, tableName } from '#main/datasets/columns/table-files.ts';
+import { rowsName, tableName, textsName } from '#main/datasets/columns/table-files.ts';
+import { encodeRows } from '#main/datasets/texts/row-file.ts';
 import { writeWhole } from '#main/store/whole-file.ts';
 import type { KeepTable, KeptRows, OpenTable } from './source.ts';
 import type { FilledBlock } from './table-filling.ts';
@@ -37,6 +38,15 @@ export async function* keptTable({ filling, pieces }: OpenTable, keep: KeepTable
     }
     if (writing !== null) yield await writing;
     writing = null;
+    for (const { column, texts } of filling.texts()) {
+      const file = textsName(column);
+      const content = encodeRows(texts.map((text) => Buffer.from(text)));
+      yield {
+        rows: { file, items: 0, ...(await writeWhole(join(keep.folder, file), content, { what: keep.what })) },
+        table: null,
+        skipped: [],
+      };
+    }
     const table = filling.table();
     const written = await writeTable(keep.folder, table, keep.what);
     yield { rows: null, table: { ...table, file: tableName, ...written }, skipped: filling.takeSkipped() };

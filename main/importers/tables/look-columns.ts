@@ -33,12 +33,13 @@ export function lookColumns(
   { header, delimiter, nested }: ColumnHints,
 ): LookedColumns {
   const found = names.map((name, number) => {
-    const own = asked.find((column) => column.name === name) ?? {};
+    const own: Partial<ColumnShape> = asked.find((column) => column.name === name) ?? {};
     const cells = rows.flatMap((row) => row.cells[number]?.trim() ?? []).filter((cell) => !isMissing(cell));
     const usual = guessColumn(cells, own, delimiter);
     // One list among numbers is a mistake; lists among texts are no names of categories.
     const guess = nested.has(number) && usual.type === 'category' ? guessColumn(cells, { type: 'text', ...own }, delimiter) : usual;
-    return { column: lookedColumn(name, header?.[number] ?? null, cells, rows.length, guess), guess };
+    const column = lookedColumn(name, header?.[number] ?? null, cells, rows.length, guess);
+    return { column: own.keep === true ? { ...column, keep: true } : column, guess };
   });
   const time = found.findIndex(({ column }) => column.type === 'date');
   for (const [number, { column }] of found.entries())
@@ -80,7 +81,7 @@ export function unitOf(header: string): string | null {
 
 const count = (value: number): string => value.toLocaleString('en');
 
-const plural = { number: 'numbers', date: 'dates', boolean: 'booleans', category: 'categories', text: 'texts' } as const;
+const plural = { number: 'numbers', date: 'dates', boolean: 'booleans', category: 'categories', text: 'texts', image: 'images' } as const;
 
 function problemsOf({ name, type, missing }: LookedColumn, guess: Guess, rows: number): Problem[] {
   const problem = (message: string, remedy: string): Problem => ({ column: name, message, remedy });
@@ -103,7 +104,7 @@ function problemsOf({ name, type, missing }: LookedColumn, guess: Guess, rows: n
     problems.push(
       problem(
         `"${name}" holds free text, which a table leaves out.`,
-        'Say that it is a category where few texts come again and again, or import the file as texts.',
+        'Let it go in as tokens where the texts tell something, say that it is a category where few come again and again, or import the file as texts.',
       ),
     );
   if (guess.doubtful !== null) problems.push(problem(...doubt(name, guess, guess.doubtful)));

@@ -50,16 +50,18 @@ export class NamedCells implements CellReader {
 /** Cells of booleans: 1 and 0. */
 export const booleanCells = (): NamedCells => new NamedCells((cell) => readBoolean(cell) ?? got('true or false, yes or no', cell));
 
-/** Categories of a column, numbered as they are met. */
+/** Categories of a column, numbered as they are met; or texts. */
 export class Categories {
   readonly names: string[] = [];
   readonly #codes = new Map<string, number>();
   readonly #tooMany: () => Error;
   readonly #most: number;
+  readonly #room: { left: number };
 
-  /** `tooMany` makes the error for a table with more than `most` different values. */
-  constructor(most: number, tooMany: () => Error) {
+  /** `tooMany` makes the error for more than `most` different values, or more characters than there is room for, which columns may share. */
+  constructor({ most, room = { left: Number.POSITIVE_INFINITY } }: { most: number; room?: { left: number } }, tooMany: () => Error) {
     this.#most = most;
+    this.#room = room;
     this.#tooMany = tooMany;
   }
 
@@ -69,7 +71,8 @@ export class Categories {
     if (known !== undefined) return known;
     const problem = textProblem(name);
     if (problem !== null) return `must be a text; ${problem}`;
-    if (this.names.length >= this.#most) throw this.#tooMany();
+    this.#room.left -= name.length;
+    if (this.names.length >= this.#most || this.#room.left < 0) throw this.#tooMany();
     this.#codes.set(name, this.names.length);
     this.names.push(name);
     return this.names.length - 1;

@@ -1,3 +1,4 @@
+import { isFreeText } from '#app/data/tables/table-columns.ts';
 import { appError } from '#app/errors.ts';
 import type { OnProgress } from '../reader-calls.ts';
 import { requireColumns } from '../texts/chosen-columns.ts';
@@ -108,7 +109,7 @@ export class ParquetTable implements TableSource {
       const { kind } = parquet.columns[number] ?? { kind: 'nested' };
       const own = this.#shape.columns?.find((column) => column.name === name);
       const type = kind === 'words' ? {} : { type: kind === 'nested' ? ('text' as const) : kind };
-      return { name, ...type, ...own };
+      return { name, ...type, ...own, ...(kind === 'nested' && { keep: false }) };
     });
     return lookColumns(names, { rows: sample, all: sample }, asked, { header: names, delimiter: null, nested: new Set() });
   }
@@ -128,8 +129,11 @@ async function sampleOf(parquet: ParquetFile): Promise<SampleRow[]> {
 }
 
 /** How the cells of a column come out of the file: as numbers where it holds what is asked for, else as their texts are read. */
-function cellOf({ type, reader }: PlannedColumn, column?: ParquetColumn): { wanted: Wanted; read(value: unknown): number | string } {
-  if (type === 'text' && column?.kind !== 'words') return { wanted: 'presence', read: finite };
+function cellOf(
+  { type, reader, categories }: PlannedColumn,
+  column?: ParquetColumn,
+): { wanted: Wanted; read(value: unknown): number | string } {
+  if (isFreeText(type) && categories === null && column?.kind !== 'words') return { wanted: 'presence', read: finite };
   return type === column?.kind ? { wanted: 'number', read: finite } : { wanted: 'text', read: (value) => reader.readValue(value) };
 }
 

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { ColumnValues } from '#app/data/columns/column.ts';
-import { type ColumnsPreprocessing, codedFeatures, featureNames, fitColumns } from '#app/data/columns/fitted.ts';
+import { typesTaken } from '#app/data/columns/encoders/index.ts';
+import { type ColumnsPreprocessing, codedFeatures, featureCount, fitColumns, rowParts } from '#app/data/columns/fitted.ts';
 import { usableRows } from '#app/data/columns/usable-rows.ts';
 import type { SplitSettings } from '#app/data/images.ts';
 import { mostClasses } from '#app/data/most-classes.ts';
@@ -17,7 +18,7 @@ import { appError } from '#app/errors.ts';
 import { partOf, type Watch } from '#main/blocks.ts';
 import { collectGarbage } from '#main/collect-garbage.ts';
 import { keepPartsFile } from '#main/datasets/columns/parts-file.ts';
-import { readColumn, writeFittedColumns } from '#main/datasets/columns/read-columns.ts';
+import { imageColumns, readColumn, writeFittedColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable, type StoredTable } from '#main/datasets/columns/stored-table.ts';
 import type { OnProgress } from '../reader-calls.ts';
 
@@ -54,14 +55,16 @@ const stages = { parting: 0.4, fitting: 0.6 };
 
 /**
  * Parts the rows or windows, fits to the training part, and writes what was fitted and the parts; a column at a time is held. Throws
- * series-too-short, rows-too-few, labels-too-many, target-constant, column-without-numbers, dataset-damaged, disk-full, write-failed.
+ * series-too-short, rows-too-few, labels-too-many, target-constant, column-without-numbers, column-other, texts-not-kept,
+ * vocabulary-empty, dataset-damaged, disk-full, write-failed.
  */
 export async function prepareTable(
   { folder, prepared, what, settings, split }: TablePreparation,
   onProgress: OnProgress,
 ): Promise<PreparedTable> {
   const table = await openTable(folder);
-  const read = oneColumn(table);
+  requireTypes(table, settings);
+  const read = oneColumn(table, settings);
   const { items, classes } = await partedItems(table, read, { settings, split }, partOf({ told: onProgress }, 0, stages.fitting));
   const told = partOf({ told: onProgress }, stages.fitting, 1);
   const fitted = await fitColumns(settings, toldReading(read, table.rows, settings, told), items.fittedTo, items.season);
@@ -69,14 +72,15 @@ export async function prepareTable(
   await mkdir(out, { recursive: true });
   await writeFittedColumns(out, fitted, what);
   const { sha256 } = await keepPartsFile(out, table.rows, items.parts, what);
-  const coded = codedFeatures(fitted);
+  const [coded, parts] = [codedFeatures(fitted), rowParts(fitted)];
   return {
     facts: {
       prepared,
       rows: table.rows,
       columns: [...table.columns],
-      features: featureNames(fitted).length,
+      features: featureCount(fitted),
       ...(coded.length > 0 && { codes: coded }),
+      ...(parts.length > 0 && { parts }),
       leftOut: items.leftOut,
       series: items.series,
     },
@@ -86,12 +90,23 @@ export async function prepareTable(
   };
 }
 
+/** Throws column-other where a column goes in as what its type cannot be. */
+function requireTypes({ columns }: StoredTable, { inputs }: ColumnsPreprocessing): void {
+  for (const { column, encoder } of inputs) {
+    const type = columns.find(({ name }) => name === column)?.type;
+    const must = typesTaken(encoder.kind);
+    if (type !== undefined && !must.includes(type)) throw appError('column-other', { column, must: must.join(' or '), got: type });
+  }
+}
+
 /** Reads a column, which is good until the next: each is read into the same memory. */
 type ReadOne = (name: string) => Promise<ColumnValues>;
 
-function oneColumn(table: StoredTable): ReadOne {
+function oneColumn(table: StoredTable, settings: ColumnsPreprocessing): ReadOne {
   const into = new Float64Array(table.rows);
-  return (name) => readColumn(table, name, { into });
+  const images = imageColumns(settings);
+  // What images show is not looked at while they are parted and fitted to.
+  return (name) => readColumn(table, name, { into, images, pixels: false });
 }
 
 /** What was made of so many rows is freed before the next column: it lies outside of V8's heap, which sees no need to. */

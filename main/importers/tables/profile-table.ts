@@ -2,6 +2,7 @@ import type { TableProfile } from '#app/contract/profiles.ts';
 import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
 import { seriesOf } from '#app/data/series/samples.ts';
 import { type ColumnProfile, profileColumn } from '#app/data/tables/profile.ts';
+import { isFreeText } from '#app/data/tables/table-columns.ts';
 import { readColumn } from '#main/datasets/columns/read-columns.ts';
 import { openTable, type StoredTable } from '#main/datasets/columns/stored-table.ts';
 import type { OnProgress } from '../reader-calls.ts';
@@ -21,7 +22,7 @@ export async function profileTable({ folder, settings }: ProfileOrder, onProgres
   const [name = ''] = settings.targets;
   const target = await readColumn(table, name);
   const columns: ColumnProfile[] = [];
-  const kept = table.columns.filter(({ type }) => type !== 'text');
+  const kept = table.columns.filter(({ type }) => !isFreeText(type));
   for (const column of kept) {
     columns.push(profileColumn(column.name, await readColumn(table, column.name), column.name === name ? null : target));
     onProgress(columns.length, kept.length);

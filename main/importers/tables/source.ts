@@ -22,6 +22,8 @@ export interface ColumnShape {
   decimal?: NumberFormat['decimal'] | undefined;
   thousands?: NumberFormat['thousands'] | undefined;
   dates?: DateOrder | undefined;
+  /** Whether the texts or paths themselves are wanted, which are otherwise only counted. */
+  keep?: boolean | undefined;
 }
 
 /** What the user knows better than the file says; everything may be left out. */
@@ -51,6 +53,8 @@ export interface LookedColumn {
   tellsApart: boolean;
   /** Rows looked at that have no value. */
   missing: number;
+  /** Whether its texts or paths are kept. */
+  keep?: boolean;
   /** The first different values, as they stand in the file. */
   examples: string[];
 }

@@ -1,3 +1,4 @@
+import { isFreeText } from '#app/data/tables/table-columns.ts';
 import { encodeBlock } from '#main/datasets/columns/block-file.ts';
 import type { KeptTable } from '#main/datasets/columns/manifest.ts';
 import { encodeNumbers } from '#main/datasets/columns/number-encoding.ts';
@@ -87,9 +88,16 @@ export class TableFilling {
     const columns = this.#columns.map(({ name, unit, type, categories }, column) => {
       const facts = this.#facts[column]?.facts(categories?.names ?? []);
       if (facts === undefined) throw new RangeError(`There is no column ${column}`);
-      return { name, unit, type, ...facts };
+      return { name, unit, type, ...facts, ...(isFreeText(type) && categories !== null && { kept: categories.names.length }) };
     });
     return { rows: this.#rows, rowsPerBlock: this.#rowsEach, columns };
+  }
+
+  /** The texts of each column that keeps them, by the place of the column. */
+  texts(): { column: number; texts: readonly string[] }[] {
+    return this.#columns.flatMap(({ type, categories }, column) =>
+      isFreeText(type) && categories !== null ? [{ column, texts: categories.names }] : [],
+    );
   }
 
   #grow(rows: number): void {
@@ -101,7 +109,7 @@ export class TableFilling {
     const rows = this.#filled;
     const of = (values: Float64Array<ArrayBuffer>) => values.subarray(0, rows);
     for (const [column, values] of this.#values.entries()) this.#facts[column]?.add(of(values));
-    const kept = this.#values.filter((_, column) => this.#columns[column]?.type !== 'text');
+    const kept = this.#values.filter((_, column) => isKept(this.#columns[column]));
     this.#blocks.push({
       rows,
       content: encodeBlock(
@@ -113,6 +121,9 @@ export class TableFilling {
     this.#filled = 0;
   }
 }
+
+/** Whether its cells go into the blocks. */
+const isKept = (column?: PlannedColumn): boolean => column !== undefined && (column.categories !== null || !isFreeText(column.type));
 
 function copyCodes(values: Float64Array, into: Float64Array, offset: number, codes: Int32Array | null): void {
   if (codes === null) return into.set(values, offset);

@@ -1,11 +1,13 @@
 import { cellName } from '#app/data/columns/column.ts';
-import { type Columns, codedFeatures, columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
+import { type Columns, codedFeatures, columnOf, columnsRead, type FittedColumns, rowParts } from '#app/data/columns/fitted.ts';
 import { seriesOf } from '#app/data/series/samples.ts';
 import type { Stretch } from '#app/data/series/time-split.ts';
+import { size } from '#app/numbers.ts';
 import { type ColumnItems, columnItems } from '#main/datasets/columns/columns-source.ts';
-import { readColumns } from '#main/datasets/columns/read-columns.ts';
+import { imageColumns, readColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable } from '#main/datasets/columns/stored-table.ts';
 import type { LearnedFrom } from '#main/training/protocol.ts';
+import { batchItems } from '../tasks.ts';
 
 /** A dataset's columns in memory with what is asked of them, for whoever judges or answers. */
 export interface OpenedColumns {
@@ -22,7 +24,7 @@ export interface OpenedColumns {
 /** Opens them as a model got them. Rejects with dataset-damaged. */
 export async function openAsked(folder: string, fitted: FittedColumns): Promise<OpenedColumns> {
   const table = await openTable(folder);
-  const columns = await readColumns(table, columnsRead(fitted.settings));
+  const columns = await readColumns(table, columnsRead(fitted.settings), { images: imageColumns(fitted.settings) });
   const { settings } = fitted;
   const keys = settings.kind === 'series' && settings.key !== null ? columnOf(columns, settings.key).values : null;
   const stretches = seriesOf(keys, table.rows);
@@ -75,17 +77,40 @@ export function momentOf({ fitted: { settings }, columns }: OpenedColumns, row: 
   };
 }
 
-/** The inputs of items as columns, each of [items]; without codes of categories, which are no quantities. */
+/** The inputs of items as columns, each of [items]; without codes of categories, texts and images, which are no quantities. */
 export async function featureColumns({ source, fitted }: OpenedColumns, items: Int32Array, width: number): Promise<Float64Array[]> {
-  const rows = new Float32Array(items.length * width);
-  await source.gather(items, rows);
   const features = source.shape.at(-1) ?? width;
   const coded = new Set(codedFeatures(fitted).map(({ feature }) => feature));
-  return columnsOf(rows, width).filter((_, place) => !coded.has(place % features));
+  const quantities = rowParts(fitted)[0]?.from ?? features;
+  const places = Array.from({ length: width }, (_, place) => place).filter(
+    (place) => place % features < quantities && !coded.has(place % features),
+  );
+  const columns = places.map(() => new Float64Array(items.length));
+  // Rows with images are large: they are gathered some at a time.
+  const atOnce = batchItems(width);
+  for (let at = 0; at < items.length; at += atOnce) {
+    const chosen = items.subarray(at, at + atOnce);
+    const rows = new Float32Array(chosen.length * width);
+    await source.gather(chosen, rows);
+    for (const [column, place] of places.entries())
+      for (let row = 0; row < chosen.length; row += 1) (columns[column] ?? rows)[at + row] = rows[row * width + place] ?? Number.NaN;
+  }
+  return columns;
 }
 
+/** How many of the inputs of an item are quantities, or codes: not the pixels of an image, nor the tokens of a text. */
+export const widthWithoutParts = ({ source, fitted }: OpenedColumns): number => rowParts(fitted)[0]?.from ?? size(source.shape);
+
 /** What the title of a baseline on the inputs says of those that `featureColumns` leaves out. */
-export const withoutCodes = (fitted: FittedColumns): string => (codedFeatures(fitted).length > 0 ? ', codes of categories left out' : '');
+export function withoutCodes(fitted: FittedColumns): string {
+  const parts = rowParts(fitted);
+  const left = [
+    ...(codedFeatures(fitted).length > 0 ? ['codes of categories'] : []),
+    ...(parts.some(({ data }) => data.kind === 'tokens') ? ['texts'] : []),
+    ...(parts.some(({ data }) => data.kind === 'images') ? ['images'] : []),
+  ];
+  return left.length === 0 ? '' : `, ${left.join(' and ')} left out`;
+}
 
 /** Rows as columns. */
 export const columnsOf = (rows: Float32Array, width: number): Float64Array[] =>

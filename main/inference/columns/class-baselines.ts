@@ -7,7 +7,7 @@ import type { BaselinesTask, TaskResult } from '#main/training/protocol.ts';
 import { LogisticRegression } from '../baselines/logistic-regression.ts';
 import { featuresFor, learnedFrom, stepsFor } from '../baselines/plan.ts';
 import { denseRows } from '../baselines/rows.ts';
-import { featureColumns, openAsked, withoutCodes } from './asked-columns.ts';
+import { featureColumns, openAsked, widthWithoutParts, withoutCodes } from './asked-columns.ts';
 
 type Judged = Extract<TaskResult, { kind: 'baselines' }>['baselines'];
 
@@ -33,13 +33,14 @@ export async function classBaselines({ model, data, indices, file }: BaselinesTa
     found.push(judged('last-value', 'The last one again', last));
   }
   const width = size(opened.source.shape);
-  if (width > featuresFor(classes)) return found;
-  const learned = learnedFrom(data.train, width, classes);
+  const quantities = widthWithoutParts(opened);
+  if (quantities > featuresFor(classes)) return found;
+  const learned = learnedFrom(data.train, quantities, classes);
   const columns = await featureColumns(training, learned, width);
   if (columns.length === 0) return found;
   const rows = denseRows(columns);
   const labels = Int32Array.from(learned, (item) => data.labels[item] ?? 0);
-  const steps = stepsFor(rows.columns.length, width, classes);
+  const steps = stepsFor(rows.columns.length, quantities, classes);
   const regression = await LogisticRegression.fit({ rows, labels, classes, features: columns.length }, { steps, pause });
   const predicted = new Int32Array(indices.length);
   for (let at = 0; at < indices.length; at += answeredAtOnce) {

@@ -2,7 +2,9 @@ import type { ColumnValues } from '#app/data/columns/column.ts';
 import type { EncoderState } from '#app/data/columns/encoders/index.ts';
 import type { Columns, FittedColumns } from '#app/data/columns/fitted.ts';
 import { rowsNeeded } from '#app/data/columns/rows-needed.ts';
+import { imageShape } from '#app/data/images.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
+import { size } from '#app/numbers.ts';
 import { draws } from '#app/runs/random.ts';
 
 /** One cell in so many is missing, where it may be. */
@@ -17,14 +19,34 @@ export function drawnColumns(fitted: FittedColumns, facts: readonly TableColumn[
     names.map((name, place) => {
       const { next, integer } = draws(key, place);
       const column = facts.find((each) => each.name === name);
-      const mayMiss = fills(states.get(name));
-      const values = Float64Array.from({ length: before + window + ahead }, () =>
+      const state = states.get(name);
+      const rows = before + window + ahead;
+      if (state?.kind === 'text') return [name, drawnTexts(state, rows, integer)];
+      if (state?.kind === 'image') return [name, drawnImages(state, rows, integer)];
+      const mayMiss = fills(state);
+      const values = Float64Array.from({ length: rows }, () =>
         mayMiss && integer(missingEvery) === 0 ? Number.NaN : drawnCell(column, next),
       );
       const categories = column?.categories?.map((each) => each.name) ?? null;
       return [name, { values, categories } satisfies ColumnValues];
     }),
   );
+}
+
+type Of<Kind extends EncoderState['kind']> = Extract<EncoderState, { kind: Kind }>;
+const placesOf = (rows: number): Float64Array<ArrayBuffer> => Float64Array.from({ length: rows }, (_, row) => row);
+
+/** Texts of words that training met, half as long as fits. */
+function drawnTexts({ fitted: { words, settings } }: Of<'text'>, rows: number, integer: (below: number) => number): ColumnValues {
+  const length = Math.max(1, Math.floor(settings.length / 2));
+  const text = () => Array.from({ length }, () => words[integer(words.length)] ?? '').join(settings.tokens === 'words' ? ' ' : '');
+  return { values: placesOf(rows), categories: Array.from({ length: rows }, text) };
+}
+
+/** Images of noise. */
+function drawnImages({ image }: Of<'image'>, rows: number, integer: (below: number) => number): ColumnValues {
+  const pixels = Uint8Array.from({ length: rows * size(imageShape(image)) }, () => integer(256));
+  return { values: placesOf(rows), categories: Array.from({ length: rows }, (_, row) => `image ${row + 1}`), pixels };
 }
 
 /** Whether a missing cell becomes something by itself, whatever stands above it. */

@@ -7,7 +7,7 @@ import { seriesOf } from '#app/data/series/samples.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import { size } from '#app/numbers.ts';
 import { columnInputs } from '#main/datasets/columns/columns-source.ts';
-import { readColumn } from '#main/datasets/columns/read-columns.ts';
+import { imageColumns, readColumn } from '#main/datasets/columns/read-columns.ts';
 import { openTable, type StoredTable } from '#main/datasets/columns/stored-table.ts';
 import type { ColumnExample, Example } from '#main/exporters/exporter.ts';
 import type { ExportTask } from '#main/training/protocol.ts';
@@ -89,7 +89,8 @@ async function itemAt(
   }
   const names = new Set([...settings.targets, ...inputs.map(({ column }) => column)]);
   const columns = new Map<string, Awaited<ReturnType<typeof readColumn>>>();
-  for (const name of names) columns.set(name, await readColumn(table, name, { from: first, to: behind }));
+  const images = imageColumns(settings);
+  for (const name of names) columns.set(name, await readColumn(table, name, { from: first, to: behind, images }));
   return { columns, start: row - first };
 }
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { columnsRead, type FittedColumns, featureNames } from '#app/data/columns/fitted.ts';
+import { columnsRead, type FittedColumns, featureCount } from '#app/data/columns/fitted.ts';
 import { ownUnits } from '#app/data/columns/own-units.ts';
 import { feedBack, type OpenWindow, openWindow, roundOf, roundsFor } from '#app/data/series/ahead.ts';
 import { type SeriesPreprocessing, stepFeatures, stepsIn } from '#app/data/series/preprocessing.ts';
@@ -28,7 +28,7 @@ export async function forecastAheadTask(task: ForecastAheadTask, { shelf, signal
   const each = ahead.steps * numbersOf(fitted, settings);
   const answers = new Float64Array(windows.length * each);
   const rounds = roundsFor(settings, ahead.steps);
-  const together = batchItems(stepsIn(settings) * stepFeatures(settings, featureNames(fitted).length));
+  const together = batchItems(stepsIn(settings) * stepFeatures(settings, featureCount(fitted)));
   for (let at = 0; at < windows.length; at += together) {
     const opened = windows.slice(at, at + together).map((place) => openWindow(fitted, columns, place, ahead, interval));
     for (let round = 0; round < rounds; round += 1) {

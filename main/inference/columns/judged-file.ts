@@ -8,11 +8,12 @@ import type { Stretch } from '#app/data/series/time-split.ts';
 import { appError } from '#app/errors.ts';
 import { counted } from '#app/numbers.ts';
 import type { Watch } from '#main/blocks.ts';
-import { readColumn } from '#main/datasets/columns/read-columns.ts';
+import { type ImageColumns, imageColumns, readColumn } from '#main/datasets/columns/read-columns.ts';
 import { openTable, type StoredTable } from '#main/datasets/columns/stored-table.ts';
 import { placeName } from '#main/importers/texts/text-writer.ts';
 import { SkippedList } from '#main/store/skipped.ts';
 import { indicesOf } from '#main/training/worker-data.ts';
+import { missingReason } from './predict-file.ts';
 import { keepRowsFile, type RowsFile } from './rows-file.ts';
 
 /** Rows or windows of a file that can be judged: its rows lie in a folder, as a dataset's do. */
@@ -58,8 +59,9 @@ const classesIn = async ({ table, fitted: { settings, answers } }: ReadRows): Pr
 
 /** 1 for each row that can be judged, or be part of a window; the others are listed. */
 async function usableIn({ table, fitted, series, lines, skipped }: ReadRows, classes: Int32Array | null): Promise<Uint8Array> {
-  const lack = await lackingRows(fitted.settings, (name) => readColumn(table, name), series, table.rows);
-  const reasons = await reasonsOf(table, lack);
+  const images = imageColumns(fitted.settings);
+  const lack = await lackingRows(fitted.settings, (name) => readColumn(table, name, { images, pixels: false }), series, table.rows);
+  const reasons = await reasonsOf(table, images, lack);
   const target = classes === null ? null : await readColumn(table, fitted.settings.targets[0] ?? '');
   const usable = new Uint8Array(table.rows);
   for (let row = 0; row < table.rows; row += 1) {
@@ -74,16 +76,20 @@ async function usableIn({ table, fitted, series, lines, skipped }: ReadRows, cla
 }
 
 /** Why a column cannot be told of a row. */
-async function reasonsOf(table: StoredTable, { columns, lacking }: LackingRows): Promise<(column: number, row: number) => string> {
+async function reasonsOf(
+  table: StoredTable,
+  images: ImageColumns,
+  { columns, lacking }: LackingRows,
+): Promise<(column: number, row: number) => string> {
   const missing = new Uint8Array(table.rows);
   for (const [place, name] of columns.entries()) {
     if (!lacking.includes(place + 1)) continue;
-    const { values } = await readColumn(table, name);
+    const { values } = await readColumn(table, name, { images, pixels: false });
     for (let row = 0; row < table.rows; row += 1) if (lacking[row] === place + 1 && Number.isNaN(values[row])) missing[row] = 1;
   }
   return (column, row) => {
     const name = columns[column - 1] ?? '';
-    return missing[row] === 1 ? `"${name}" is missing` : `"${name}" is told from rows before it, which are missing`;
+    return missing[row] === 1 ? missingReason(name, images) : `"${name}" is told from rows before it, which are missing`;
   };
 }
 

@@ -6,7 +6,7 @@ import { answerLinear, fitLinear } from '#app/runs/baselines/linear-regression.t
 import { meanAnswer } from '#app/runs/baselines/mean-answer.ts';
 import { lastValue, seasonalNaive } from '#app/runs/baselines/naive-forecasts.ts';
 import { learnedSteps } from '../baselines/plan.ts';
-import { columnsOf, featureColumns, type LearnedColumns, type OpenedColumns, withoutCodes } from './asked-columns.ts';
+import { columnsOf, featureColumns, type LearnedColumns, type OpenedColumns, widthWithoutParts, withoutCodes } from './asked-columns.ts';
 
 /** What is answered: rows of a table, or the rows that windows begin at. */
 export interface AnsweredItems {
@@ -88,9 +88,9 @@ const linear: NumberBaseline = {
     const { fitted } = opened;
     const answered = learned?.opened.source.answers ?? null;
     const width = size(opened.source.shape);
-    if (learned === null || answered === null || width > mostInputs) return null;
+    if (learned === null || answered === null || widthWithoutParts(opened) > mostInputs) return null;
     const { numbers } = answered;
-    const some = learnedSteps(learned.train, width + numbers);
+    const some = learnedSteps(learned.train, widthWithoutParts(opened) + numbers);
     const targets = new Float32Array(some.length * numbers);
     await answered.gather(some, targets);
     const inputs = await featureColumns(learned.opened, some, width);

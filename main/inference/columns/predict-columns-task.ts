@@ -2,11 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import { ownUnits } from '#app/data/columns/own-units.ts';
 import { size } from '#app/numbers.ts';
 import { columnInputs } from '#main/datasets/columns/columns-source.ts';
-import { readColumns } from '#main/datasets/columns/read-columns.ts';
+import { imageColumns, readColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable } from '#main/datasets/columns/stored-table.ts';
 import type { PredictColumnsTask, TaskResult } from '#main/training/protocol.ts';
 import { joinedRows } from '../joined-rows.ts';
 import { batchItems, type TaskContext } from '../tasks.ts';
+import { withPixels } from './given-images.ts';
 import { unknownAnswers } from './unknown-answers.ts';
 
 type Answer = Extract<TaskResult, { kind: 'predict-columns' }>;
@@ -19,7 +20,8 @@ export async function predictColumnsTask(task: PredictColumnsTask, { shelf, sign
   const { items, from } = task;
   const { settings } = fitted;
   const asked = [...new Set(settings.inputs.map(({ column }) => column))];
-  const columns = 'columns' in from ? from.columns : await readColumns(await openTable(from.folder), asked);
+  const images = imageColumns(settings);
+  const columns = 'columns' in from ? await withPixels(from, images) : await readColumns(await openTable(from.folder), asked, { images });
   const { shape, make, gather } = columnInputs(fitted, columns);
   const width = size(shape);
   const atOnce = batchItems(width);

@@ -5,7 +5,7 @@ import { columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fit
 import { dropsMissing } from '#app/data/columns/input.ts';
 import { type Ahead, stepsAtOnce } from '#app/data/series/ahead.ts';
 import { largest } from '#app/runs/metrics.ts';
-import { readColumns } from '#main/datasets/columns/read-columns.ts';
+import { type ImageColumns, imageColumns, readColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable, type StoredTable } from '#main/datasets/columns/stored-table.ts';
 import { placeName } from '#main/importers/texts/text-writer.ts';
 import type { JobHandle } from '#main/jobs.ts';
@@ -84,11 +84,17 @@ export async function predictFile(
   }
 }
 
+/** Why a row cannot be used that has no cell there, or one with an image that cannot be read. */
+export const missingReason = (column: string, images: ImageColumns): string =>
+  `"${column}" is missing${images.has(column) ? ', or its image cannot be read' : ''}`;
+
 /** All rows that miss nothing they must have. */
 async function rowsAsked(table: StoredTable, { settings, answers: names }: FittedColumns): Promise<FileAsked> {
+  const images = imageColumns(settings);
   const columns = await readColumns(
     table,
     settings.inputs.map(({ column }) => column),
+    { images, pixels: false },
   );
   const needed = settings.inputs.filter(dropsMissing).map(({ column }) => column);
   const [items, skipped]: [number[], Skipped[]] = [[], []];
@@ -96,7 +102,7 @@ async function rowsAsked(table: StoredTable, { settings, answers: names }: Fitte
   for (let row = 0; row < table.rows; row += 1) {
     const missing = needed.find((name) => Number.isNaN(columnOf(columns, name).values[row]));
     if (missing === undefined) items.push(row);
-    else skipped.push({ path: placeName(lines[row] ?? 0), reason: `"${missing}" is missing` });
+    else skipped.push({ path: placeName(lines[row] ?? 0), reason: missingReason(missing, images) });
   }
   const isClass = settings.answers === 'class';
   return {

@@ -16,9 +16,13 @@ export function rawRows(fitted: FittedColumns, types: ReadonlyMap<string, Column
 }
 
 function rawCell(columns: Columns, name: string, type: ColumnType | undefined, row: number): RawCell {
-  const { values, categories } = columnOf(columns, name);
+  const { values, categories, pixels } = columnOf(columns, name);
   const value = values[row] ?? Number.NaN;
   if (Number.isNaN(value)) return null;
+  if (pixels !== undefined && categories !== null) {
+    const each = pixels.length / categories.length;
+    return { pixels: Buffer.from(pixels.subarray(value * each, (value + 1) * each)).toString('base64') };
+  }
   if (categories !== null) return categories[value] ?? null;
   if (type === 'boolean') return value === 1;
   return type === 'date' ? dateCell(value) : value;

@@ -1,14 +1,16 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { SeriesRepair } from '#app/contract/tables.ts';
 import type { FittedColumns } from '#app/data/columns/fitted.ts';
 import { meantColumn } from '#app/data/columns/meant-column.ts';
 import { columnMeant } from '#app/data/columns/suggested.ts';
-import type { TableColumn } from '#app/data/tables/table-columns.ts';
+import { isFreeText, type TableColumn } from '#app/data/tables/table-columns.ts';
 import { appError } from '#app/errors.ts';
 import { counted } from '#app/numbers.ts';
 import type { Watch } from '#main/blocks.ts';
 import { readTable, writeTable } from '#main/datasets/columns/manifest.ts';
+import { imageColumns } from '#main/datasets/columns/read-columns.ts';
 import { openTable } from '#main/datasets/columns/stored-table.ts';
+import { keepImages } from '#main/importers/tables/keep-images.ts';
 import { TableReader } from '#main/importers/tables/reader-process.ts';
 import type { ColumnShape, TableLook, TableShape } from '#main/importers/tables/source.ts';
 import type { SkippedRow } from '#main/importers/texts/source.ts';
@@ -92,6 +94,7 @@ function shapesOf(look: TableLook, names: ReadonlyMap<string, string>, { columns
     const own = known.get(name);
     if (own === undefined) return { name, type: 'text' };
     const type = columns.find((column) => column.name === own)?.type;
+    if (type !== undefined && isFreeText(type)) return { name, type, keep: true };
     const { decimal, thousands, dates } = shape.columns?.find((column) => column.name === own) ?? {};
     if (type === 'number' && (decimal === ',' || (thousands ?? '') !== '')) return { name, type, decimal, thousands };
     return type === 'date' && dates !== 'iso' ? { name, type, dates } : { name, type };
@@ -118,6 +121,8 @@ export async function keepRowsFile(
   for await (const { skipped } of reader.keep({}, { folder, what }, signal, told)) listed(skipped);
   await rename(folder, names, reading.columns);
   const { settings } = reading.fitted;
+  const images = imageColumns(settings);
+  await keepImages({ folder, images, from: dirname(file), known: [], what }, { signal, told });
   if (settings.kind !== 'series') return folder;
   const { time, key } = settings;
   const rules = reading.repair;

@@ -111,7 +111,7 @@ async function stretchOf(
   const given = stepsGiven(settings, ahead.steps);
   const shown = Math.max(ahead.steps, given);
   const from = Math.max(0, item - contextRows(fitted));
-  const columns = await readColumns(table, columnsRead(settings), from, Math.min(table.rows, item + window + shown));
+  const columns = await readColumns(table, columnsRead(settings), { from, to: Math.min(table.rows, item + window + shown) });
   const stretch = { settings, columns, start: item - from, ahead, shown };
   const { first, end } = ownRows(stretch);
   const steps = window + (givenAhead(settings).length === 0 ? 0 : given);

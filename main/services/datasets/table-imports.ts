@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Dataset, ImportReport } from '#app/contract/datasets.ts';
 import type { CallOutput, contract } from '#app/contract/index.ts';
@@ -13,7 +13,10 @@ import type { TableFacts } from '#app/data/tables/facts.ts';
 import { appError } from '#app/errors.ts';
 import { partOf, type Watch } from '#main/blocks.ts';
 import { collectGarbage } from '#main/collect-garbage.ts';
+import { imageColumns } from '#main/datasets/columns/read-columns.ts';
 import { datasetHash } from '#main/datasets/hash.ts';
+import { withImagesThere } from '#main/importers/tables/images-there.ts';
+import { keepImages, withoutImages } from '#main/importers/tables/keep-images.ts';
 import { TableReader } from '#main/importers/tables/reader-process.ts';
 import type { TableShape } from '#main/importers/tables/source.ts';
 import type { SkippedRow } from '#main/importers/texts/source.ts';
@@ -32,6 +35,9 @@ const tableOptions = z.object({ shape: tableShape, repair: seriesRepair });
 
 /** Folder below the dataset's that gets the rows of series while they are brought in order. */
 const arrangedFolder = 'in-order';
+
+/** The share of preparing that decoding images takes, where there are some. */
+const imagesEnd = 0.7;
 
 /** Where the stages of an import begin, as shares of its progress; tables are not arranged. */
 const stages = { tables: { preparing: 0.6 }, series: { arranging: 0.5, preparing: 0.7 } };
@@ -53,7 +59,8 @@ export class TableImports {
    * inputs-none and rows-too-few where there is nothing to learn, or to learn it from.
    */
   async look(path: string, shape: TableShape, wish: TableWish | undefined, signal: AbortSignal): Promise<TableLook> {
-    const look = await this.#reader(resolve(path), shape).look(signal);
+    const found = await this.#reader(resolve(path), shape).look(signal);
+    const look = await withImagesThere(found, shape);
     const { shape: read, ...suggested } = suggestedImport(look, wish);
     if (suggested.preprocessing.inputs.length === 0) throw appError('inputs-none', { file: look.path });
     return { ...look, import: { ...suggested, name: nameOf(look.path), shape: { ...shape, columns: read } } };
@@ -69,6 +76,7 @@ export class TableImports {
       ...(input.name !== undefined && { name: input.name }),
     };
     requireDates(asked, look);
+    asked.shape = keepingTexts(asked);
     const project = await this.#steps.project(input.project, asked.name);
     const dataset = await this.#steps.create({
       project,
@@ -115,13 +123,14 @@ export class TableImports {
   }): Promise<Dataset> {
     const look = await this.look(asked.path, {}, asked.wish, new AbortController().signal);
     const { shape, preprocessing, split, repair } = look.import;
-    const options = { shape, repair } satisfies z.input<typeof tableOptions>;
+    const changed = asked.change(preprocessing);
+    const options = { shape: keepingTexts({ shape, preprocessing: changed }), repair } satisfies z.input<typeof tableOptions>;
     const { project, name } = asked;
     return this.#steps.create({
       project,
       name,
       source: look.path,
-      preprocessing: asked.change(preprocessing),
+      preprocessing: changed,
       split,
       classes: [],
       options,
@@ -216,7 +225,7 @@ export class TableImports {
     });
   }
 
-  #keep({ id }: Dataset, kept: Shard | null, skipped: Skipped[]): Promise<unknown> {
+  #keep({ id }: Pick<Dataset, 'id'>, kept: Shard | null, skipped: Skipped[]): Promise<unknown> {
     return this.#context.store.quick(async (db) => {
       const row = await datasetRow(db, id);
       const shards = [...shardsOf(row), ...(kept === null ? [] : [kept])];
@@ -239,9 +248,11 @@ export class TableImports {
     const prepared = `prepared-${Number(before?.split('-')[1] ?? 0) + 1}`;
     await rm(join(folder, prepared), { recursive: true, force: true });
     const settings = asColumns(dataset.preprocessing);
+    const images = await this.#images(dataset, settings, partOf({ signal, told }, 0, imagesEnd));
     const order = { folder, prepared, what: `what is fitted to "${dataset.name}"`, settings, split: dataset.split };
-    const found = await this.#reader(dataset.source, {}).prepare(order, signal, told);
-    const shards = shardsOf(await datasetRow(store.db, dataset.id));
+    const fitting = images.length === 0 ? { signal, told } : partOf({ signal, told }, imagesEnd, 1);
+    const found = await this.#reader(dataset.source, {}).prepare(order, signal, fitting.told);
+    const shards = [...withoutImages(shardsOf(await datasetRow(store.db, dataset.id))), ...images];
     const { parts } = found;
     const ready = await store.transaction((db) =>
       changeDataset(db, dataset.id, {
@@ -259,6 +270,24 @@ export class TableImports {
     await keepDatasetFile(store.db, folders, dataset.id);
     this.#steps.changed(ready);
     return ready;
+  }
+
+  /** The files of images that are needed, made where they are not there. */
+  async #images({ id, name, source }: Dataset, settings: ColumnsPreprocessing, watch: Watch): Promise<Shard[]> {
+    const { store, folders, log } = this.#context;
+    const { needed, made, skipped } = await keepImages(
+      {
+        folder: folders.dataset(id),
+        images: imageColumns(settings),
+        from: dirname(source),
+        known: shardsOf(await datasetRow(store.db, id)),
+        what: `the images of "${name}"`,
+        pool: { onTrouble: (what, facts) => log.warn(what, facts) },
+      },
+      watch,
+    );
+    for (const [place, shard] of made.entries()) await this.#keep({ id }, shard, place === 0 ? skipped : []);
+    return needed;
   }
 
   #reader(path: string, shape: TableShape): TableReader {
@@ -281,6 +310,17 @@ function hashOf(settings: ColumnsPreprocessing, classes: Dataset['classes'], has
 export async function readingOf(db: Database, dataset: number): Promise<z.output<typeof tableOptions>> {
   const { options } = await datasetRow(db, dataset, 'with erased');
   return readJson(tableOptions, options, `Dataset ${dataset}, options`);
+}
+
+/** How columns are read where the texts and the paths of images that go in are to be kept. */
+function keepingTexts({ shape, preprocessing }: Pick<TableImport, 'shape' | 'preprocessing'>): TableImport['shape'] {
+  const wanted = new Map(
+    preprocessing.inputs.flatMap(({ column, encoder: { kind } }) => (kind === 'text' || kind === 'image' ? [[column, kind] as const] : [])),
+  );
+  if (wanted.size === 0) return shape;
+  const told = (shape.columns ?? []).map((column) => (wanted.has(column.name) ? { ...column, keep: true } : column));
+  const untold = [...wanted].filter(([column]) => !told.some(({ name }) => name === column));
+  return { ...shape, columns: [...told, ...untold.map(([name, type]) => ({ name, type, keep: true }))] };
 }
 
 /** Throws time-not-dates: what is read as numbers or texts may tell an order, but no time. */

@@ -2,6 +2,7 @@
 export type MediaRequest =
   | { kind: 'item'; dataset: number; index: number; size: number }
   | { kind: 'seen'; dataset: number; index: number }
+  | { kind: 'cell'; dataset: number; column: number; row: number; size: number }
   | { kind: 'file'; run: number; path: string; size: number }
   | { kind: 'export'; id: number }
   | { kind: 'table'; job: number };
@@ -24,6 +25,11 @@ export function parseMediaPath(path: string): MediaRequest | null {
   if (exported !== null) return { kind: 'export', id: exported };
   const table = whole(/^\/media\/tables\/(\d+)\.csv$/.exec(route)?.[1] ?? '');
   if (table !== null) return { kind: 'table', job: table };
+  const [, ...cell] = /^\/media\/cells\/(\d+)\/(\d+)\/(\d+)$/.exec(route) ?? [];
+  if (cell.length === 3) {
+    const [of, column, row] = cell.map(whole);
+    return of == null || column == null || row == null ? null : { kind: 'cell', dataset: of, column, row, size };
+  }
   const [, what, first = '', second = ''] = /^\/media\/(items|seen)\/(\d+)\/(\d+)$/.exec(route) ?? [];
   const dataset = whole(first);
   const index = whole(second);

@@ -24,6 +24,7 @@ import ScanEye from '@lucide/svelte/icons/scan-eye';
 import Shrink from '@lucide/svelte/icons/shrink';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Spline from '@lucide/svelte/icons/spline';
+import Split from '@lucide/svelte/icons/split';
 import SquareDashed from '@lucide/svelte/icons/square-dashed';
 import SquircleDashed from '@lucide/svelte/icons/squircle-dashed';
 import TableProperties from '@lucide/svelte/icons/table-properties';
@@ -60,6 +61,7 @@ const icons: Readonly<Record<string, Component>> = {
   spline: Spline,
   'square-dashed': SquareDashed,
   'squircle-dashed': SquircleDashed,
+  split: Split,
   'table-properties': TableProperties,
   target: Target,
   'unfold-horizontal': UnfoldHorizontal,

@@ -1,4 +1,4 @@
-import type { Block, BlockContext, Carried, Shape } from '#app/blocks/block.ts';
+import type { Block, BlockContext, Carried, Field, Shape } from '#app/blocks/block.ts';
 import { blocks } from '#app/blocks/index.ts';
 import { dataOf } from '#app/blocks/rules.ts';
 
@@ -23,15 +23,29 @@ export function blocksThatFit(shape: Shape | null, context: BlockContext, carrie
     if (block.inputs.most === 0) return false;
     if (shape === null) return true;
     if ((block.takes ?? 'numbers') !== carries) return false;
-    const params = block.params.safeParse({});
+    const params = block.params.safeParse(firstChoices(block, context));
     return params.success && block.shape(params.data, [shape], context).ok;
   });
 }
 
+/** Of parameters that are names in the data the first, where it has some. */
+const firstChoices = ({ fields }: Block, context: BlockContext): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries<Field>(fields).flatMap(([name, field]) => {
+      const first = field.choicesOf?.(context)[0];
+      return first === undefined ? [] : [[name, first.value]];
+    }),
+  );
+
 /** What data of a kind is on its way through a model: as it enters, and as its usual blocks leave it. */
 function onTheWay(context: BlockContext): readonly { shape: Shape; carries: Carried }[] {
   const numbers = (...shape: number[]) => ({ shape, carries: 'numbers' as const });
-  switch (dataOf(context).kind) {
+  const data = dataOf(context);
+  if (data.kind === 'numbers' && data.parts !== undefined) {
+    const kinds = data.parts.flatMap(({ shape, data: own }) => onTheWay({ ...context, input: shape, data: own }));
+    return [{ shape: context.input, carries: 'parts' }, ...kinds, numbers(64)];
+  }
+  switch (data.kind) {
     case 'images':
       return [numbers(64, 64, 8), numbers(64)];
     case 'tokens':

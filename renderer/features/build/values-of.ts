@@ -8,6 +8,10 @@ export function valuesOf(node: NodeAnalysis | undefined, own: GraphNode | undefi
   return { ...(parsed?.success ? parsed.data : {}), ...own?.params, ...node?.params };
 }
 
-/** The fields that count with such values, by the name of their parameter. */
-export const fieldsFor = (node: NodeAnalysis | undefined, values: Readonly<Record<string, unknown>>): [string, Field][] =>
-  Object.entries(node?.block?.fields ?? {}).filter(([, { when }]) => when === undefined || values[when.param] === when.is);
+/** The fields that count with such values, by the name of their parameter; of those that depend on the data, with its choices. */
+export function fieldsFor(node: NodeAnalysis | undefined, values: Readonly<Record<string, unknown>>): [string, Field][] {
+  const fields: [string, Field][] = Object.entries(node?.block?.fields ?? {});
+  return fields
+    .filter(([, { when }]) => when === undefined || values[when.param] === when.is)
+    .map(([name, field]) => [name, node !== undefined && field.choicesOf ? { ...field, choices: field.choicesOf(node.context) } : field]);
+}

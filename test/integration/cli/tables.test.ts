@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RollingEvaluation } from '#app/contract/evaluations.ts';
 import type { ClassScore } from '#app/runs/metrics.ts';
 import type { NumberScore } from '#app/runs/number-scores.ts';
@@ -13,26 +12,11 @@ import { houses } from '#main/samples/houses.ts';
 import { sales } from '#main/samples/sales.ts';
 import type { RowsSample } from '#main/samples/sample-set.ts';
 import { writeRows } from '#main/samples/write-rows.ts';
-import { type Said, unfold } from '#test/helpers/terminal.ts';
+import { ownTerminal } from '#test/helpers/own-terminal.ts';
 
 /** Tables and series in the terminal, on the engine that is there; every bound is one that a broken model misses. */
-let base: string;
-let workspace: string;
-
-beforeAll(() => {
-  base = mkdtempSync(join(tmpdir(), 'unfold-cli-tables-'));
-  workspace = join(base, 'workspace');
-});
-afterAll(() => rmSync(base, { recursive: true, force: true }));
-
-const run = (...words: string[]): Promise<Said> => unfold([...words, '--workspace', workspace]).ended;
-
-/** What a command says as JSON; it must have gone well. */
-async function json<T>(...words: string[]): Promise<T> {
-  const said = await run(...words, '--json');
-  expect(said.code, said.err).toBe(0);
-  return said.json as T;
-}
+const here = ownTerminal('unfold-cli-tables-');
+const { run, json } = here;
 
 interface Imported {
   dataset: number;
@@ -51,7 +35,7 @@ interface Judged extends NumberScore {
   anomalies: { row: number; score: number }[];
 }
 
-const fileOf = (sample: RowsSample) => writeRows(sample, base);
+const fileOf = (sample: RowsSample) => writeRows(sample, here.base);
 
 /** Imports a file, trains and judges a run; the steps of the way that a user goes. */
 async function learned(
@@ -75,9 +59,9 @@ describe('a table in the terminal', () => {
     expect(baseline(judged, 'majority')?.accuracy).toBeLessThan(0.4);
     expect(baseline(judged, 'logistic')?.accuracy).toBeGreaterThan(0.9);
 
-    const rows = join(base, 'new flowers.csv');
+    const rows = join(here.base, 'new flowers.csv');
     writeFileSync(rows, 'length (cm),width (cm),colour\n5.0,2.0,blue\n6.0,3.6,red\n7.6,2.2,red\n,2.2,red\nlong,2.2,red\n');
-    const out = join(base, 'named.csv');
+    const out = join(here.base, 'named.csv');
     const said = await json<{ items: number; skipped: { path: string; reason: string }[] }>(
       'predict',
       String(number),
@@ -110,7 +94,7 @@ describe('a table in the terminal', () => {
     const { judged: own, run: number } = await learned(['table', await fileOf(houses), '--label', 'price'], ['--epochs', '20']);
     const [head = [], ...rows] = houses.write();
     const asked = head.map((name) => String(name).replace(/ \(.*\)$/, ''));
-    const file = join(base, 'sold houses.csv');
+    const file = join(here.base, 'sold houses.csv');
     const lines = rows.slice(0, 300).map((cells, at) => (at === 7 ? cells.with(-1, '') : cells));
     writeFileSync(file, [asked.with(-1, 'paid'), ...lines].map((cells) => cells.join(',')).join('\n'));
     const judged = await json<Judged & { items: number; part: string; skipped: object[] }>(
@@ -175,14 +159,14 @@ describe('a series in the terminal', () => {
     expect(judged.intervals?.coverage).toBeLessThan(0.85);
     expect(judged.steps).toHaveLength(7);
 
-    const out = join(base, 'next.csv');
+    const out = join(here.base, 'next.csv');
     await json('predict', String(number), '--file', await fileOf(sales), '--out', out);
     const lines = readFileSync(out, 'utf8').trim().split('\r\n');
     expect(lines[0]).toBe('"day","sold 10 %","sold 50 %","sold 90 %"');
     const days = Array.from({ length: 7 }, (_, step) => `"${new Date(Date.UTC(2025, 1, 9 + step)).toISOString().slice(0, 10)}"`);
     expect(lines.slice(1).map((line) => line.split(',')[0])).toEqual(days);
     const onFile = await json<Judged & { items: number; skipped: [] }>('evaluate', String(number), '--file', await fileOf(sales));
-    const far = join(base, 'next-weeks.csv');
+    const far = join(here.base, 'next-weeks.csv');
     const told = await run('predict', String(number), '--file', await fileOf(sales), '--out', far, '--steps', '20');
     expect(told.out).toContain('From step 8 on forecasts rest on forecasts');
     const farther = readFileSync(far, 'utf8').trim().split('\r\n');
@@ -226,7 +210,7 @@ describe('a series in the terminal', () => {
     const [head = [], ...rows] = sales.write();
     const spoilt = new Set([rows.length - 100, rows.length - 60, rows.length - 20]);
     const lines = rows.map((cells, at) => (spoilt.has(at) ? [cells[0], Number(cells[1]) + 120] : cells));
-    const file = join(base, 'spoilt.csv');
+    const file = join(here.base, 'spoilt.csv');
     writeFileSync(file, [head, ...lines].map((cells) => cells.join(',')).join('\n'));
     const { judged } = await learned(['series', file, '--window', '28'], ['--epochs', '15']);
     const found = judged.anomalies.slice(0, spoilt.size).map(({ row }) => row);

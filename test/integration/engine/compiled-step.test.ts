@@ -3,7 +3,7 @@ import type { BlockContext } from '#app/blocks/block.ts';
 import type { Metrics } from '#app/contract/runs.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { chain, type Link } from '#app/graph/templates/chain.ts';
-import { templates } from '#app/graph/templates/index.ts';
+import { graphFor, templates } from '#app/graph/templates/index.ts';
 import type { Suits } from '#app/graph/templates/template.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 import type { NumberLoss } from '#app/runs/config.ts';
@@ -28,14 +28,30 @@ const small = (...links: Link[]): Graph =>
     { block: 'Output' },
   ]);
 /** Data of each kind that is no images: short texts and rows of numbers. */
-const sequences = (data: Exclude<Suits['data'], 'images'>, answers: Suits['answers'][number]): BlockContext => ({
+const sequences = (data: Exclude<Suits['data'], 'images' | 'mixed'>, answers: Suits['answers'][number]): BlockContext => ({
   input: data === 'series' ? [7, 2] : [7],
   classes,
   answers,
   data: data === 'tokens' ? { kind: 'tokens', vocabulary: 20 } : { kind: 'numbers' },
 });
 const images: BlockContext = { input: shape, classes };
-const contextOf = (suits: Suits): BlockContext => (suits.data === 'images' ? images : sequences(suits.data, suits.answers[0] ?? 'item'));
+/** Rows of three numbers, an image and a text. */
+const mixed: BlockContext = {
+  input: [3 + 6 * 6 + 5],
+  classes,
+  data: {
+    kind: 'numbers',
+    of: 'rows',
+    parts: [
+      { column: 'photo', from: 3, shape: [6, 6, 1], data: { kind: 'images' } },
+      { column: 'note', from: 3 + 6 * 6, shape: [5], data: { kind: 'tokens', vocabulary: 20 } },
+    ],
+  },
+};
+function contextOf({ data, answers }: Suits): BlockContext {
+  if (data === 'images') return images;
+  return data === 'mixed' ? mixed : sequences(data, answers[0] ?? 'item');
+}
 
 /** A model over short texts, of blocks between Embedding and the classes. */
 const reading = (...links: Link[]): Graph =>
@@ -80,7 +96,7 @@ const graphs: Readonly<Record<string, { graph: Graph; context: BlockContext; los
   ...Object.fromEntries(
     templates.map((template) => {
       const context = contextOf(template.for);
-      return [`the template ${template.name}`, { graph: template.graph(context.input, classes), context }];
+      return [`the template ${template.name}`, { graph: graphFor(template, context), context }];
     }),
   ),
   ...Object.fromEntries(

@@ -113,6 +113,7 @@ it('lists what there is, and refuses what is not', async () => {
     { name: 'houses', items: 1000 },
     { name: 'heights', items: 1000 },
     { name: 'films', items: 900 },
+    { name: 'flea-market', items: 900 },
     { name: 'sales', items: 1500 },
     { name: 'exercise', items: 620 },
     { name: 'reviews', items: 1200 },

@@ -120,7 +120,8 @@ function watched(table: StoredTable, failing?: string): { table: StoredTable; re
   };
   const numbers: StoredTable['numbers'] = (name) => cells(name);
   const { rows, columns } = table;
-  return { read, table: { ...{ rows, columns, cells, lines, numbers }, codes: table.codes, rowsAt: table.rowsAt, lineOf: table.lineOf } };
+  const { folder, codes, texts, textAt, rowsAt, lineOf } = table;
+  return { read, table: { folder, rows, columns, cells, lines, numbers, codes, texts, textAt, rowsAt, lineOf } };
 }
 
 const inOrder = (count: number): Row[] =>

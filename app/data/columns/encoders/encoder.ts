@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RowPart } from '../../../blocks/block.ts';
 import type { ColumnType } from '../../tables/table-columns.ts';
 import type { ColumnValues } from '../column.ts';
 
@@ -18,6 +19,8 @@ export interface ColumnEncoder<Settings extends { kind: string }, State extends 
   fit(settings: Settings, column: ColumnValues): State;
   /** What each feature is called, after the column's name. */
   features(state: State, name: string): string[];
+  /** What the features are together, of an image or a text. Absent: each is a number by itself. */
+  part?(state: State): Pick<RowPart, 'shape' | 'data'>;
   /** Of any rows of such a column, in order, the training part's or others. */
   writer(state: State, column: ColumnValues): FeatureWriter;
 }

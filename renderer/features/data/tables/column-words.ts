@@ -13,6 +13,7 @@ export const typeNames: Readonly<Record<ColumnType, string>> = {
   boolean: 'Yes or no',
   category: 'Category',
   text: 'Free text',
+  image: 'Image',
 };
 
 /** A way to read a column, as a choice. */
@@ -51,7 +52,7 @@ const dateChoices: readonly ReadChoice[] = (Object.keys(dateNames) as (keyof typ
   label: `Date, ${dateNames[dates]}`,
   read: { type: 'date', dates },
 }));
-const plainChoices: readonly ReadChoice[] = (['boolean', 'category', 'text'] as const).map((type) => ({
+const plainChoices: readonly ReadChoice[] = (['boolean', 'category', 'text', 'image'] as const).map((type) => ({
   value: type,
   label: typeNames[type],
   read: { type },
@@ -97,4 +98,9 @@ export const missingChoices: Readonly<Record<EncoderSettings['kind'], readonly {
     { value: 'most-frequent', label: 'Most frequent' },
     { value: 'forward', label: 'The one above' },
   ],
+  text: [
+    { value: 'drop', label: noCells },
+    { value: 'empty', label: 'An empty text' },
+  ],
+  image: [{ value: 'drop', label: noCells }],
 };

@@ -1,8 +1,17 @@
-import { type EncoderSettings, encoderSettings, encoders, usualEncoder, usualInteger } from '#app/data/columns/encoders/index.ts';
+import {
+  type EncoderSettings,
+  encoderSettings,
+  encoders,
+  typesTaken,
+  usualEncoder,
+  usualInteger,
+  usualText,
+} from '#app/data/columns/encoders/index.ts';
 import type { ColumnInput } from '#app/data/columns/input.ts';
+import { type ImagePreprocessing, imagePreprocessing } from '#app/data/images.ts';
 import { type ScalerSettings, scalers } from '#app/data/scaling/index.ts';
 import type { SeenColumn } from '#app/data/tables/suggested.ts';
-import type { ColumnType } from '#app/data/tables/table-columns.ts';
+import { type ColumnType, isFreeText } from '#app/data/tables/table-columns.ts';
 
 type Kind = EncoderSettings['kind'];
 
@@ -11,20 +20,30 @@ export const leftOut = 'left out';
 /** A number that says "missing", where nobody chose another: most columns have no negative ones. */
 const usualMark = -1;
 
-/** How a column can go in. */
-export const encodersFor = ({ type }: Pick<SeenColumn, 'type'>): { value: string; label: string; summary: string }[] =>
-  encoders.filter(({ takes }) => takes.includes(type)).map(({ kind, title, summary }) => ({ value: kind, label: title, summary }));
+/** How a column can go in: at each step of a series as numbers alone. */
+export const encodersFor = (
+  { type }: Pick<SeenColumn, 'type'>,
+  { inTime = false }: { inTime?: boolean } = {},
+): { value: string; label: string; summary: string }[] =>
+  encoders
+    .filter(({ takes }) => takes.includes(type) && !(inTime && isFreeText(type)))
+    .map(({ kind, title, summary }) => ({ value: kind, label: title, summary }));
 
 /** Whether a column of that type can go in so. */
-export const takesType = ({ encoder }: Pick<ColumnInput, 'encoder'>, type: ColumnType): boolean =>
-  encoders.some(({ kind, takes }) => kind === encoder.kind && takes.includes(type));
+export const takesType = ({ encoder }: Pick<ColumnInput, 'encoder'>, type: ColumnType): boolean => typesTaken(encoder.kind).includes(type);
 
-const likeType: Readonly<Record<Exclude<Kind, 'integer'>, ColumnType>> = { number: 'number', 'one-hot': 'category', cyclical: 'date' };
+const likeType: Readonly<Record<Exclude<Kind, 'integer' | 'text'>, ColumnType>> = {
+  number: 'number',
+  'one-hot': 'category',
+  cyclical: 'date',
+  image: 'image',
+};
 
 /** An encoder as it is set unless somebody wants something else; null of what is no encoder. */
 export function encoderOfKind(kind: string, column: Pick<SeenColumn, 'missing'>): EncoderSettings | null {
   const found = encoders.find((each) => each.kind === kind);
   if (found === undefined) return null;
+  if (found.kind === 'text') return usualText;
   return found.kind === 'integer' ? usualInteger : usualEncoder(likeType[found.kind], column.missing > 0);
 }
 
@@ -71,6 +90,31 @@ export function scalingChoices(now: readonly ScalerSettings[], { inTime }: { inT
     value: JSON.stringify(chain),
     label: scalingWords(chain),
     chain: [...chain],
+  }));
+}
+
+/** What a text is cut into. */
+export const tokenChoices = [
+  { value: 'words', label: 'Words' },
+  { value: 'characters', label: 'Characters' },
+] as const;
+
+const sides = [16, 28, 32, 48, 64, 96, 128];
+type Sized = Pick<ImagePreprocessing, 'width' | 'height' | 'channels'>;
+/** The size of an image in words, which tells it from others. */
+export const sizeOf = ({ width, height, channels }: Sized): string => `${width}×${height}${channels === 'gray' ? ', grey' : ''}`;
+
+/** Sizes of images to choose from, likewise. */
+export function sizeChoices(now: ImagePreprocessing) {
+  const all = sides.flatMap((side): Sized[] => [
+    { width: side, height: side, channels: 'rgb' },
+    { width: side, height: side, channels: 'gray' },
+  ]);
+  const known = all.some((size) => sizeOf(size) === sizeOf(now));
+  return [...all, ...(known ? [] : [now])].map((size) => ({
+    value: sizeOf(size),
+    label: sizeOf(size),
+    image: imagePreprocessing.parse({ ...now, width: size.width, height: size.height, channels: size.channels }),
   }));
 }
 

@@ -27,7 +27,10 @@ export function findingsOf(dataset: Pick<Dataset, 'preprocessing' | 'table'>, pr
   const { preprocessing, table } = dataset;
   if (table === null || (preprocessing.kind !== 'tables' && preprocessing.kind !== 'series')) return [];
   const inputs = new Set(preprocessing.inputs.map(({ column }) => column));
-  const going = table.columns.filter(({ name }) => inputs.has(name) && !preprocessing.targets.includes(name));
+  const whole = new Set(
+    preprocessing.inputs.filter(({ encoder }) => encoder.kind === 'text' || encoder.kind === 'image').map(({ column }) => column),
+  );
+  const going = table.columns.filter(({ name }) => inputs.has(name) && !whole.has(name) && !preprocessing.targets.includes(name));
   return [
     ...leftOut(preprocessing, table),
     ...leaks(preprocessing, profile, inputs),
@@ -47,13 +50,14 @@ function leftOut(preprocessing: ColumnsPreprocessing, { leftOut: rows, columns }
   const needed = new Set([...preprocessing.targets, ...preprocessing.inputs.filter(dropsMissing).map(({ column }) => column)]);
   const lacking = columns.filter(({ name, missing }) => needed.has(name) && missing > 0);
   const mendable = lacking.some(({ name }) => !preprocessing.targets.includes(name));
+  const images = preprocessing.inputs.some(({ encoder }) => encoder.kind === 'image') ? ', or their image cannot be read' : '';
   const where = preprocessing.kind === 'series' ? 'no window that holds one of them is used' : 'they are in no part';
   return [
     {
       title: `${plural(rows, 'row is', 'rows are')} left out`,
       text: mendable
-        ? `They miss what is learned, or a cell that may not be missing: ${where}. Say under Preprocessing what stands for missing cells, or mend them in the file.`
-        : `They miss what is learned: ${where}. Mend them in the file and import it again.`,
+        ? `They miss what is learned, or a cell that may not be missing${images}: ${where}. Say under Preprocessing what stands for missing cells, or mend them in the file.`
+        : `They miss what is learned${images}: ${where}. Mend them in the file and import it again.`,
       columns: lacking.map(({ name, missing }) => ({ name, counted: missing })),
       remedy: mendable ? 'preprocessing' : null,
     },

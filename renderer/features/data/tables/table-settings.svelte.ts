@@ -1,5 +1,6 @@
 import type { CallInput } from '#app/contract/index.ts';
 import type { SeriesRepair, TableLook, TableWish } from '#app/contract/tables.ts';
+import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
 import { suggestedImport } from '#app/data/columns/suggested.ts';
 import type { SplitSettings } from '#app/data/images.ts';
 import { rowsNeeded } from '#app/data/series/samples.ts';
@@ -29,12 +30,15 @@ export class TableSettings {
   /** How the file is read, where that is not as it says itself. */
   #shape = $state.raw<Shape>({});
   #look: TableLook;
+  /** What the look suggests. */
+  #suggested: ColumnsPreprocessing;
 
   /** Throws targets-none where the table holds nothing that could be learned so. */
   constructor(look: TableLook, kind: TableWish['kind']) {
     this.#look = $state.raw(look);
     this.kind = kind;
-    const { split, repair } = suggestedImport(look, { kind });
+    const { split, repair, preprocessing } = suggestedImport(look, { kind });
+    this.#suggested = $state.raw(preprocessing);
     this.repair = repair;
     this.name = look.import.name;
     this.validation = split.validation;
@@ -42,9 +46,8 @@ export class TableSettings {
     this.seed = split.seed;
     this.inOrder = split.inOrder ?? false;
     this.answersOf = kind === 'series' ? inSeries(answersOfLooked) : answersOfLooked;
-    const suggested = $derived(suggestedImport(this.#look, { kind }).preprocessing);
     this.preparation = new ColumnsPreparation(
-      () => suggested,
+      () => this.#suggested,
       () => this.#look.columns,
       this.answersOf,
     );
@@ -52,7 +55,7 @@ export class TableSettings {
 
   /** Takes another look at the same file, read in that shape. Throws targets-none likewise. */
   see(look: TableLook, shape = this.#shape): void {
-    suggestedImport(look, { kind: this.kind });
+    this.#suggested = suggestedImport(look, { kind: this.kind }).preprocessing;
     this.#look = look;
     this.#shape = shape;
     this.preparation.refit((input) => look.columns.some(({ name, type }) => name === input.column && takesType(input, type)));

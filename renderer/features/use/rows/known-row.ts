@@ -4,16 +4,27 @@ import { asColumns } from '#app/data/preprocessing.ts';
 import type { ErrorData } from '#app/errors.ts';
 import { client } from '#renderer/client.ts';
 
-/** A cell: a number, a date in milliseconds since 1970 (UTC), 0 or 1, or a category; null where it is missing. */
+/** A cell: a number, a date in milliseconds since 1970 (UTC), 0 or 1, a category, a text or an image's path; null where it is missing. */
 export type Cell = number | string | null;
 /** Cells by their column. */
 export type Cells = Readonly<Record<string, Cell>>;
+/** An image in place of the one that the data has. */
+export interface Picture {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+/** The image of a row of the data. */
+export interface KnownPicture {
+  row: number;
+}
+/** What goes in by the names of its columns. */
+export type Given = Readonly<Record<string, Cell | Picture | KnownPicture>>;
 
 /** A row of the data: where it comes from, what goes in, and what is true of it. */
 export interface KnownRow {
   index: number;
   part: SplitName;
-  inputs: Cells;
+  inputs: Readonly<Record<string, Cell | KnownPicture>>;
   actual: Cells;
 }
 
@@ -35,5 +46,13 @@ export async function drawRow(dataset: Dataset): Promise<KnownRow | ErrorData> {
     Object.fromEntries(
       names.map((name) => [name, row.cells[dataset.table?.columns.findIndex((column) => column.name === name) ?? -1] ?? null]),
     );
-  return { index: row.index, part, inputs: of(settings.inputs.map(({ column }) => column)), actual: of(settings.targets) };
+  // An image is asked about as the data has it, whatever became of its file.
+  const images = settings.inputs.filter(({ encoder }) => encoder.kind === 'image');
+  const pictures = Object.fromEntries(images.map(({ column }) => [column, { row: row.index }]));
+  return {
+    index: row.index,
+    part,
+    inputs: { ...of(settings.inputs.map(({ column }) => column)), ...pictures },
+    actual: of(settings.targets),
+  };
 }

@@ -2,7 +2,7 @@ import type { RowPrediction } from '#app/contract/predictions.ts';
 import type { ErrorData } from '#app/errors.ts';
 import { client } from '#renderer/client.ts';
 import { Resource, type Wait } from '#renderer/frame/load.svelte.ts';
-import type { Cell, Cells, KnownRow } from './known-row.ts';
+import type { Cell, Given, KnownRow, Picture } from './known-row.ts';
 
 /** After the last change, until the model is asked. Milliseconds. */
 const pause = 120;
@@ -10,11 +10,11 @@ const pause = 120;
 /** A model asked about a row as its cells are changed. Of answers that overtake each other the last asked counts. */
 export class RowTrial {
   readonly #run: number;
-  #cells = $state.raw<Cells>({});
+  #cells = $state.raw<Given>({});
   #known = $state.raw<KnownRow | null>(null);
   /** What was answered to the row as it stands in the data. */
   #before = $state.raw<RowPrediction | null>(null);
-  #answered = $state.raw<Cells | null>(null);
+  #answered = $state.raw<Given | null>(null);
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #answer: Resource<RowPrediction>;
 
@@ -32,7 +32,7 @@ export class RowTrial {
     });
   }
 
-  get cells(): Cells {
+  get cells(): Given {
     return this.#cells;
   }
   /** The row of the data that it began as. */
@@ -68,7 +68,7 @@ export class RowTrial {
     this.#cells = known.inputs;
     void this.ask();
   }
-  set(column: string, cell: Cell): void {
+  set(column: string, cell: Cell | Picture): void {
     if (this.#cells[column] === cell) return;
     this.#cells = { ...this.#cells, [column]: cell };
     clearTimeout(this.#timer);

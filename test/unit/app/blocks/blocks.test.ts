@@ -1,6 +1,6 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Block, BlockContext, Shape } from '#app/blocks/block.ts';
+import type { Block, BlockContext, RowPart, Shape } from '#app/blocks/block.ts';
 import { blockGroups, blockOf, blocks } from '#app/blocks/index.ts';
 import { bytes, grouped, short, size } from '#app/numbers.ts';
 import { tf } from '#main/engine/tfjs.ts';
@@ -16,10 +16,16 @@ interface Row {
   tokens?: number;
   /** How many codes some features of the input are of, by their places. */
   codes?: Readonly<Record<number, number>>;
+  /** Images and texts of the row. */
+  parts?: readonly RowPart[];
 }
 
 const steps: Shape = [6, 5];
 const image: Shape = [8, 6, 3];
+
+const photo: RowPart = { column: 'photo', from: 4, shape: [2, 3, 3], data: { kind: 'images' } };
+const note: RowPart = { column: 'note', from: 22, shape: [5], data: { kind: 'tokens', vocabulary: 9 } };
+const mixed = { inputs: [[27]], parts: [photo, note] };
 
 const rows: Row[] = [
   { block: 'Input', inputs: [], shape: [7, 5, 2] },
@@ -69,6 +75,9 @@ const rows: Row[] = [
   { block: 'CategoryEmbedding', codes: { 1: 5, 3: 7 }, inputs: [[4]], shape: [2 + 2 * 8], parameters: [(5 + 7) * 8, 4 * (2 + 2)] },
   { block: 'CategoryEmbedding', codes: { 0: 3 }, params: { dimension: 2 }, inputs: [[1]], shape: [2], parameters: [6, 1] },
   { block: 'CategoryEmbedding', codes: { 2: 6 }, params: { dimension: 3 }, inputs: [steps], shape: [6, 7], parameters: [18, 5 * 5] },
+  { block: 'TakeColumn', ...mixed, shape: [4] },
+  { block: 'TakeColumn', ...mixed, params: { column: 'photo' }, shape: [2, 3, 3] },
+  { block: 'TakeColumn', ...mixed, params: { column: 'note' }, shape: [5] },
   { block: 'OneHot', tokens: 9, params: { maskZero: false }, inputs: [[6]], shape: [6, 9], parameters: [0, 81] },
   { block: 'SimpleRNN', params: { units: 3 }, inputs: [steps], shape: [3], parameters: [3 * 3 + 5 * 3 + 3, 0] },
   { block: 'SimpleRNN', params: { units: 3, returnSequences: true }, inputs: [steps], shape: [6, 3], parameters: [27, 0] },
@@ -157,9 +166,10 @@ const rows: Row[] = [
 ];
 
 const context: BlockContext = { input: [7, 5, 2], classes: 10 };
-function contextOf({ tokens, codes, inputs }: Row): BlockContext {
+function contextOf({ tokens, codes, parts, inputs }: Row): BlockContext {
   const given = { input: inputs[0] ?? [], classes: 10 };
   if (tokens !== undefined) return { ...given, data: { kind: 'tokens', vocabulary: tokens } };
+  if (parts !== undefined) return { ...given, data: { kind: 'numbers', of: 'rows', parts } };
   if (codes === undefined) return context;
   const coded = Object.entries(codes).map(([feature, count]) => ({ feature: Number(feature), column: `column ${feature}`, codes: count }));
   return { ...given, data: { kind: 'numbers', of: 'rows', codes: coded } };
@@ -318,9 +328,13 @@ describe.each(blocks.map((block) => ({ type: block.type, block })))('$type', ({ 
     expect([block.title, block.summary, block.help, block.describe(block.params.parse({}), context)]).not.toContain('');
   });
 
-  it.each(Object.entries(block.fields))('keeps the bounds that its field %s shows', (param, { control, min, max, choices }) => {
+  it.each(Object.entries(block.fields))('keeps the bounds that its field %s shows', (param, { control, min, max, choices, choicesOf }) => {
     const accepts = (value: unknown) => block.params.safeParse({ [param]: control === 'pair' ? [value, value] : value }).success;
-    if (control === 'choice') {
+    if (choicesOf !== undefined) {
+      const shown = choicesOf(contextOf({ block: block.type, shape: [], ...mixed }));
+      expect(shown.map(({ value }) => accepts(value))).toEqual([true, true, true]);
+      expect([accepts(1), accepts(null), accepts('x'.repeat(2000))]).toEqual([false, false, false]);
+    } else if (control === 'choice') {
       expect((choices ?? []).map(({ value }) => accepts(value))).not.toContain(false);
       expect(accepts('constructor')).toBe(false);
     } else if (control === 'switch') {

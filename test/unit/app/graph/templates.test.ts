@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { BlockContext, Data, Shape } from '#app/blocks/block.ts';
+import type { BlockContext, Codes, Data, RowPart, Shape } from '#app/blocks/block.ts';
 import { blockOf } from '#app/blocks/index.ts';
 import { analyse } from '#app/graph/analyse.ts';
 import { applyRepair } from '#app/graph/edits/repair.ts';
 import { type Graph, graph as graphSchema } from '#app/graph/graph.ts';
 import { graphFor, templateOf, templates, templatesFor, usualContext } from '#app/graph/templates/index.ts';
 import type { Suits } from '#app/graph/templates/template.ts';
+import { toLayers } from '#app/graph/to-layers.ts';
+import { tf } from '#main/engine/tfjs.ts';
 
 const totals = (name: string, input: number[], classes: number) => {
   const graph = templateOf(name)?.graph(input, classes);
@@ -37,6 +39,7 @@ const items: Readonly<Record<Suits['data'], number[][]>> = {
   tokens: [[1], [30], [1000]],
   numbers: [[1], [5000], [40, 3]],
   rows: [[1], [300]],
+  mixed: [[40], [5 + 28 * 28 + 12]],
   series: [
     [1, 1],
     [7, 3],
@@ -45,6 +48,8 @@ const items: Readonly<Record<Suits['data'], number[][]>> = {
 };
 const dataOf = (kind: Suits['data']): Data => {
   if (kind === 'tokens') return { kind, vocabulary: 500 };
+  if (kind === 'mixed')
+    return { kind: 'numbers', of: 'rows', parts: [{ column: 'note', from: 28, shape: [12], data: { kind: 'tokens', vocabulary: 30 } }] };
   return kind === 'rows' || kind === 'series' ? { kind: 'numbers', of: kind } : { kind };
 };
 
@@ -82,6 +87,59 @@ describe('where categories come in as codes', () => {
     const looking = graphFor(template, context('rows'));
     const [problem] = errors(looking, { ...context('rows'), data: { kind: 'numbers', of: 'rows' } });
     expect(problem?.message).toMatch(/CategoryEmbedding 1 must get rows with codes of categories; got numbers from Input; remove it/);
+  });
+});
+
+describe('rows with images and texts', () => {
+  const parts = (from: number): RowPart[] => [
+    { column: 'front', from, shape: [28, 28, 1], data: { kind: 'images' } },
+    { column: 'note', from: from + 28 * 28, shape: [12], data: { kind: 'tokens', vocabulary: 30 } },
+    { column: 'back', from: from + 28 * 28 + 12, shape: [16, 20, 3], data: { kind: 'images' } },
+  ];
+  const context = (from: number, codes: Codes[] = []): BlockContext => ({
+    input: [from + 28 * 28 + 12 + 16 * 20 * 3],
+    classes: 3,
+    data: { kind: 'numbers', of: 'rows', parts: parts(from), ...(codes.length > 0 && { codes }) },
+  });
+
+  it.each([
+    ['with numbers', context(4)],
+    ['without numbers', context(0)],
+    ['with codes of categories', context(4, [{ feature: 2, column: 'town', codes: 40 }])],
+  ])('each goes its own way, %s', (_, given) => {
+    const [template, ...others] = templatesFor(given);
+    expect(others).toEqual([]);
+    if (template === undefined) throw new Error('there is a template for mixed rows');
+    const graph = graphFor(template, given);
+    expect(analyse(graph, given).problems).toEqual([]);
+    const taken = graph.nodes.filter(({ block }) => block === 'TakeColumn').map(({ params }) => params.column);
+    expect(taken.filter((column) => column !== '')).toEqual(['front', 'note', 'back']);
+    expect(toLayers(tf, graph, given, 1).layers.outputs[0]?.shape).toEqual([null, 3]);
+    tf.disposeVariables();
+  });
+
+  it('nothing else takes them for numbers, and the way out is one click', () => {
+    const [mlp] = templatesFor({ ...context(4), data: { kind: 'numbers', of: 'rows' } });
+    const plain = mlp?.graph([4], 3) ?? expect.fail();
+    const [problem] = analyse(plain, context(4)).problems;
+    expect(problem?.message).toBe('Dense 1 must get numbers; got rows with images or texts from Input; insert TakeColumn.');
+    const mended = applyRepair(plain, problem?.repairs[0] ?? expect.fail());
+    const image = analyse(mended.graph, context(4));
+    expect([...image.nodes.values()].find(({ block }) => block?.type === 'TakeColumn')?.output).toEqual([4]);
+  });
+
+  it('a column that the data has not is told, with those that it has', () => {
+    const graph = graphFor(templatesFor(context(4))[0] ?? expect.fail(), context(4));
+    const other = { ...context(4), data: { kind: 'numbers' as const, of: 'rows' as const, parts: parts(4).slice(1) } };
+    const [problem] = analyse(graph, other).problems;
+    expect(problem?.message).toBe('TakeColumn 2 must take one of "Numbers and categories", "note", "back"; got "front".');
+    expect(problem?.repairs.map(({ label }) => label)).toEqual(['Take Numbers and categories', 'Take note', 'Take back']);
+  });
+
+  it('there is nothing to take out of rows of numbers alone', () => {
+    const graph = graphFor(templatesFor(context(4))[0] ?? expect.fail(), context(4));
+    const { problems } = analyse(graph, { input: [4], classes: 3, data: { kind: 'numbers', of: 'rows' } });
+    expect(problems[0]?.message).toBe('TakeColumn 1 must get rows with images or texts; got numbers from Input; remove it.');
   });
 });
 

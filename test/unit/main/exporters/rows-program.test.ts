@@ -167,7 +167,7 @@ describe('rows.mjs', () => {
   let program: Program;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'unfold-rows-mjs-'));
-    writeFileSync(join(folder, 'rows.mjs'), rowsProgram);
+    writeFileSync(join(folder, 'rows.mjs'), rowsProgram({ inputs: [] }));
     program = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'rows.mjs')).href);
   });
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,11 +3,18 @@ import type { ColumnValues } from '#app/data/columns/column.ts';
 import {
   type EncoderSettings,
   type EncoderState,
+  encoderSettings,
   featuresOf,
   fitEncoder,
+  partOf,
   usualEncoder,
+  usualText,
   writerOf,
 } from '#app/data/columns/encoders/index.ts';
+import { rowFeatures } from '#app/data/columns/features.ts';
+import { type ColumnsPreprocessing, columnOf, featureCount, fitColumns, rowParts } from '#app/data/columns/fitted.ts';
+import { imagePreprocessing } from '#app/data/images.ts';
+import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 
 const nan = Number.NaN;
 const numbers = (...values: number[]): ColumnValues => ({ values: Float64Array.from(values), categories: null });
@@ -120,4 +127,91 @@ it('takes each type in its usual way, and free text in none', () => {
   expect(usualEncoder('category', true)).toEqual({ kind: 'one-hot', missing: 'own' });
   expect(usualEncoder('date', false)).toMatchObject({ kind: 'cyclical' });
   expect(usualEncoder('text', false)).toBeNull();
+});
+
+describe('a text', () => {
+  const settings: EncoderSettings = {
+    kind: 'text',
+    missing: 'empty',
+    text: textPreprocessing.parse({ kind: 'texts', padding: 'post' }),
+    fitLength: true,
+  };
+  const texts = (...values: number[]): ColumnValues => ({
+    values: Float64Array.from(values),
+    categories: ['Good, very good', 'bad', 'very bad'],
+  });
+
+  it('is the codes of its words, as many as most texts of the training part have; 0 fills up', () => {
+    const state = fitEncoder(settings, texts(0, 0, 2));
+    expect(featuresOf(state, 'note')).toEqual(['note, token 1', 'note, token 2', 'note, token 3', 'note, token 4']);
+    // good 4 times, very 3 times, bad once; 0 is padding and 1 unknown.
+    expect(written(state, texts(0, 2, nan))).toEqual([
+      [2, 3, 2, 0],
+      [3, 4, 0, 0],
+      [0, 0, 0, 0],
+    ]);
+    expect(written(state, { values: Float64Array.of(0), categories: ['a good one'] })).toEqual([[1, 2, 1, 0]]);
+    expect(partOf(state)).toEqual({ shape: [4], data: { kind: 'tokens', vocabulary: 5 } });
+  });
+  it('that is missing is nothing, where rows without it are left out', () => {
+    const state = fitEncoder({ ...settings, missing: 'drop' }, texts(1));
+    expect(written(state, texts(nan))).toEqual([[nan, nan, nan, nan]]);
+  });
+  it('is not cut to stems or subwords', () => {
+    expect(encoderSettings.safeParse({ ...settings, text: { ...settings.text, stemming: true } }).success).toBe(false);
+    expect(encoderSettings.safeParse({ ...settings, text: { ...settings.text, tokens: 'subwords' } }).success).toBe(false);
+  });
+});
+
+describe('an image', () => {
+  const image = imagePreprocessing.parse({ kind: 'images', width: 1, height: 2, channels: 'rgb' });
+  const state = fitEncoder({ kind: 'image', missing: 'drop', image }, { values: Float64Array.of(), categories: [] });
+  const photos = (...values: number[]): ColumnValues => ({
+    values: Float64Array.from(values),
+    categories: ['a.png', 'b.png'],
+    pixels: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255),
+  });
+
+  it('is its pixels as they are, row by row', () => {
+    expect(featuresOf(state, 'photo').slice(2, 5)).toEqual(['photo, 1, 1, blue', 'photo, 2, 1, red', 'photo, 2, 1, green']);
+    expect(written(state, photos(1, 0, nan))).toEqual([
+      [7, 8, 9, 10, 11, 255],
+      [1, 2, 3, 4, 5, 6],
+      [nan, nan, nan, nan, nan, nan],
+    ]);
+    expect(partOf(state)).toEqual({ shape: [2, 1, 3], data: { kind: 'images' } });
+  });
+  it('needs its pixels', () => {
+    expect(() => writerOf(state, { values: Float64Array.of(0), categories: ['a.png'] })).toThrow('must come with their pixels');
+  });
+});
+
+it('images and texts stand behind the numbers of a row, whichever column comes first', async () => {
+  const columns = new Map<string, ColumnValues>([
+    ['note', { values: Float64Array.of(0, 1), categories: ['one', 'two words'] }],
+    ['photo', { values: Float64Array.of(0, 0), categories: ['a.png'], pixels: Uint8Array.of(5) }],
+    ['size', numbers(3, 4)],
+    ['kind', colours(0, 2)],
+  ]);
+  const image = imagePreprocessing.parse({ kind: 'images', width: 1, height: 1, channels: 'gray' });
+  const settings: ColumnsPreprocessing = {
+    kind: 'tables',
+    answers: 'class',
+    targets: ['kind'],
+    targetScaling: [],
+    inputs: [
+      { column: 'note', encoder: usualText },
+      { column: 'photo', encoder: { kind: 'image', missing: 'drop', image } },
+      { column: 'size', encoder: { kind: 'number', missing: { kind: 'drop' }, scaling: [] } },
+    ],
+  };
+  const fitted = await fitColumns(settings, (name) => columnOf(columns, name), Int32Array.of(0, 1));
+  expect(fitted.inputs.map(({ column }) => column)).toEqual(['size', 'note', 'photo']);
+  expect(rowParts(fitted).map(({ column, from, shape }) => [column, from, shape])).toEqual([
+    ['note', 1, [4]],
+    ['photo', 5, [1, 1, 1]],
+  ]);
+  const row = new Float32Array(featureCount(fitted));
+  rowFeatures(fitted, columns).write(1, row, 0);
+  expect([...row]).toEqual([4, 0, 0, 3, 4, 5]);
 });

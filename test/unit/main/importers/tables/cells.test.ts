@@ -28,7 +28,7 @@ function byBytes(reader: CellReader, cells: readonly string[]): (number | string
 
 /** Cells of categories, and the names they had. */
 function categoryCells(most = 100_000): { reader: NamedCells; names: readonly string[] } {
-  const categories = new Categories(most, () => new Error('too many'));
+  const categories = new Categories({ most }, () => new Error('too many'));
   return { reader: new NamedCells((cell) => categories.codeOf(cell)), names: categories.names };
 }
 
