@@ -5,6 +5,7 @@ import { type ImageColumns, readColumn } from '#main/datasets/columns/read-colum
 import { openTable } from '#main/datasets/columns/stored-table.ts';
 import type { GivenImage, GivenImages } from '#main/training/protocol.ts';
 import { type Pixels, pixelsOfBytes, pixelsOfFile } from '../images.ts';
+import { nameOf } from './given-rows.ts';
 
 /** Columns with the images that their cells are places among, and the folder of the data that some of these are of. */
 interface Given {
@@ -27,10 +28,6 @@ export async function withPixels({ columns, images: given, data = '' }: Given, i
   }
   return made;
 }
-
-/** What an image is called. */
-export const nameOf = (image: GivenImage): string =>
-  'path' in image ? image.path : 'row' in image ? `the image of row ${image.row + 1}` : image.name;
 
 const pixelsOf = (image: Exclude<GivenImage, { row: number }>, how: ImagePreprocessing): Promise<Pixels> =>
   'path' in image ? pixelsOfFile(image.path, how) : pixelsOfBytes(image.bytes, how);

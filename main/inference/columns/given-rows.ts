@@ -9,7 +9,6 @@ import { readDate } from '#main/importers/tables/cell-date.ts';
 import { readNumber } from '#main/importers/tables/cell-number.ts';
 import { isMissing } from '#main/importers/tables/missing.ts';
 import type { GivenImage, GivenImages } from '#main/training/protocol.ts';
-import { nameOf } from './given-images.ts';
 
 /** A row as it is typed in; an image is a file's path, its encoded bytes, or that of a row of the data. */
 export type GivenRow = Record<string, string | number | Exclude<GivenImage, { path: string }> | null>;
@@ -67,6 +66,10 @@ export function givenColumns(
 }
 
 type GivenCell = GivenRow[string];
+
+/** What an image is called. */
+export const nameOf = (image: GivenImage): string =>
+  'path' in image ? image.path : 'row' in image ? `the image of row ${image.row + 1}` : image.name;
 
 function imageIn(cell: GivenCell, column: string, folder: string): GivenImage {
   if (typeof cell === 'string' && cell.trim() !== '') return { path: resolve(folder, cell) };
