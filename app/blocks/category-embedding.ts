@@ -4,7 +4,7 @@ import { hash32 } from '../runs/random.ts';
 import { applied, appliedTo } from './applied.ts';
 import type { Block, BlockContext, BuildContext, Codes } from './block.ts';
 import { integer, parameters } from './parameter.ts';
-import { dataOf, fits, gotFrom, lastAxis, memoryWorking, misfit, only, parametersWorking } from './rules.ts';
+import { codesOf, fits, gotFrom, lastAxis, memoryWorking, misfit, only, parametersWorking } from './rules.ts';
 
 const { params, fields } = parameters({
   dimension: integer(8, {
@@ -15,11 +15,6 @@ const { params, fields } = parameters({
   }),
 });
 type CategoryEmbeddingParams = z.infer<typeof params>;
-
-const codesOf = (context: BlockContext): readonly Codes[] => {
-  const data = dataOf(context);
-  return data.kind === 'numbers' ? (data.codes ?? []) : [];
-};
 
 const entries = (context: BlockContext): number => codesOf(context).reduce((sum, { codes }) => sum + codes, 0);
 

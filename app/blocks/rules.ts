@@ -1,5 +1,5 @@
 import { bytes, grouped, shapeText, short, size } from '../numbers.ts';
-import type { BlockContext, Data, ParameterCount, Repair, Shape, ShapeResult, Working } from './block.ts';
+import type { BlockContext, Codes, Data, ParameterCount, Repair, RowPart, Shape, ShapeResult, Working } from './block.ts';
 
 /** A shape that fits. */
 export const fits = (shape: Shape): ShapeResult => ({ ok: true, shape });
@@ -27,6 +27,18 @@ export const noParameters = (): ParameterCount => ({ trainable: 0, frozen: 0 });
 
 /** The kind of data that enters. */
 export const dataOf = (context: BlockContext): Data => context.data ?? { kind: 'images' };
+
+/** The features of a row that are codes; none where all are quantities. */
+export function codesOf(context: BlockContext): readonly Codes[] {
+  const data = dataOf(context);
+  return data.kind === 'numbers' ? (data.codes ?? []) : [];
+}
+
+/** The images and texts in a row; none where it holds numbers alone. */
+export function partsOf(context: BlockContext): readonly RowPart[] {
+  const data = dataOf(context);
+  return data.kind === 'numbers' ? (data.parts ?? []) : [];
+}
 
 /** Entries of the vocabulary; 1 where no tokens enter, so that what is asked before the check of kinds stays a number. */
 export function vocabularyOf(context: BlockContext): number {

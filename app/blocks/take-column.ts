@@ -1,22 +1,12 @@
 import type { z } from 'zod';
 import { shapeText, size } from '../numbers.ts';
 import { applied, appliedTo } from './applied.ts';
-import type { Block, BlockContext, Codes, Data, RowPart, Shape } from './block.ts';
+import type { Block, BlockContext, Data, Shape } from './block.ts';
 import { named, parameters } from './parameter.ts';
-import { dataOf, fits, lastAxis, memoryWorking, misfit, noParameters } from './rules.ts';
+import { codesOf, fits, lastAxis, memoryWorking, misfit, noParameters, partsOf } from './rules.ts';
 
 /** What stands for all columns that are neither images nor texts. */
 const numbers = '';
-
-const partsOf = (context: BlockContext): readonly RowPart[] => {
-  const data = dataOf(context);
-  return data.kind === 'numbers' ? (data.parts ?? []) : [];
-};
-
-const codesOf = (context: BlockContext): readonly Codes[] => {
-  const data = dataOf(context);
-  return data.kind === 'numbers' ? (data.codes ?? []) : [];
-};
 
 /** Features of a row before its images and texts. */
 const numbersIn = (context: BlockContext): number => partsOf(context)[0]?.from ?? lastAxis(context.input);

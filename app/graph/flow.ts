@@ -1,5 +1,5 @@
 import type { Block, BlockContext, Carried } from '../blocks/block.ts';
-import { dataOf } from '../blocks/rules.ts';
+import { dataOf, partsOf } from '../blocks/rules.ts';
 import type { NodeAnalysis } from './analyse.ts';
 import { located } from './located.ts';
 import type { Problem } from './problem.ts';
@@ -59,8 +59,7 @@ export function carriedProblem(node: NodeAnalysis, block: Block, sources: readon
 
 /** The column of a row that is of such a kind; '' for its numbers. */
 function columnFor(takes: Carried, context: BlockContext): string {
-  const data = dataOf(context);
-  const parts = data.kind === 'numbers' ? (data.parts ?? []) : [];
+  const parts = partsOf(context);
   if (takes !== 'tokens' && (parts[0]?.from ?? 1) > 0) return '';
   return parts.find(({ data: { kind } }) => (takes === 'tokens' ? kind === 'tokens' : kind === 'images'))?.column ?? '';
 }

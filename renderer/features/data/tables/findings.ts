@@ -1,7 +1,7 @@
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { TableProfile } from '#app/contract/profiles.ts';
 import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
-import { dropsMissing } from '#app/data/columns/input.ts';
+import { dropsMissing, isWhole } from '#app/data/columns/input.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
 import { count, plural } from '#renderer/ui/format.ts';
 
@@ -27,9 +27,7 @@ export function findingsOf(dataset: Pick<Dataset, 'preprocessing' | 'table'>, pr
   const { preprocessing, table } = dataset;
   if (table === null || (preprocessing.kind !== 'tables' && preprocessing.kind !== 'series')) return [];
   const inputs = new Set(preprocessing.inputs.map(({ column }) => column));
-  const whole = new Set(
-    preprocessing.inputs.filter(({ encoder }) => encoder.kind === 'text' || encoder.kind === 'image').map(({ column }) => column),
-  );
+  const whole = new Set(preprocessing.inputs.filter(isWhole).map(({ column }) => column));
   const going = table.columns.filter(({ name }) => inputs.has(name) && !whole.has(name) && !preprocessing.targets.includes(name));
   return [
     ...leftOut(preprocessing, table),
