@@ -52,6 +52,15 @@ export interface RowPart {
  */
 export type Carried = 'tokens' | 'numbers' | 'coded' | 'parts';
 
+/** One of several ways of answering, with the columns it answers. */
+export interface HeadContext {
+  name: string;
+  columns: readonly string[];
+  answers: 'item' | 'labels' | 'numbers';
+  /** Classes, labels or numbers. */
+  classes: number;
+}
+
 /** What a block needs to know of the data it will meet. */
 export interface BlockContext {
   /** Shape of one item, as preprocessing leaves it. */
@@ -62,9 +71,11 @@ export interface BlockContext {
   classes: number | null;
   /**
    * Whether an item has one class, or each of its steps has (tagging), or is answered by the one that comes next; or an item has
-   * some labels of all, or numbers. Absent: item.
+   * some labels of all, or numbers; or several of these, by `heads`. Absent: item.
    */
-  answers?: 'item' | 'step' | 'next' | 'labels' | 'numbers';
+  answers?: 'item' | 'step' | 'next' | 'labels' | 'numbers' | 'several';
+  /** What is answered in several ways: an Output for each. Absent: all in one way. */
+  heads?: readonly HeadContext[];
   /** Of numbers: the quantiles asked for of each, shares from 0 to 1; absent: one answer each. */
   shares?: readonly number[];
   /** What the block and those its wires come from are called on the canvas, for messages: "Dense 2". */

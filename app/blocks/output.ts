@@ -1,16 +1,36 @@
+import type { z } from 'zod';
 import { counted, grouped, size } from '../numbers.ts';
 import { appliedTo } from './applied.ts';
-import type { Block, BlockContext, Repair, Shape, Working } from './block.ts';
-import { parameters } from './parameter.ts';
+import type { Block, BlockContext, Repair, Shape, ShapeResult, Working } from './block.ts';
+import { optionalName, parameters } from './parameter.ts';
 import { fits, gotFrom, lastAxis, memoryWorking, misfit, noParameters, only } from './rules.ts';
 
-const { params, fields } = parameters({});
+const choicesOf = ({ heads = [] }: BlockContext) => heads.map(({ name, columns }) => ({ value: name, label: columns.join(', ') }));
+
+const { params, fields } = parameters({
+  head: optionalName(choicesOf, {
+    label: 'Answers',
+    help: 'Which of the columns that are learned this Output answers: where they are of several kinds, each kind has one.',
+  }),
+});
+type OutputParams = z.infer<typeof params>;
 
 type Answers = NonNullable<BlockContext['answers']>;
+
+/** The context of an Output as that of a model which answers in its way alone; null where there is no such head. */
+export function outputContext({ head }: OutputParams, context: BlockContext): BlockContext | null {
+  const { heads, ...others } = context;
+  if (heads === undefined) return context;
+  const own = heads.find(({ name }) => name === head);
+  return own === undefined ? null : { ...others, answers: own.answers, classes: own.classes };
+}
 
 /** The activation that Output adds: what makes answers of numbers. */
 export const endActivation = ({ answers = 'item' }: Pick<BlockContext, 'answers'>): 'softmax' | 'sigmoid' | 'linear' =>
   answers === 'numbers' ? 'linear' : answers === 'labels' ? 'sigmoid' : 'softmax';
+
+/** Where no head is told: what is asked of an Output then is asked only of one whose shape fits, which it does not. */
+const own = (p: OutputParams, context: BlockContext): BlockContext => outputContext(p, context) ?? context;
 
 const inSteps = (answers: Answers): boolean => answers === 'step' || answers === 'next';
 
@@ -104,21 +124,23 @@ function described({ answers = 'item', shares }: BlockContext): string {
 }
 
 /** The end of the model: one number a class becomes one probability a class, of an item or of each step; other answers are numbers. */
-export const output: Block<Record<never, never>> = {
+export const output: Block<OutputParams> = {
   type: 'Output',
   title: 'Output',
   group: 'output',
   icon: 'target',
   summary: 'The end: one probability for each class, or the numbers that are answered.',
-  help: 'Takes one number a class and turns them into probabilities with softmax: pᵢ = eˣⁱ / Σ eˣʲ. It needs exactly as many numbers as the data has classes; where each step has a class of its own (a tag a word, the next letter), it needs them for every step. The loss is computed from the numbers before the softmax, which is the same function and cannot overflow; steps that only fill up do not count. Where several labels may hold at once, each number becomes the probability of its label by a sigmoid of its own: pᵢ = 1/(1 + e⁻ˣⁱ). Where numbers are to be answered, they pass as they are: one an answer, or all quantiles of the first answer, then those of the second.',
+  help: 'Takes one number a class and turns them into probabilities with softmax: pᵢ = eˣⁱ / Σ eˣʲ. It needs exactly as many numbers as the data has classes; where each step has a class of its own (a tag a word, the next letter), it needs them for every step. The loss is computed from the numbers before the softmax, which is the same function and cannot overflow; steps that only fill up do not count. Where several labels may hold at once, each number becomes the probability of its label by a sigmoid of its own: pᵢ = 1/(1 + e⁻ˣⁱ). Where several kinds of things are answered, each has an Output of its own, which says what it answers. Where numbers are to be answered, they pass as they are: one an answer, or all quantiles of the first answer, then those of the second.',
   keywords: ['softmax', 'classes', 'prediction', 'end', 'probabilities', 'sigmoid', 'labels', 'regression', 'quantiles', 'forecast'],
   params,
   fields,
   inputs: { least: 1, most: 1 },
   hasOutput: false,
   mask: () => 'ends',
-  describe: (_params, context) => described(context),
-  shape(_params, inputs, context) {
+  describe: (p, context) => described(own(p, context)),
+  shape(p, inputs, given) {
+    const context = outputContext(p, given);
+    if (context === null) return headless(p, given);
     const shape = only(inputs);
     const places = inSteps(context.answers ?? 'item') ? [stepsOf(context)] : [];
     const fitting = [...places, widthOf(context) ?? lastAxis(shape)];
@@ -127,10 +149,18 @@ export const output: Block<Record<never, never>> = {
     return misfit('Output', context, must, gotFrom(inputs, context), hint, repairs);
   },
   parameters: noParameters,
-  operations: (_params, inputs, context) => (endActivation(context) === 'linear' ? 0 : size(only(inputs))),
-  workings: (_params, inputs, context) => [answerWorking(context), memoryWorking(only(inputs))],
-  build: (tf, _params, inputs, context) =>
-    appliedTo(inputs, tf.layers.activation({ activation: endActivation(context), name: context.name })),
+  operations: (p, inputs, context) => (endActivation(own(p, context)) === 'linear' ? 0 : size(only(inputs))),
+  workings: (p, inputs, context) => [answerWorking(own(p, context)), memoryWorking(only(inputs))],
+  build: (tf, p, inputs, context) =>
+    appliedTo(inputs, tf.layers.activation({ activation: endActivation(own(p, context)), name: context.name })),
   keras: 'Softmax',
   pytorch: 'nn.Softmax',
 };
+
+/** It must say which of several answers it is. */
+function headless({ head }: OutputParams, context: BlockContext): ShapeResult {
+  const choices = choicesOf(context);
+  const repairs = choices.map(({ value, label }) => ({ label: `Answer ${label}`, kind: 'set' as const, params: { head: value } }));
+  const must = `answer one of ${choices.map(({ label }) => `"${label}"`).join(', ')}`;
+  return misfit('Output', context, must, head === undefined ? 'none' : `"${head}"`, 'choose one', repairs);
+}

@@ -61,6 +61,12 @@ export const named = (initial: string, choicesOf: NonNullable<Field['choicesOf']
   field: { ...words, control: 'choice', choicesOf },
 });
 
+/** The same where most data has none: then nothing is named. */
+export const optionalName = (choicesOf: NonNullable<Field['choicesOf']>, words: Words): Parameter<string | undefined> => ({
+  schema: z.string().max(1000).optional(),
+  field: { ...words, control: 'choice', choicesOf },
+});
+
 type Values<M> = { [K in keyof M]: M[K] extends Parameter<infer T> ? T : never };
 
 /** Puts parameters together into a block's `params` (names it does not know are refused) and `fields`. */

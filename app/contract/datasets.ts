@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { classCount } from '../data/class-count.ts';
 import { columnsPreprocessing } from '../data/columns/fitted.ts';
 import { imagePreprocessing, splitName, splitSettings } from '../data/images.ts';
 import { dataKind, preprocessing } from '../data/preprocessing.ts';
@@ -13,14 +14,6 @@ import { seriesRepair, tableErrors, tableLook, tableRow, tableShape, tableWish }
 import { textColumns, textLook, textShape, textStages } from './texts.ts';
 
 const folder = z.string().min(1).max(4096);
-
-export const className = z.object({
-  name: z.string(),
-  items: z.int().nonnegative(),
-  train: z.int().nonnegative(),
-  validation: z.int().nonnegative(),
-  test: z.int().nonnegative(),
-});
 
 /** How many items each part has. */
 export const partSizes = z.object({ train: z.int().nonnegative(), validation: z.int().nonnegative(), test: z.int().nonnegative() });
@@ -39,7 +32,7 @@ export const dataset = z.object({
   items: z.int().nonnegative(),
   skipped: z.int().nonnegative(),
   duplicates: z.int().nonnegative(),
-  classes: z.array(className),
+  classes: z.array(classCount),
   parts: partSizes,
   preprocessing,
   split: splitSettings,

@@ -94,12 +94,14 @@ export type NumberEvaluation = z.infer<typeof numberEvaluation>;
 export const evaluation = z.object({
   id,
   run: id,
+  /** Of a model with several heads, the one that was judged; else null. */
+  head: z.string().nullable().default(null),
   epoch: z.int(),
   part: z.union([splitName, z.enum(['folder', 'file'])]),
   /** Where the folder or the file lies. */
   folder: z.string().nullable(),
   /** What was answered; where each step is, accuracy, loss and scores are over steps. */
-  answers,
+  answers: answers.exclude(['several']),
   items: z.int(),
   /** Steps that were answered and counted; null where an item has one class. */
   steps: z.int().nullable(),
@@ -153,12 +155,13 @@ export const evaluations = {
    * The job's result is an Evaluation. One that exists for the same epoch and part is given back at once. `file`: texts with a label
    * each, as importTexts reads them, in these columns or those that look like them; or, of a run on a table or series, rows with what
    * is right, read as those of its data were. `columns.label` then is what that column is called, or some with commas between.
-   * `origins`: of a run that forecasts numbers, only the windows that end at so many rolling origins of each series.
+   * `head`: the one that is judged, of several; absent: the first. `origins`: of a run that forecasts numbers, only the windows that end at so many rolling origins of each series.
    */
   run: channel(
     z.object({
       run: id,
       part: splitName.default('test'),
+      head: z.string().max(1000).optional(),
       folder: z.string().max(4096).optional(),
       file: z.string().max(4096).optional(),
       columns: textColumns.optional(),
@@ -173,6 +176,7 @@ export const evaluations = {
       'classes-unknown',
       'data-other',
       'run-answers-other',
+      'head-unknown',
       'labels-missing',
       'labels-unknown',
       ...textErrors,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { headAnswers } from '../data/tables/heads.ts';
 import { channel } from './channel.ts';
 import { id } from './ids.ts';
 import { started } from './jobs.ts';
@@ -45,11 +46,17 @@ export const tagPrediction = z.object({
 });
 export type TagPrediction = z.infer<typeof tagPrediction>;
 
-/** What a run says of a row: a number each target, or the probability of each class or label; classes come most likely first. */
-export const rowPrediction = z.object({
+/** What one way of answering says of a row: a number each target, or the probability of each class or label; classes come most likely first. */
+const rowAnswer = z.object({
   label: z.string().nullable(),
   probabilities: z.array(z.object({ label: z.string(), probability: z.number() })),
   numbers: z.array(z.object({ name: z.string(), value: z.number() })),
+});
+export type RowAnswer = z.infer<typeof rowAnswer>;
+
+/** What a run says of a row; of several heads each says its own, and there is nothing else. */
+export const rowPrediction = rowAnswer.extend({
+  heads: z.array(rowAnswer.extend({ name: z.string(), answers: headAnswers })).default([]),
   milliseconds: z.number(),
 });
 export type RowPrediction = z.infer<typeof rowPrediction>;

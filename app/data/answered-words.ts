@@ -1,5 +1,5 @@
 import { type ItemWords, itemWords } from './item-words.ts';
-import { answersOf, type Preprocessing } from './preprocessing.ts';
+import { judgedAnswers, type Preprocessing } from './preprocessing.ts';
 
 const steps: Readonly<Record<'tags' | 'next' | 'labels', ItemWords>> = {
   tags: { one: 'word', many: 'words', a: 'a word' },
@@ -9,6 +9,6 @@ const steps: Readonly<Record<'tags' | 'next' | 'labels', ItemWords>> = {
 
 /** What of the data is answered and counted one by one: its items, the words or tokens in them, or their labels. Of data not known (yet), "item". */
 export function answeredWords(given: Preprocessing | undefined): ItemWords {
-  const answers = given === undefined ? 'class' : answersOf(given);
+  const answers = given === undefined ? 'class' : judgedAnswers(given);
   return answers === 'class' || answers === 'numbers' ? itemWords(given?.kind) : steps[answers];
 }

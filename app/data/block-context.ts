@@ -1,9 +1,10 @@
-import type { BlockContext } from '../blocks/block.ts';
+import type { BlockContext, HeadContext } from '../blocks/block.ts';
 import { type ColumnsPreprocessing, codedFeatures, type FittedColumns, featureCount, rowParts } from './columns/fitted.ts';
 import { type ImagePreprocessing, imageShape } from './images.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import { stepFeatures, stepsIn } from './series/preprocessing.ts';
 import type { TableFacts } from './tables/facts.ts';
+import { headName, type TableHead } from './tables/heads.ts';
 import type { TextFacts } from './texts/facts.ts';
 import { codeCount, type FittedText, textShape } from './texts/fitted.ts';
 import type { TextPreprocessing } from './texts/preprocessing.ts';
@@ -25,7 +26,7 @@ export function blockContextOf({ preprocessing, classes, texts, table }: Modelle
       return texts === null ? null : textContext(preprocessing, texts, classes.length);
     case 'tables':
     case 'series':
-      return table === null ? null : columnsContext(preprocessing, table, classes.length);
+      return table === null ? null : columnsContext(preprocessing, table, classes.length, headsIn(table));
   }
 }
 
@@ -46,6 +47,7 @@ export const fittedColumnsContext = (fitted: FittedColumns): BlockContext =>
     fitted.settings,
     { features: featureCount(fitted), codes: codedFeatures(fitted), parts: rowParts(fitted) },
     fitted.answers.length,
+    fitted.heads?.map(({ width, ...head }) => headContext(head, width)),
   );
 
 /** `classes`: how many a row may have; of numbers and labels their names are the targets. */
@@ -53,13 +55,15 @@ function columnsContext(
   settings: ColumnsPreprocessing,
   { features, codes = [], parts = [] }: Pick<TableFacts, 'features' | 'codes' | 'parts'>,
   classes: number,
+  heads?: readonly HeadContext[],
 ): BlockContext {
   const coded = codes.length > 0 ? { codes } : {};
   const answers = blockAnswers[settings.answers];
   if (settings.kind === 'tables') {
-    const answered = settings.answers === 'class' ? classes : settings.targets.length;
     const mixed = parts.length > 0 ? { parts } : {};
-    return { input: [features], data: { kind: 'numbers', of: 'rows', ...coded, ...mixed }, classes: answered, answers };
+    const row = { input: [features], data: { kind: 'numbers', of: 'rows', ...coded, ...mixed } } as const;
+    if (answers === 'several') return { ...row, classes: sum(heads?.map((head) => head.classes) ?? []), answers, heads: heads ?? [] };
+    return { ...row, classes: answers === 'item' ? classes : settings.targets.length, answers };
   }
   return {
     input: [stepsIn(settings), stepFeatures(settings, features)],
@@ -70,8 +74,21 @@ function columnsContext(
   };
 }
 
+const headsIn = ({ heads }: TableFacts): HeadContext[] | undefined =>
+  heads?.map(({ classes, ...head }) => headContext(head, head.answers === 'class' ? classes.length : head.targets.length));
+
+const headContext = (head: TableHead, classes: number): HeadContext => ({
+  name: headName(head),
+  columns: head.targets,
+  answers: headWords[head.answers],
+  classes,
+});
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+
+const headWords = { class: 'item', numbers: 'numbers', labels: 'labels' } as const;
 /** What the blocks call what is answered. */
-export const blockAnswers = { class: 'item', tags: 'step', next: 'next', numbers: 'numbers', labels: 'labels' } as const;
+export const blockAnswers = { ...headWords, tags: 'step', next: 'next', several: 'several' } as const;
 
 function textContext(
   { encoding, answers }: Pick<TextPreprocessing, 'encoding' | 'answers'>,

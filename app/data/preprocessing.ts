@@ -12,9 +12,19 @@ export type Preprocessing = z.infer<typeof preprocessing>;
 export const dataKind = z.enum(['images', 'texts', 'tables', 'series']);
 export type DataKind = z.infer<typeof dataKind>;
 
-/** What is learned of an item: its class, a tag for each of its steps, what comes next, some of many labels, or numbers. */
-export const answers = z.enum([...textAnswers.options, 'labels', 'numbers']);
+/** What is learned of an item: its class, a tag for each of its steps, what comes next, some of many labels, or numbers; or several of these. */
+export const answers = z.enum([...textAnswers.options, 'labels', 'numbers', 'several']);
 export type Answers = z.infer<typeof answers>;
+
+/** What is judged of a model, or of one head of it. */
+export type JudgedAnswers = Exclude<Answers, 'several'>;
+
+/** What the figure of a run is about: of several heads the first. */
+export function judgedAnswers(given: Preprocessing): JudgedAnswers {
+  const all = answersOf(given);
+  if (all !== 'several') return all;
+  return given.kind === 'tables' ? (given.heads?.[0]?.answers ?? 'class') : 'class';
+}
 
 /** What is learned of an item: an image has a class. */
 export const answersOf = (given: Preprocessing): Answers => (given.kind === 'images' ? 'class' : given.answers);

@@ -35,6 +35,13 @@ export const runErrors = {
     message: `"${f.run}" answers ${f.must}; it cannot be asked for ${f.got}.`,
     remedy: 'Choose another run, or ask this one what it has learned.',
   }),
+  'head-unknown': (f: { run: string; heads: readonly string[]; got: string }) => ({
+    message: `"${f.run}" must answer what it is asked about; "${f.got}" is none of its answers.`,
+    remedy:
+      f.heads.length === 0
+        ? 'It answers one kind of thing: ask without a name.'
+        : `Ask about one of ${f.heads.map((head) => `"${head}"`).join(', ')}.`,
+  }),
   'seed-text-empty': (f: { run: string }) => ({
     message: `A text that "${f.run}" is to write on must have a token or more; got none.`,
     remedy: 'Type how the text begins.',

@@ -64,7 +64,7 @@ export function analyseWired(wiring: Wiring, context: BlockContext): Analysis {
   for (const id of wiring.order) nodes.set(id, analyseNode(id, wiring, names, nodes, context));
   for (const node of nodes.values()) node.problems.push(...neighbourAdvice(wiring, nodes, node));
   const whole: Problem[] = [];
-  for (const problem of [...wholeProblems(wiring, names), ...wireProblems(wiring, names), ...sizeProblems(nodes)]) {
+  for (const problem of [...wholeProblems(wiring, names, context.heads), ...wireProblems(wiring, names), ...sizeProblems(nodes)]) {
     const node = nodes.get(problem.node ?? '');
     // That nothing leads into the first block is the same mistake as that there is no Input: told once.
     if (node !== undefined && problem.code === 'no-input') node.problems = node.problems.filter(({ code }) => code !== 'wires');

@@ -29,6 +29,8 @@ export type ProblemCode =
   | 'many-inputs'
   | 'no-output'
   | 'many-outputs'
+  | 'head-twice'
+  | 'head-unanswered'
   | 'carried'
   | 'shape'
   | 'too-large'

@@ -1,4 +1,4 @@
-import type { Block } from '../blocks/block.ts';
+import type { Block, HeadContext } from '../blocks/block.ts';
 import { blockOf, blocks } from '../blocks/index.ts';
 import { counted } from '../numbers.ts';
 import type { GraphEdge } from './graph.ts';
@@ -60,8 +60,8 @@ export function wireProblems(wiring: Wiring, names: Names): Problem[] {
   return [...faults.values(), ...circles];
 }
 
-/** Problems of the graph as a whole: ids, known blocks, one Input, one Output. */
-export function wholeProblems(wiring: Wiring, names: Names): Problem[] {
+/** Problems of the graph as a whole: ids, known blocks, one Input, one Output or one for each of `heads`. */
+export function wholeProblems(wiring: Wiring, names: Names, heads: readonly HeadContext[] = []): Problem[] {
   const problems: Problem[] = [];
   for (const id of wiring.repeated)
     problems.push(error('repeated-id', id, `Every block must have an id of its own; got "${id}" more than once; rename one.`));
@@ -72,7 +72,7 @@ export function wholeProblems(wiring: Wiring, names: Names): Problem[] {
       error('unknown-block', id, `${names.get(id) ?? id} must be one of the blocks ${known}; got "${block}".`, [removeBlock(id)]),
     );
   }
-  return [...problems, ...endProblems(wiring, names)];
+  return [...problems, ...endProblems(wiring, names, heads)];
 }
 
 const nodesWhere = (wiring: Wiring, test: (block: Block) => boolean) =>
@@ -84,7 +84,7 @@ const nodesWhere = (wiring: Wiring, test: (block: Block) => boolean) =>
 /** Blocks with a way out that nothing is wired to. */
 const deadEnds = (wiring: Wiring) => nodesWhere(wiring, ({ hasOutput }) => hasOutput).filter((id) => wiresOutOf(wiring, id).length === 0);
 
-function endProblems(wiring: Wiring, names: Names): Problem[] {
+function endProblems(wiring: Wiring, names: Names, heads: readonly HeadContext[]): Problem[] {
   const problems: Problem[] = [];
   const inputs = nodesWhere(wiring, (block) => block.inputs.most === 0);
   const outputs = nodesWhere(wiring, (block) => !block.hasOutput);
@@ -102,10 +102,12 @@ function endProblems(wiring: Wiring, names: Names): Problem[] {
     problems.push(
       error('many-inputs', id, `A model must have one Input; got ${inputs.length}; remove ${names.get(id) ?? id}.`, [removeBlock(id)]),
     );
-  for (const id of outputs.slice(1))
-    problems.push(
-      error('many-outputs', id, `A model must have one Output; got ${outputs.length}; remove ${names.get(id) ?? id}.`, [removeBlock(id)]),
-    );
+  if (heads.length > 0) problems.push(...headProblems(wiring, names, outputs, heads));
+  else
+    for (const id of outputs.slice(1))
+      problems.push(
+        error('many-outputs', id, `A model must have one Output; got ${outputs.length}; remove ${names.get(id) ?? id}.`, [removeBlock(id)]),
+      );
   const ends = deadEnds(wiring);
   if (outputs.length === 0) {
     const [last] = ends;
@@ -120,6 +122,37 @@ function endProblems(wiring: Wiring, names: Names): Problem[] {
   // Without an Output the last block of the one chain is no loose end: the Output is what is missing.
   for (const id of outputs.length === 0 ? ends.slice(1) : ends) problems.push(deadEnd(wiring, names, id, outputs));
   return problems;
+}
+
+/** Each head must have one Output. Of a graph without any, that alone is told. */
+function headProblems(wiring: Wiring, names: Names, outputs: readonly string[], heads: readonly HeadContext[]): Problem[] {
+  if (outputs.length === 0) return [];
+  const headOf = (id: string) => wiring.nodes.get(id)?.params.head;
+  return heads.flatMap(({ name, columns }) => {
+    const [first, ...others] = outputs.filter((id) => headOf(id) === name);
+    const what = columns.map((column) => `"${column}"`).join(', ');
+    if (first !== undefined)
+      return others.map((id) =>
+        error('head-twice', id, `${what} must be answered by one Output; got ${names.get(first)} and ${names.get(id)}; remove one.`, [
+          removeBlock(id),
+        ]),
+      );
+    // One that says nothing yet may be meant: its own problem offers that.
+    if (outputs.some((id) => headOf(id) === undefined)) return [];
+    const trunk = trunkOf(wiring, outputs[0] ?? '');
+    const append: GraphRepair[] =
+      trunk === null
+        ? []
+        : [{ label: `Add Output for ${columns[0]}`, kind: 'append', node: trunk, block: 'Output', params: { head: name } }];
+    return [error('head-unanswered', null, `${what} must be answered too; got no Output for it; add one.`, append)];
+  });
+}
+
+/** The block that another Output may share: the one before what leads into this one. */
+function trunkOf(wiring: Wiring, output: string): string | null {
+  const [last] = wiresInto(wiring, output);
+  if (last === undefined) return null;
+  return wiresInto(wiring, last.from)[0]?.from ?? last.from;
 }
 
 function deadEnd(wiring: Wiring, names: Names, id: string, outputs: readonly string[]): Problem {

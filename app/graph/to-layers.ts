@@ -41,7 +41,7 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
   const hasMasks = [...analysis.nodes.values()].some(({ masked }) => masked);
   /** The tokens that each block's input was made of. */
   const tokens = new Map<string, tfjs.SymbolicTensor>();
-  let ends: { logits: tfjs.SymbolicTensor; answers: tfjs.SymbolicTensor } | null = null;
+  const ends = new Map<string, { logits: tfjs.SymbolicTensor; answers: tfjs.SymbolicTensor }>();
   for (const [index, id] of analysis.order.entries()) {
     const node = analysis.nodes.get(id);
     if (node?.block == null || node.params === null) throw new Error(`${id} was checked and has no block`);
@@ -61,16 +61,26 @@ export function toLayers(tf: typeof tfjs, graph: Graph, context: BlockContext, s
     const behind = node.carries === 'tokens' ? tensor : own;
     if (behind !== undefined) tokens.set(id, behind);
     const [logits] = inputs;
-    if (!node.block.hasOutput && logits !== undefined) ends = { logits, answers: tensor };
+    if (!node.block.hasOutput && logits !== undefined) ends.set(String(params.head), { logits, answers: tensor });
   }
-  if (ends === null) throw new Error('a checked graph has an Output');
+  const heads = context.heads?.map(({ name }) => ends.get(name)) ?? [...ends.values()];
+  const of = (which: 'logits' | 'answers') => heads.flatMap((end) => end?.[which] ?? []);
+  const [logits, answers] = [sideBySide(tf, of('logits'), nameOf('logits')), sideBySide(tf, of('answers'), nameOf('answers'))];
   // The first layer behind the data knows it: its input is the model's.
-  const data = dataBehind(ends.logits);
+  const data = dataBehind(logits);
   return {
-    layers: tf.model({ inputs: data, outputs: ends.answers, name: 'model' }),
-    logits: tf.model({ inputs: data, outputs: ends.logits, name: 'logits' }),
+    layers: tf.model({ inputs: data, outputs: answers, name: 'model' }),
+    logits: tf.model({ inputs: data, outputs: logits, name: 'logits' }),
     head: headOf(context, numbers),
   };
+}
+
+/** What the heads say as one tensor, [batch, outputs of all heads]. */
+function sideBySide(tf: typeof tfjs, heads: readonly tfjs.SymbolicTensor[], name: string): tfjs.SymbolicTensor {
+  const [first, ...others] = heads;
+  if (first === undefined) throw new Error('a checked graph has an Output');
+  // The layer answers one tensor where it is applied to several.
+  return others.length === 0 ? first : (tf.layers.concatenate({ axis: -1, name }).apply([...heads]) as tfjs.SymbolicTensor);
 }
 
 /** The tokens that a block's input was made of: where masks come in, those that the first of them is about. */

@@ -46,7 +46,7 @@ export function adviceOf(
   if (inNats && validated.length >= 5 && validated.every(({ validation }) => isPlain(figureOf(validation))))
     return {
       kind: 'collapsed',
-      message: `The model answers the most frequent ${answerNames[answers].one} every time. ${
+      message: `The model answers the most frequent ${answers === 'several' ? answerNames.class.one : answerNames[answers].one} every time. ${
         answers === 'class' ? 'A lower learning rate or balanced class weights may help.' : 'A lower learning rate may help.'
       }`,
     };

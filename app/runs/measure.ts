@@ -23,8 +23,9 @@ export const figureText = (measure: Measure, figure: number, unit: string | null
 export const judgedText = ({ accuracy, error }: Figures): string =>
   error === null ? figureText('accuracy', accuracy ?? Number.NaN) : `MAE ${figureText('error', error)}`;
 
-/** What answers of this kind are judged by. */
-export const measureOf = ({ answers }: Pick<BlockContext, 'answers'>): Measure => (answers === 'numbers' ? 'error' : 'accuracy');
+/** What answers of this kind are judged by; where there are several heads, the first of them. */
+export const measureOf = ({ answers, heads }: Pick<BlockContext, 'answers' | 'heads'>): Measure =>
+  (heads?.[0]?.answers ?? answers) === 'numbers' ? 'error' : 'accuracy';
 
 /** Loss with the one figure of its measure; the other is null. */
 export const metricsOf = (measure: Measure, loss: number, figure: number) => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { className, type Dataset } from '#app/contract/datasets.ts';
+import type { Dataset } from '#app/contract/datasets.ts';
+import { classCount } from '#app/data/class-count.ts';
 import { answersOf, preprocessing as anyPreprocessing } from '#app/data/preprocessing.ts';
 import { changeDataset, datasetRow } from '#main/store/datasets.ts';
 import { readJson } from '#main/store/json.ts';
@@ -21,7 +22,7 @@ export async function refreshSummary(db: Database, id: number, change: Change<'d
 
 /** Counts items; `hash` is their `itemsHash`. */
 export function summaryOf(row: Pick<Row<'datasets'>, 'id' | 'classes' | 'preprocessing'>, contents: Contents, hash: string): Summary {
-  const known = readJson(z.array(className), row.classes, `Dataset ${row.id}, classes`);
+  const known = readJson(z.array(classCount), row.classes, `Dataset ${row.id}, classes`);
   const names = known.map(({ name }) => name);
   const preprocessing = readJson(anyPreprocessing, row.preprocessing, `Dataset ${row.id}, preprocessing`);
   // Where steps have the classes, whoever changes them counts them: the rows do not say.

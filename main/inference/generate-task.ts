@@ -36,7 +36,7 @@ function mayBeWritten(code: number, { settings }: FittedText): boolean {
 }
 
 /** Makes what gives the probability of each code after some codes. */
-function nextToken(step: TrainingStep, fitted: FittedText): (codes: readonly number[]) => Promise<Float32Array> {
+function nextToken(step: Pick<TrainingStep, 'evaluate'>, fitted: FittedText): (codes: readonly number[]) => Promise<Float32Array> {
   const { settings } = fitted;
   let place = 0;
   const { shape, make, write } = inputOf(fitted, (codes, into, offset) => {

@@ -2,6 +2,7 @@ import type * as tfjs from '@tensorflow/tfjs';
 import type { BlockContext } from '#app/blocks/block.ts';
 import { fittedColumnsContext, fittedContext, imageContext } from '#app/data/block-context.ts';
 import type { FittedColumns } from '#app/data/columns/fitted.ts';
+import { fittedHeads, headView } from '#app/data/columns/fitted-heads.ts';
 import { asImages } from '#app/data/preprocessing.ts';
 import type { FittedText } from '#app/data/texts/fitted.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
@@ -9,6 +10,7 @@ import { readFittedColumns } from '#main/datasets/columns/read-columns.ts';
 import { readFitted } from '#main/datasets/texts/codes-source.ts';
 import { openEngine } from '#main/engine/choice.ts';
 import type { Engine, TrainingStep } from '#main/engine/engine.ts';
+import { headStep } from '#main/engine/heads/head-step.ts';
 import { readCheckpoint, restoreCheckpoint } from '#main/training/checkpoint-file.ts';
 import type { TrainedModel } from '#main/training/protocol.ts';
 
@@ -16,8 +18,7 @@ import type { TrainedModel } from '#main/training/protocol.ts';
 export interface LoadedModel {
   engine: Engine;
   layers: tfjs.LayersModel;
-  /** For its forward half: `evaluate`. */
-  step: TrainingStep;
+  step: Pick<TrainingStep, 'evaluate'>;
   /** Of texts: how they become what it gets. */
   fitted: FittedText | null;
   /** The same of rows or windows of columns. */
@@ -27,15 +28,20 @@ export interface LoadedModel {
 /** Keeps the model that was asked for last, and the engine, for as long as the process lives. */
 export class ModelShelf {
   #engine: Promise<Engine> | null = null;
-  #last: { key: string; model: LoadedModel } | null = null;
+  #last: { key: string; model: LoadedModel; step: TrainingStep } | null = null;
 
-  /** The model with its weights; throws checkpoint-damaged or engine-missing. */
+  /** The model with its weights, or as the head that is wanted; throws checkpoint-damaged or engine-missing. */
   async get(wanted: TrainedModel): Promise<LoadedModel> {
+    const model = await this.#whole(wanted);
+    return wanted.head === null || model.columns === null ? model : { ...model, ...headOf(model.step, model.columns, wanted.head) };
+  }
+
+  async #whole(wanted: TrainedModel): Promise<LoadedModel> {
     const key = JSON.stringify([wanted.checkpoint, wanted.sha256, wanted.engine]);
     if (this.#last?.key === key) return this.#last.model;
     this.#forget();
-    const model = await load(await this.#open(wanted), wanted);
-    this.#last = { key, model };
+    const { model, step } = await load(await this.#open(wanted), wanted);
+    this.#last = { key, model, step };
     return model;
   }
 
@@ -46,10 +52,20 @@ export class ModelShelf {
   }
 
   #forget(): void {
-    this.#last?.model.step.dispose();
+    this.#last?.step.dispose();
     this.#last?.model.layers.dispose();
     this.#last = null;
   }
+}
+
+/** One of several heads, as if there were no other. */
+function headOf(step: Pick<TrainingStep, 'evaluate'>, fitted: FittedColumns, name: string): Pick<LoadedModel, 'step' | 'columns'> {
+  const heads = fittedHeads(fitted);
+  const head = heads.find((each) => each.name === name);
+  if (head === undefined) throw new TypeError(`there must be a head "${name}"`);
+  const answered = heads.reduce((sum, each) => sum + each.answered.width, 0);
+  const place = { ...head, all: { outputs: fitted.answers.length, answered } };
+  return { step: headStep(step, place), columns: headView(fitted, name) };
 }
 
 function contextOf(
@@ -64,7 +80,7 @@ function contextOf(
 async function load(
   engine: Engine,
   { graph, preprocessing, fitted: folder, classes, checkpoint, chains, loss }: TrainedModel,
-): Promise<LoadedModel> {
+): Promise<{ model: LoadedModel; step: TrainingStep }> {
   const { weights } = await readCheckpoint(checkpoint);
   const fitted = preprocessing.kind === 'texts' ? await readFitted(folder ?? '') : null;
   const columns = preprocessing.kind === 'tables' || preprocessing.kind === 'series' ? await readFittedColumns(folder ?? '') : null;
@@ -79,5 +95,5 @@ async function load(
     model.layers.dispose();
     throw error;
   }
-  return { engine, layers: model.layers, step, fitted, columns };
+  return { model: { engine, layers: model.layers, step, fitted, columns }, step };
 }

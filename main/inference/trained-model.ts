@@ -53,6 +53,7 @@ export async function modelOfRun({ store, folders }: Context, id: number): Promi
     preprocessing: dataset.preprocessing,
     fitted: dataset.kind === 'images' ? null : folders.run(id),
     classes: dataset.classes.map((each) => each.name),
+    head: null,
     checkpoint: join(folders.checkpoints(id), checkpoint.file),
     sha256: checkpoint.sha256,
     engine: run.config.engine,
@@ -68,6 +69,7 @@ export function requireKind({ run, dataset }: ModelOfRun, got: DataKind): void {
 }
 
 const answerWords: Record<Answers, string> = {
+  several: 'several kinds of things',
   class: 'one class',
   tags: 'a tag for each word',
   next: 'what comes next',

@@ -6,6 +6,7 @@ import { flowers } from './flowers.ts';
 import { grammar } from './grammar.ts';
 import { heights } from './heights.ts';
 import { houses } from './houses.ts';
+import { orchard } from './orchard.ts';
 import { partsOfSpeech } from './parts-of-speech.ts';
 import { reviews } from './reviews.ts';
 import { sales } from './sales.ts';
@@ -20,6 +21,7 @@ export const sampleSets: readonly SampleSet[] = [
   stripes,
   flowers,
   houses,
+  orchard,
   heights,
   films,
   fleaMarket,

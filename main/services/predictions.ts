@@ -2,8 +2,9 @@ import { basename, dirname, resolve } from 'node:path';
 import type { Implementation } from '#app/contract/channel.ts';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { Contract } from '#app/contract/index.ts';
-import type { Prediction, RowPrediction } from '#app/contract/predictions.ts';
+import type { Prediction, RowAnswer, RowPrediction } from '#app/contract/predictions.ts';
 import type { FittedColumns } from '#app/data/columns/fitted.ts';
+import { fittedHeads, headView } from '#app/data/columns/fitted-heads.ts';
 import { channelCount } from '#app/data/images.ts';
 import { asImages } from '#app/data/preprocessing.ts';
 import { type Ahead, requireAhead, stepsAtOnce } from '#app/data/series/ahead.ts';
@@ -73,7 +74,7 @@ export const predictions = (context: ServiceContext): Implementation<Contract['p
         const from = { ...given, data: folders.dataset(of.dataset.id) };
         const items = Int32Array.from(rows, (_, row) => row);
         const { answers, milliseconds } = await host.ask({ kind: 'predict-columns', model: of.model, from, items }, realSignal(signal));
-        return { predictions: rows.map((_, row) => ({ ...rowAnswer(fitted, answers, row), milliseconds })) };
+        return { predictions: rows.map((_, row) => ({ ...rowAnswers(fitted, answers, row), milliseconds })) };
       });
     },
 
@@ -199,9 +200,21 @@ function aheadOf(run: string, { settings }: FittedColumns, steps: number | undef
 const typesOf = ({ table }: Pick<Dataset, 'table'>): Map<string, ColumnType> =>
   new Map((table?.columns ?? []).map(({ name, type }) => [name, type]));
 
-/** The answer of a row: its class or labels with their probabilities, or its numbers. */
-function rowAnswer({ settings, answers: names }: FittedColumns, answers: Float64Array, row: number): Omit<RowPrediction, 'milliseconds'> {
-  const own = answers.subarray(row * names.length, (row + 1) * names.length);
+/** What is answered of a row, by head where there are several. */
+function rowAnswers(fitted: FittedColumns, answers: Float64Array, row: number): Omit<RowPrediction, 'milliseconds'> {
+  const width = fitted.answers.length;
+  const own = answers.subarray(row * width, (row + 1) * width);
+  const heads = fittedHeads(fitted).map(({ name, answers, outputs: { from, width } }) => ({
+    name,
+    answers,
+    ...rowAnswer(headView(fitted, name), own.subarray(from, from + width)),
+  }));
+  if (heads.length > 0) return { label: null, probabilities: [], numbers: [], heads };
+  return { ...rowAnswer(fitted, own), heads };
+}
+
+/** A class or labels with their probabilities, or numbers. */
+function rowAnswer({ settings, answers: names }: FittedColumns, own: Float64Array): RowAnswer {
   if (settings.answers === 'numbers')
     return { label: null, probabilities: [], numbers: names.map((name, place) => ({ name, value: own[place] ?? Number.NaN })) };
   if (settings.answers === 'class') return { ...ranked(names, own), numbers: [] };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { className, type Dataset, partSizes } from '#app/contract/datasets.ts';
+import { type Dataset, partSizes } from '#app/contract/datasets.ts';
+import { classCount } from '#app/data/class-count.ts';
 import { type SplitName, splitSettings } from '#app/data/images.ts';
 import { preprocessing } from '#app/data/preprocessing.ts';
 import { tableFacts } from '#app/data/tables/facts.ts';
@@ -59,7 +60,7 @@ export const shardsOf = (row: Row<'datasets'>): Shard[] => readJson(z.array(shar
 
 export function toDataset(row: Row<'datasets'>): Dataset {
   const { options: _options, shards: _shards, erasedAt: _erasedAt, facts, ...told } = row;
-  const classes = readJson(z.array(className), row.classes, `Dataset ${row.id}, classes`);
+  const classes = readJson(z.array(classCount), row.classes, `Dataset ${row.id}, classes`);
   return {
     ...told,
     classes,

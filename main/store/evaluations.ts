@@ -10,7 +10,7 @@ import {
   judgedStep,
   numberEvaluation,
 } from '#app/contract/evaluations.ts';
-import type { Answers } from '#app/data/preprocessing.ts';
+import type { JudgedAnswers } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { macroF1 } from '#app/runs/metrics.ts';
 import { numberScore } from '#app/runs/number-scores.ts';
@@ -55,7 +55,7 @@ const originsOf = sql<number | null>`case when json_valid(numbers) then json_ext
 /** The newest evaluation of this epoch on this part of this data, at so many rolling origins or at none; null where there is none. */
 export async function sameEvaluation(
   db: Database,
-  wanted: { run: number; epoch: number; part: Evaluation['part']; dataHash: string | null; origins: number | null },
+  wanted: { run: number; epoch: number; part: Evaluation['part']; dataHash: string | null; origins: number | null; head: string | null },
 ): Promise<Evaluation | null> {
   const row = await db
     .selectFrom('evaluations')
@@ -64,6 +64,7 @@ export async function sameEvaluation(
     .where('epoch', '=', wanted.epoch)
     .where('part', '=', wanted.part)
     .where('dataHash', 'is', wanted.dataHash)
+    .where('head', 'is', wanted.head)
     .where(originsOf, 'is', wanted.origins)
     .orderBy('id', 'desc')
     .limit(1)
@@ -136,7 +137,7 @@ export async function folderOfJudged(db: Database, run: number, path: string): P
 const numbersKept = z.object({ score: numberScore, numbers: numberEvaluation });
 
 /** Of labels the mean over all of them; null where the next token or numbers are answered. */
-function macroF1Of(answers: Answers, confusion: number[][], perClass: readonly { f1: number }[]): number | null {
+function macroF1Of(answers: JudgedAnswers, confusion: number[][], perClass: readonly { f1: number }[]): number | null {
   if (answers === 'next' || answers === 'numbers') return null;
   return answers === 'labels' ? perClass.reduce((sum, { f1 }) => sum + f1, 0) / Math.max(1, perClass.length) : macroF1(confusion);
 }
@@ -149,6 +150,7 @@ function toEvaluation({ dataHash: _dataHash, baselinesKey: _baselinesKey, ...row
   const perClass = readJson(z.array(classScore), row.perClass, `${where}, scores`);
   return {
     ...row,
+    head: row.head ?? null,
     accuracy: hasClasses ? row.accuracy : null,
     // Below 0: nobody knows what the training part had most of.
     majority: hasClasses && row.majority >= 0 ? row.majority : null,

@@ -1,6 +1,6 @@
 import type { Generated, Insertable, Selectable, Updateable } from 'kysely';
 import type { SplitName } from '#app/data/images.ts';
-import type { Answers, DataKind } from '#app/data/preprocessing.ts';
+import type { DataKind, JudgedAnswers } from '#app/data/preprocessing.ts';
 import type { RunState } from '#app/runs/config.ts';
 import type { Measure } from '#app/runs/measure.ts';
 
@@ -237,7 +237,9 @@ export interface EvaluationsTable {
   epoch: number;
   part: SplitName | 'folder' | 'file';
   folder: string | null;
-  answers: Answers;
+  /** Of a model with several heads, the one that was judged. */
+  head?: string | null;
+  answers: JudgedAnswers;
   /** Steps that were answered and counted; null where an item has one class. */
   steps: number | null;
   /** The dataset's hash then: other labels or parts are another evaluation. Null for a folder. */

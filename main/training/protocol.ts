@@ -61,6 +61,8 @@ export interface TrainedModel {
   /** Of texts: the folder that holds what was fitted for the run. */
   fitted: string | null;
   classes: string[];
+  /** The head that is asked alone, of several; null: all that it answers. */
+  head: string | null;
   /** Path of the checkpoint and the SHA-256 that the store has of it. */
   checkpoint: string;
   sha256: string;

@@ -3,6 +3,7 @@ import type { Codes, RowPart } from '../../blocks/block.ts';
 import { fitScalers } from '../scaling/chain.ts';
 import { scalerState } from '../scaling/index.ts';
 import { seriesPreprocessing } from '../series/preprocessing.ts';
+import { tableHead } from '../tables/heads.ts';
 import { tablePreprocessing } from '../tables/preprocessing.ts';
 import { type ColumnValues, cellsOf, namesOf } from './column.ts';
 import { encoderState, featuresOf, fitEncoder, partOf, widthOf } from './encoders/index.ts';
@@ -18,8 +19,10 @@ export const fittedColumns = z.object({
   inputs: z.array(z.object({ column: z.string(), state: encoderState })),
   /** Of numbers that are asked for, one a target; else empty. */
   targets: z.array(z.object({ column: z.string(), scaling: z.array(scalerState) })),
-  /** What is answered: the classes in order, or the names of numbers or labels. */
+  /** What is answered: the classes in order, or the names of numbers or labels; of several heads those of each. */
   answers: z.array(z.string()),
+  /** Where there are several heads, each with how many of the answers are its own; else absent. */
+  heads: z.array(tableHead.extend({ width: z.int().positive() })).optional(),
   /** Of series: steps after which the first target repeats itself; null where it does not, and of tables. */
   season: z.int().positive().nullable(),
 });
@@ -63,7 +66,7 @@ export async function fitColumns(
   train: Int32Array,
   season: number | null = null,
 ): Promise<FittedColumns> {
-  const { answers, targets: asked } = settings;
+  const heads = settings.kind === 'tables' ? settings.heads : undefined;
   const into = new Float64Array(train.length);
   const cells = async (column: string) => cellsOf(await read(column), train, into);
   const inputs: FittedColumns['inputs'] = [];
@@ -71,9 +74,14 @@ export async function fitColumns(
   // What is an image or a text as a whole stands behind the numbers.
   inputs.sort((one, other) => Number(partOf(one.state) !== null) - Number(partOf(other.state) !== null));
   const targets: FittedColumns['targets'] = [];
-  for (const column of answers === 'numbers' ? asked : [])
-    targets.push({ column, scaling: fitScalers(settings.targetScaling, (await cells(column)).values) });
-  return { settings, inputs, targets, answers: answers === 'class' ? classesOf(await read(asked[0] ?? '')) : asked, season };
+  const answered: string[][] = [];
+  for (const { answers, targets: asked } of heads ?? [settings]) {
+    for (const column of answers === 'numbers' ? asked : [])
+      targets.push({ column, scaling: fitScalers(settings.targetScaling, (await cells(column)).values) });
+    answered.push(answers === 'class' ? classesOf(await read(asked[0] ?? '')) : asked);
+  }
+  const widths = heads?.map((head, place) => ({ ...head, width: answered[place]?.length ?? 0 }));
+  return { settings, inputs, targets, answers: answered.flat(), season, ...(widths !== undefined && { heads: widths }) };
 }
 
 /** What a column of classes can hold, in order. */

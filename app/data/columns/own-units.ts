@@ -1,5 +1,6 @@
 import { invertScalers, reachOf } from '../scaling/chain.ts';
 import { type Columns, columnOf, type FittedColumns } from './fitted.ts';
+import { fittedHeads, headView } from './fitted-heads.ts';
 
 /** Steps that a sample is answered for, and those before them: a table's row is answered once. */
 const stepsOf = ({ settings }: Pick<FittedColumns, 'settings'>): { window: number; horizon: number } =>
@@ -38,6 +39,29 @@ export function ownUnits(
         invert(places, past?.slice(Math.max(0, origin - reach), origin));
       }
     }
+  }
+  return own;
+}
+
+/** What the network says of items, [items, outputs], where numbers are scaled back and all else stays; of several heads each as it is alone. */
+export function ownAnswers(
+  fitted: FittedColumns,
+  columns: Columns,
+  { items, said, shares = 1 }: { items: Int32Array; said: Float32Array; shares?: number },
+): Float64Array<ArrayBuffer> {
+  if (fitted.settings.answers === 'numbers') return ownUnits(fitted, columns, { items, scaled: said, shares });
+  const own = Float64Array.from(said);
+  const all = fitted.answers.length;
+  for (const { name, answers, outputs } of fittedHeads(fitted)) {
+    if (answers !== 'numbers') continue;
+    const { from, width } = outputs;
+    const placeOf = (item: number, number: number) => item * all + from + number;
+    const scaled = Float32Array.from(
+      { length: items.length * width },
+      (_, at) => said[placeOf(Math.floor(at / width), at % width)] ?? Number.NaN,
+    );
+    const told = ownUnits(headView(fitted, name), columns, { items, scaled, shares: 1 });
+    for (const [at, value] of told.entries()) own[placeOf(Math.floor(at / width), at % width)] = value;
   }
   return own;
 }

@@ -35,11 +35,7 @@ export function suggestedImport(look: Looked, wish: TableWish = usualWish(look))
       if (epoch !== null) return { name: column.name, type: 'date', dates: epoch };
       return {
         name: column.name,
-        type: asked.includes(column.name)
-          ? typeOf(preprocessing, column.type)
-          : goesInAsText(preprocessing, column.name)
-            ? 'text'
-            : column.type,
+        type: asked.includes(column.name) ? typeOf(preprocessing, column) : goesInAsText(preprocessing, column.name) ? 'text' : column.type,
         ...(column.numbers !== null && column.numbers),
         ...(column.dates !== null && { dates: column.dates }),
       };
@@ -70,9 +66,11 @@ function usualWish({ columns, looked }: Looked): TableWish {
 }
 
 /** Classes are read as categories whatever they look like; yes and no may stand for one of two classes. */
-function typeOf({ kind, answers }: ColumnsPreprocessing, type: TableLook['columns'][number]['type']) {
-  if (answers === 'class' && type === 'boolean') return type;
-  return kind === 'series' && answers === 'class' ? 'category' : targetType(answers);
+function typeOf(settings: ColumnsPreprocessing, { name, type }: Pick<TableLook['columns'][number], 'name' | 'type'>) {
+  const heads = settings.kind === 'tables' ? (settings.heads ?? []) : [];
+  const answers = heads.find(({ targets }) => targets.includes(name))?.answers ?? settings.answers;
+  if (answers === 'several' || (answers === 'class' && type === 'boolean')) return type;
+  return targetType(answers);
 }
 
 function tableOf({ path, columns, looked }: Looked, wish: TableWish & { kind: 'tables' }, targets: readonly string[]) {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { classCount } from '../class-count.ts';
 import { codedFeature, rowPart } from '../columns/fitted.ts';
 import { intervalFacts } from '../series/interval.ts';
+import { tableHead } from './heads.ts';
 import { tableColumn } from './table-columns.ts';
 
 const count = z.int().nonnegative();
@@ -21,6 +23,8 @@ export const tableFacts = z.object({
   codes: z.array(codedFeature).optional(),
   /** Images and texts of a row; absent where there are none. */
   parts: z.array(rowPart).optional(),
+  /** Where several kinds of things are asked for, each head with its classes, or the names of its numbers or labels; absent elsewhere. */
+  heads: z.array(tableHead.extend({ classes: z.array(classCount) })).optional(),
   /** Rows that miss a target, or a cell that may not be missing: they are in no part. */
   leftOut: count,
   /** Of series: how many there are, those too short to be learned from, and the time from a row to the next. */

@@ -1,5 +1,6 @@
 import { usualEncoder, usualInteger, usualText } from '../columns/encoders/index.ts';
 import type { ColumnInput } from '../columns/input.ts';
+import { headsOf, type TableHead } from './heads.ts';
 import type { TableAnswers, TablePreprocessing } from './preprocessing.ts';
 import { type ColumnType, isFreeText } from './table-columns.ts';
 
@@ -29,16 +30,41 @@ export function suggestedTargets(columns: readonly SeenColumn[]): string | null 
   return (fitting.find(({ name }) => targetNames.test(name.trim())) ?? fitting.at(-1))?.name ?? null;
 }
 
-/** What is learned of these columns where nobody says so: a class of one category, else numbers, or labels of several yes and no. */
+/** What is learned of these columns where nobody says so: a class of one category, numbers, labels of several yes and no, or several of these. */
 export function suggestedAnswers(targets: readonly SeenColumn[]): TableAnswers {
   const [first] = targets;
-  if (targets.length > 1) return targets.every(({ type }) => type === 'boolean') ? 'labels' : 'numbers';
+  const [head, other] = suggestedHeads(targets);
+  if (targets.length > 1) return other === undefined ? (head?.answers ?? 'numbers') : 'several';
   if (first === undefined || first.type === 'category' || first.type === 'boolean') return 'class';
   return first.distinct <= fewKinds ? 'class' : 'numbers';
 }
 
+/** The heads that answer columns of several kinds: one that says yes or no is a class by itself, more of them are labels. */
+export function suggestedHeads(targets: readonly SeenColumn[]): TableHead[] {
+  const marks = targets.filter(({ type }) => type === 'boolean').length;
+  return headsOf(
+    targets.map(({ name, type }) => ({
+      name,
+      answers: type === 'number' ? 'numbers' : type === 'boolean' && marks > 1 ? 'labels' : 'class',
+    })),
+  );
+}
+
+/** What is asked for, as a table's settings say it: columns of several heads stand head by head. */
+export function asked(
+  columns: readonly SeenColumn[],
+  targets: readonly string[],
+  answers: TableAnswers,
+): Pick<TablePreprocessing, 'answers' | 'targets' | 'heads'> {
+  if (answers !== 'several') return { answers, targets: [...targets] };
+  const heads = suggestedHeads(targets.flatMap((name) => columns.find((column) => column.name === name) ?? []));
+  const [only, other] = heads;
+  if (only !== undefined && other === undefined) return { answers: only.answers, targets: only.targets };
+  return { answers, targets: heads.flatMap((head) => head.targets), heads };
+}
+
 /** The type that a column must be read as to be asked for so. */
-export const targetType = (answers: TableAnswers | 'class' | 'numbers'): ColumnType =>
+export const targetType = (answers: TableHead['answers']): ColumnType =>
   answers === 'numbers' ? 'number' : answers === 'labels' ? 'boolean' : 'category';
 
 /** How the columns go in that are not asked for: all but free text that is not among `texts`, and names of which each row has its own. */
@@ -70,8 +96,7 @@ export const suggestedTable = (
   texts: readonly string[] = [],
 ): TablePreprocessing => ({
   kind: 'tables',
-  answers,
-  targets: [...targets],
+  ...asked(columns, targets, answers),
   targetScaling: [{ kind: 'standard' }],
   inputs: suggestedInputs(columns, targets, looked, texts),
 });

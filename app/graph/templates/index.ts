@@ -1,4 +1,4 @@
-import type { BlockContext } from '../../blocks/block.ts';
+import type { BlockContext, HeadContext } from '../../blocks/block.ts';
 import { dataOf } from '../../blocks/rules.ts';
 import type { Graph } from '../graph.ts';
 import { bagOfWords } from './bag-of-words.ts';
@@ -60,7 +60,26 @@ export function graphFor(template: Template, context: BlockContext): Graph {
   const data = dataOf(context);
   const parts = data.kind === 'numbers' ? data.parts : undefined;
   const graph = template.graph(context.input, outputsOf(context), parts);
-  return data.kind === 'numbers' && data.codes !== undefined ? withLookup(graph) : graph;
+  const looked = data.kind === 'numbers' && data.codes !== undefined ? withLookup(graph) : graph;
+  return context.heads === undefined ? looked : withHeads(looked, context.heads);
+}
+
+/** In place of the last block and the Output, one of each for every head, side by side. */
+function withHeads({ nodes, edges, ...graph }: Graph, heads: readonly HeadContext[]): Graph {
+  const [end, last] = [nodes.at(-1), nodes.at(-2)];
+  const before = edges.find(({ to }) => to === last?.id)?.from;
+  if (end === undefined || last === undefined || before === undefined) throw new RangeError('a template ends with a block and an Output');
+  const trunk = nodes.slice(0, -2);
+  const inside = edges.filter(({ to }) => to !== last.id && to !== end.id);
+  const own = heads.map(({ name, classes }, place) => [
+    { ...last, id: `${last.id}head${place + 1}`, params: { ...last.params, units: classes } },
+    { ...end, id: `${end.id}${place + 1}`, params: { head: name } },
+  ]);
+  const wires = own.flatMap(([dense, output]) => [
+    { from: before, to: dense?.id ?? '' },
+    { from: dense?.id ?? '', to: output?.id ?? '' },
+  ]);
+  return { ...graph, nodes: [...trunk, ...own.flat()], edges: [...inside, ...wires] };
 }
 
 /** Behind the input, or of mixed rows behind what takes the numbers out. */

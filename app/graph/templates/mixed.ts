@@ -22,7 +22,7 @@ export const mixed: Template = {
   name: 'mixed',
   title: 'Row, image and text',
   description: 'Each image through convolutions, each text through an LSTM, numbers through Dense: side by side, then together.',
-  for: { data: 'mixed', answers: ['item', 'numbers', 'labels'] },
+  for: { data: 'mixed', answers: ['item', 'numbers', 'labels', 'several'] },
   graph(input, outputs, parts = []) {
     const hasNumbers = (parts[0]?.from ?? input[0] ?? 0) > 0;
     const numbers = hasNumbers ? [[take(''), denseLink(32, 'relu')]] : [];

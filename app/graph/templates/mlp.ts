@@ -6,7 +6,7 @@ export const mlp: Template = {
   name: 'mlp',
   title: 'Multilayer perceptron',
   description: 'Two Dense blocks with ReLU before the answer: a good first model for tables.',
-  for: { data: 'rows', answers: ['item', 'numbers', 'labels'] },
+  for: { data: 'rows', answers: ['item', 'numbers', 'labels', 'several'] },
   graph: (_input, outputs) =>
     chain([{ block: 'Input' }, denseLink(64, 'relu'), denseLink(32, 'relu'), denseLink(outputs, 'linear'), { block: 'Output' }]),
 };

@@ -1,10 +1,10 @@
 import type { AnsweredData } from '../../data/columns/answered-columns.ts';
-import type { Answers } from '../../data/preprocessing.ts';
+import type { JudgedAnswers } from '../../data/preprocessing.ts';
 import { counted } from '../../numbers.ts';
 import { answerNames } from '../answer-names.ts';
 
 /** The plain answer that a run is compared with while it is trained, in words: "always the most frequent class"; `data`: undefined while not known. */
-export function plainWords(answers: Answers, data: AnsweredData | undefined): string {
+export function plainWords(answers: JudgedAnswers, data: AnsweredData | undefined): string {
   if (answers === 'labels') return 'each label’s more frequent side';
   if (answers !== 'numbers') return `always the most frequent ${answerNames[answers].one}`;
   if (data === undefined) return 'an answer without a model';

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { type Evaluation, evaluation, type NumberEvaluation } from '#app/contract/evaluations.ts';
+import { headName } from '#app/data/tables/heads.ts';
 import { appError } from '#app/errors.ts';
 import type { NumberScore } from '#app/runs/number-scores.ts';
-import type { CoreCommand, Given } from '../command.ts';
+import type { CoreCommand, Given, Session } from '../command.ts';
 import { skippedLines } from '../import-outcome.ts';
 import { numberReport } from '../number-report.ts';
 import { percent, table } from '../table.ts';
@@ -30,6 +31,13 @@ function besideText({ run, accuracy, macroF1, perplexity, baselines }: Evaluatio
         : { head: 'perplexity', right: true, cell: (each) => each.perplexity?.toFixed(2) ?? '' },
     ],
   );
+}
+
+/** The heads of what a run answers; none where it is all of one kind. */
+async function headsOf(session: Session, run: number): Promise<string[]> {
+  const { dataset } = await session.call('runs.get', { run });
+  const { table } = await session.call('datasets.get', { dataset });
+  return (table?.heads ?? []).map(headName);
 }
 
 const stepWords = { class: 'items', tags: 'words', next: 'tokens', labels: 'items', numbers: 'items' };
@@ -64,7 +72,7 @@ function textFor(result: Evaluation): string {
   return lines.join('\n');
 }
 
-const takes = 'RUN [--images FOLDER | --file FILE [--text COLUMN] [--label COLUMN[,COLUMN]]] [--origins N]';
+const takes = 'RUN [--head COLUMN] [--images FOLDER | --file FILE [--text COLUMN] [--label COLUMN[,COLUMN]]] [--origins N]';
 
 export const evaluate: CoreCommand = {
   name: 'evaluate',
@@ -80,6 +88,7 @@ export const evaluate: CoreCommand = {
     'unfold evaluate 4 --origins 10',
   ],
   options: {
+    head: { value: 'COLUMN', help: 'of a run with several answers: the one that is judged; each of them otherwise' },
     images: { value: 'FOLDER', help: 'another folder of images, one subfolder a class' },
     file: { value: 'FILE', help: 'other texts, rows or series, read as the import reads them' },
     text: { value: 'COLUMN', help: 'the column of the file with the texts' },
@@ -90,33 +99,45 @@ export const evaluate: CoreCommand = {
   async run(session, [asked = ''], given) {
     const run = idOf('run', asked);
     const origins = wholeOf(given, 'origins', 2);
-    const started = await session.call('evaluations.run', { run, ...groundOf(given), ...(origins !== undefined && { origins }) });
-    const job = await jobResult(session, started.job);
-    if (job.state === 'cancelled') return { json: { run, state: 'cancelled' }, text: 'The evaluation was stopped.', code: 130 };
-    const result = evaluation.parse(job.result);
-    if (result.score !== null && result.numbers !== null)
-      return { json: numbersJson(result, result.score, result.numbers), text: textFor(result) };
-    const { accuracy, macroF1, perplexity, rocAuc, loss, items, steps, majority, part, baselines, classes, perClass, confusion, skipped } =
-      result;
-    const json = {
-      accuracy,
-      macroF1,
-      perplexity,
-      rocAuc,
-      perClass,
-      confusion,
-      classes,
-      loss,
-      items,
-      steps,
-      part,
-      majority,
-      baselines,
-      skipped,
+    const head = textOf(given, 'head');
+    const heads = head === undefined ? await headsOf(session, run) : [head];
+    const results: Evaluation[] = [];
+    for (const each of heads.length === 0 ? [undefined] : heads) {
+      const asked = { run, ...groundOf(given), ...(origins !== undefined && { origins }), ...(each !== undefined && { head: each }) };
+      const job = await jobResult(session, (await session.call('evaluations.run', asked)).job);
+      if (job.state === 'cancelled') return { json: { run, state: 'cancelled' }, text: 'The evaluation was stopped.', code: 130 };
+      results.push(evaluation.parse(job.result));
+    }
+    const [first] = results;
+    if (first !== undefined && (heads.length === 0 || head !== undefined)) return { json: jsonOf(first), text: textFor(first) };
+    return {
+      json: { heads: Object.fromEntries(results.map((result) => [result.head, jsonOf(result)])) },
+      text: results.map((result) => `${result.head}\n\n${textFor(result)}`).join('\n\n'),
     };
-    return { json, text: textFor(result) };
   },
 };
+
+function jsonOf(result: Evaluation): object {
+  if (result.score !== null && result.numbers !== null) return numbersJson(result, result.score, result.numbers);
+  const { accuracy, macroF1, perplexity, rocAuc, loss, items, steps, majority, part, baselines, classes, perClass, confusion, skipped } =
+    result;
+  return {
+    accuracy,
+    macroF1,
+    perplexity,
+    rocAuc,
+    perClass,
+    confusion,
+    classes,
+    loss,
+    items,
+    steps,
+    part,
+    majority,
+    baselines,
+    skipped,
+  };
+}
 
 /** Figures of numbers first, and those of plain answers as flat as they are. */
 function numbersJson(

@@ -1,6 +1,7 @@
 import { rowTargets } from '#app/data/columns/answers.ts';
 import { rowFeatures } from '#app/data/columns/features.ts';
 import { type Columns, columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
+import { type FittedHead, fittedHeads, headView } from '#app/data/columns/fitted-heads.ts';
 import { unitOf } from '#app/data/scaling/chain.ts';
 import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
 import { windowWriter } from '#app/data/series/window-writer.ts';
@@ -74,8 +75,16 @@ function answersOf(fitted: FittedColumns, columns: Columns): NumberAnswers | nul
   };
 }
 
-/** By how much 1 counts in each target's own unit; null where that differs from value to value, or is not a number that is scaled. */
-function unitsOf({ targets }: FittedColumns): number[] | null {
+/** By how much 1 counts in each answer's own unit; null where that differs from value to value, or none is a number that is scaled. */
+function unitsOf(fitted: FittedColumns): number[] | null {
+  const heads = fittedHeads(fitted);
+  const { targets } = fitted;
+  const plain = (width: number) => new Array<number>(width).fill(1);
+  const known = (head: FittedHead) => (head.answers === 'numbers' ? unitsOf(headView(fitted, head.name)) : plain(head.answered.width));
+  if (heads.length > 0) {
+    const each = heads.map(known);
+    return each.every((units) => units !== null) ? each.flat() : null;
+  }
   const units = targets.map(({ scaling }) => unitOf(scaling));
   return targets.length > 0 && units.every((unit) => unit !== null) ? units : null;
 }

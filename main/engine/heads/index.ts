@@ -6,6 +6,7 @@ import { labels } from './labels.ts';
 import { numberHead } from './numbers.ts';
 import { perStep, stepsOf } from './per-step.ts';
 import { pinball, pointLosses } from './point-losses.ts';
+import { several } from './several.ts';
 
 /** The head of one answer an item. */
 export function headFor(settings: HeadSettings): Head {
@@ -22,6 +23,8 @@ export function headFor(settings: HeadSettings): Head {
       const { shares, units } = settings;
       return numberHead({ loss: pinball(shares), columns: shares.length, middle: nearestMiddle(shares), units });
     }
+    case 'several':
+      return several(settings.heads.map(({ head, ...widths }) => ({ ...widths, head: headFor(head) })));
   }
 }
 
@@ -34,7 +37,7 @@ export function headOf(model: TrainableModel): Head {
   return stepsOf(model) === null ? head : perStep(head);
 }
 
-/** Shape of the answers to `size` items: [size], [size, steps], [size, labels] or [size, numbers]. */
+/** Shape of the answers to `size` items: [size], [size, steps], [size, labels], [size, numbers], or [size, all of these]. */
 export function answersShape(model: TrainableModel, size: number): number[] {
   const steps = stepsOf(model);
   if (steps !== null) return [size, steps];
@@ -49,6 +52,8 @@ export function answersShape(model: TrainableModel, size: number): number[] {
       return [size, last];
     case 'quantiles':
       return [size, last / settings.shares.length];
+    case 'several':
+      return [size, settings.heads.reduce((sum, { answers }) => sum + answers, 0)];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FittedColumns } from '#app/data/columns/fitted.ts';
+import { type FittedHead, fittedHeads, headView } from '#app/data/columns/fitted-heads.ts';
 import { applyScalers } from '#app/data/scaling/chain.ts';
 import type { ColumnExample } from '../exporter.ts';
 
@@ -6,8 +7,15 @@ import type { ColumnExample } from '../exporter.ts';
 export const quantilesOf = ({ settings }: Pick<FittedColumns, 'settings'>): readonly number[] =>
   settings.kind === 'series' ? settings.quantiles : [];
 
-/** An answer as rows.mjs gives it, of numbers in their own units or of probabilities. */
-export function answerOf(fitted: FittedColumns, answers: Float64Array): Record<string, unknown>[] {
+/** An answer as rows.mjs gives it, of numbers in their own units or of probabilities; of several heads each by its name. */
+export function answerOf(fitted: FittedColumns, answers: Float64Array): unknown {
+  const heads = fittedHeads(fitted);
+  if (heads.length === 0) return answersOf(fitted, answers);
+  const own = ({ name, outputs: { from, width } }: FittedHead) => answersOf(headView(fitted, name), answers.subarray(from, from + width));
+  return Object.fromEntries(heads.map((head) => [head.name, own(head)]));
+}
+
+function answersOf(fitted: FittedColumns, answers: Float64Array): Record<string, unknown>[] {
   const { settings, answers: names } = fitted;
   if (settings.answers === 'numbers') return numbersOf(fitted, answers);
   const probabilities = names.map((label, place) => ({ label, probability: answers[place] ?? 0 }));
@@ -31,14 +39,29 @@ function numbersOf(fitted: FittedColumns, answers: Float64Array): Record<string,
 }
 
 /** What the data says of an example: its class, the labels that hold, or its numbers step by step; null for what was made up. */
-export function rightOf({ settings, answers }: FittedColumns, { actual }: ColumnExample): unknown {
+export function rightOf(fitted: FittedColumns, { actual }: Pick<ColumnExample, 'actual'>): unknown {
+  const heads = fittedHeads(fitted);
+  const { settings, answers } = fitted;
+  if (heads.length > 0 && actual !== null) {
+    const own = ({ name, answered: { from, width } }: FittedHead) =>
+      rightOf(headView(fitted, name), { actual: actual.slice(from, from + width) });
+    return Object.fromEntries(heads.map((head) => [head.name, own(head)]));
+  }
   if (actual === null || settings.answers === 'numbers') return actual;
   if (settings.answers === 'class') return answers[actual[0] ?? -1] ?? null;
   return answers.filter((_, place) => actual[place] === 1);
 }
 
-/** Numbers in their own units, [steps, targets, quantiles], scaled as the network says them; `before`: of each target the values just before. */
+/** Answers with their numbers in their own units, [steps, targets, quantiles], scaled as the network says them; `before`: of each target the values just before. */
 export function scaledAgain(fitted: FittedColumns, own: Float64Array, before: readonly Float64Array<ArrayBuffer>[]): Float64Array {
+  const numbers = fittedHeads(fitted).find(({ answers }) => answers === 'numbers');
+  if (numbers !== undefined) {
+    const { from, width } = numbers.outputs;
+    const again = Float64Array.from(own);
+    again.set(scaledAgain(headView(fitted, numbers.name), own.subarray(from, from + width), before), from);
+    return again;
+  }
+  if (fitted.settings.answers !== 'numbers') return own;
   const ofTarget = Math.max(1, quantilesOf(fitted).length);
   const ofStep = fitted.targets.length * ofTarget;
   const scaled = new Float64Array(own.length);

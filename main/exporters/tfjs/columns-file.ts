@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { type EncoderState, partOf } from '#app/data/columns/encoders/index.ts';
 import { type FittedColumns, featureCount, featureNames, rowParts } from '#app/data/columns/fitted.ts';
+import { type FittedHead, fittedHeads, headView } from '#app/data/columns/fitted-heads.ts';
 import { rowsNeeded } from '#app/data/columns/rows-needed.ts';
 import { stepFeatures, stepsIn } from '#app/data/series/preprocessing.ts';
 import type { TableColumn } from '#app/data/tables/table-columns.ts';
@@ -19,7 +20,8 @@ export const rowsProgramName = 'rows.mjs';
 export function aboutColumns({ fitted, columns, examples }: ColumnExportData): Record<string, unknown> {
   const { settings, inputs, targets, answers, season } = fitted;
   const { inputs: _inputs, targetScaling: _scaling, ...preprocessing } = settings;
-  const isNumbers = settings.answers === 'numbers';
+  const heads = fittedHeads(fitted);
+  const labels = settings.answers === 'numbers' || heads.length > 0 ? undefined : answers;
   const unitOf = (name: string) => factsOf(columns, name).unit ?? undefined;
   return {
     preprocessing,
@@ -31,14 +33,25 @@ export function aboutColumns({ fitted, columns, examples }: ColumnExportData): R
       unit: unitOf(column),
       ...aboutEncoder(column, state),
     })),
-    targets: isNumbers ? targets.map(({ column, scaling }) => ({ name: column, unit: unitOf(column), scaling })) : undefined,
-    labels: isNumbers ? undefined : answers,
+    targets: targets.length > 0 ? targets.map(({ column, scaling }) => ({ name: column, unit: unitOf(column), scaling })) : undefined,
+    labels,
+    heads: heads.length > 0 ? heads.map(aboutHead(fitted)) : undefined,
     season: season ?? undefined,
     input: inputOf(fitted),
     output: outputOf(fitted),
     examples: examples.map(exampleOf(fitted)),
   };
 }
+
+/** Where a head stands in what the network says, and what it answers: labels, or some of "targets". */
+const aboutHead =
+  (fitted: FittedColumns) =>
+  ({ name, answers, outputs }: FittedHead) => ({
+    name,
+    answers,
+    outputs,
+    ...(answers === 'numbers' ? { targets: headView(fitted, name).answers } : { labels: headView(fitted, name).answers }),
+  });
 
 /** What becomes of a cell: a feature each with its name, or an image or text of a shape. */
 function aboutEncoder(column: string, state: EncoderState): Record<string, unknown> {
@@ -92,6 +105,7 @@ function outputOf(fitted: FittedColumns) {
   const width = settings.answers === 'numbers' ? steps * answers.length * Math.max(1, shares.length) : answers.length;
   const ofEach = `${steps > 1 ? 'of each step ' : ''}each of "targets", ${shares.length > 0 ? 'of each all "quantiles", ' : ''}scaled`;
   const meanings = {
+    several: 'what each of "heads" says, one after another, where its "outputs" say',
     class: 'the probability of each class, in the order of "labels"',
     labels: 'the probability of each label by itself, in the order of "labels"',
     numbers: ofEach,

@@ -41,6 +41,14 @@ export function rowsCoder(about) {
   const shares = settings.quantiles?.length ? settings.quantiles : [null];
   const steps = isSeries ? settings.horizon : 1;
   const missing = new Set(about.missing);
+  // Each head is a coder of its own.
+  const heads = (about.heads ?? []).map(({ name, answers, outputs: { from, width }, targets: own = [], labels }) => ({
+    name,
+    answers,
+    from,
+    of: (said) => said.slice(from, from + width),
+    coder: rowsCoder({ ...about, preprocessing: { ...settings, answers }, targets: targets.filter((target) => own.includes(target.name)), labels, heads: undefined }),
+  }));
   const width = columns.reduce((sum, column) => sum + featuresOf(column), 0);
   const size = shape[shape.length - 1];
 
@@ -83,8 +91,14 @@ export function rowsCoder(about) {
     return numbers;
   }
 
-  /** Numbers in their own units, of what the network says: [steps, targets, quantiles] in one row. */
+  /** What the network says with its numbers in their own units: [steps, targets, quantiles] in one row, or head by head. */
   function numbers(rows, said) {
+    if (heads.length > 0) {
+      const all = Float64Array.from(said);
+      for (const { answers, from, of, coder } of heads) if (answers === 'numbers') all.set(coder.numbers(rows, of(said)), from);
+      return all;
+    }
+    if (settings.answers !== 'numbers') return Float64Array.from(said);
     const origin = startIn(rows) + (isSeries ? layout.window : 0);
     const own = new Float64Array(said.length);
     for (const [place, { name, scaling }] of targets.entries()) {
@@ -101,8 +115,9 @@ export function rowsCoder(about) {
     return own;
   }
 
-  /** The answer for what the network says: a class, labels that hold or not, or numbers in their own units. */
+  /** The answer for what the network says: a class, labels that hold or not, or numbers in their own units; of several heads each by its name. */
   function answer(rows, said) {
+    if (heads.length > 0) return Object.fromEntries(heads.map(({ name, of, coder }) => [name, coder.answer(rows, of(said))]));
     if (settings.answers === 'numbers') {
       return Array.from(numbers(rows, said), (value, at) => {
         const target = targets[Math.floor(at / shares.length) % targets.length].name;

@@ -1,5 +1,6 @@
 import type { EncoderState } from '#app/data/columns/encoders/index.ts';
 import type { FittedColumns } from '#app/data/columns/fitted.ts';
+import { fittedHeads, headView } from '#app/data/columns/fitted-heads.ts';
 import { columnsNeeded, rowsNeeded } from '#app/data/columns/rows-needed.ts';
 import type { ScalerState } from '#app/data/scaling/index.ts';
 import { counted, grouped } from '#app/numbers.ts';
@@ -79,11 +80,20 @@ function asked(fitted: FittedColumns): string {
 examples.${ahead > 0 ? ` Behind them come ${counted(ahead, 'row')} that are to be forecast, with what is known of them: ${known}.` : ''} rows.json is a list of these rows.`;
 }
 
-/** What comes back. */
+/** What comes back; of several heads of each. */
 function answered(fitted: FittedColumns): string {
+  const heads = fittedHeads(fitted);
+  if (heads.length === 0) return answeredAlone(fitted);
+  const each = heads.map(({ name }) => `  "${name}": ${answeredAlone(headView(fitted, name)).replace('It answers ', '')}`);
+  return `It answers ${counted(heads.length, 'head')} at once, one after another, where "outputs" of each of "heads" in unfold.json says:\n${each.join('\n')}`;
+}
+
+function answeredAlone(fitted: FittedColumns): string {
   const { settings, answers, targets } = fitted;
   const shares = quantilesOf(fitted);
   switch (settings.answers) {
+    case 'several':
+      throw new TypeError('heads are told one by one');
     case 'class':
       return `It answers ${grouped(answers.length)} probabilities${settings.kind === 'series' ? ' of what comes next' : ''}, in the order of "labels" in unfold.json.`;
     case 'labels':
@@ -197,6 +207,12 @@ function layoutRules(fitted: FittedColumns): string[] {
 }
 
 function answerRules(fitted: FittedColumns): string[] {
+  return fitted.heads === undefined
+    ? rulesAlone(fitted)
+    : fittedHeads(fitted).flatMap(({ name }) => rulesAlone(headView(fitted, name)).map((rule) => `Of "${name}": ${rule}`));
+}
+
+function rulesAlone(fitted: FittedColumns): string[] {
   const { settings, targets } = fitted;
   if (settings.answers === 'class') return ['The label with the largest probability is the answer.'];
   if (settings.answers === 'labels') return ['A label holds where its probability is above 0.5.'];

@@ -23,7 +23,6 @@ export function columnFiles(data: ColumnExportData): KindFiles {
       return {
         input: tf.tensor(inputs, [written.length, ...coder.shape], 'float32'),
         answersOf(outputs) {
-          if (fitted.settings.answers !== 'numbers') return outputs;
           const width = outputs.length / written.length;
           const own = written.map((rows, place) => coder.numbers(rows, outputs.subarray(place * width, (place + 1) * width)));
           return Float32Array.from(own.flatMap((numbers, place) => [...scaledAgain(fitted, numbers, examples[place]?.before ?? [])]));

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
+import type { ClassCount } from '#app/data/class-count.ts';
 import type { ColumnValues } from '#app/data/columns/column.ts';
 import { typesTaken } from '#app/data/columns/encoders/index.ts';
 import { type ColumnsPreprocessing, codedFeatures, featureCount, fitColumns, rowParts } from '#app/data/columns/fitted.ts';
@@ -13,6 +14,7 @@ import { partsOfSeries, seriesOf, startsOfParts, trainingRows } from '#app/data/
 import { rowsOfSeason, seasonOf } from '#app/data/series/season.ts';
 import type { Stretch } from '#app/data/series/time-split.ts';
 import type { TableFacts } from '#app/data/tables/facts.ts';
+import { headName, type TableHead } from '#app/data/tables/heads.ts';
 import { cutRows, drawRows, type RowParts } from '#app/data/tables/parts.ts';
 import { appError } from '#app/errors.ts';
 import { partOf, type Watch } from '#main/blocks.ts';
@@ -65,7 +67,7 @@ export async function prepareTable(
   const table = await openTable(folder);
   requireTypes(table, settings);
   const read = oneColumn(table, settings);
-  const { items, classes } = await partedItems(table, read, { settings, split }, partOf({ told: onProgress }, 0, stages.fitting));
+  const { items, classes, heads } = await partedItems(table, read, { settings, split }, partOf({ told: onProgress }, 0, stages.fitting));
   const told = partOf({ told: onProgress }, stages.fitting, 1);
   const fitted = await fitColumns(settings, toldReading(read, table.rows, settings, told), items.fittedTo, items.season);
   const out = join(folder, prepared);
@@ -81,6 +83,7 @@ export async function prepareTable(
       features: featureCount(fitted),
       ...(coded.length > 0 && { codes: coded }),
       ...(parts.length > 0 && { parts }),
+      ...(heads !== undefined && { heads }),
       leftOut: items.leftOut,
       series: items.series,
     },
@@ -129,20 +132,36 @@ async function partedItems(
   read: ReadOne,
   { settings, split }: Pick<TablePreparation, 'settings' | 'split'>,
   watch: Watch,
-): Promise<{ items: Items; classes: Dataset['classes'] }> {
+): Promise<{ items: Items; classes: ClassCount[]; heads?: TableFacts['heads'] }> {
   const series = await stretchesOf(table, read, settings);
   const looking = partOf(watch, 0, stages.parting / stages.fitting);
   const usable = await usableRows(settings, read, series, table.rows, looking.told);
-  const names = settings.answers === 'class' ? classNames(table, settings.targets[0] ?? '') : [];
-  const codes = settings.answers === 'class' ? await table.codes(settings.targets[0] ?? '') : null;
+  // Parts have all classes in proportion: of several columns of them those of the first.
+  const ofClasses = (settings.kind === 'tables' ? (settings.heads ?? [settings]) : [settings]).find(({ answers }) => answers === 'class');
+  const codes = ofClasses === undefined ? null : await table.codes(ofClasses.targets[0] ?? '');
   const still = () => looking.told?.(1, 1);
   const items =
     settings.kind === 'series'
       ? await windowsOf(table, read, { settings, split }, { series, usable }, still)
-      : rowsOf(usable, codes, settings, split, still);
+      : rowsOf(usable, codes, ofClasses?.targets ?? [], split, still);
+  if (settings.kind === 'tables' && settings.heads !== undefined)
+    return { items, classes: [], heads: await headClasses(table, settings.heads, items.parts) };
   if (codes === null) return { items, classes: [] };
   const ahead = settings.kind === 'series' ? settings.window : 0;
-  return { items, classes: counted(names, items.parts, (item) => codes[item + ahead] ?? 0) };
+  return { items, classes: counted(classNames(table, settings.targets[0] ?? ''), items.parts, (item) => codes[item + ahead] ?? 0) };
+}
+
+/** The classes of each head that answers with one. Throws labels-too-many, target-constant. */
+async function headClasses(table: StoredTable, heads: readonly TableHead[], parts: RowParts): Promise<TableFacts['heads']> {
+  const found: NonNullable<TableFacts['heads']> = [];
+  for (const head of heads) {
+    const column = headName(head);
+    const codes = head.answers === 'class' ? await table.codes(column) : null;
+    const classes = codes === null ? [] : counted(classNames(table, column), parts, (item) => codes[item] ?? 0);
+    if (codes !== null && classes.filter(({ items }) => items > 0).length < 2) throw appError('target-constant', { column });
+    found.push({ ...head, classes });
+  }
+  return found;
 }
 
 /** Rows of each series; a table is one stretch. */
@@ -163,7 +182,7 @@ function classNames(table: StoredTable, column: string): string[] {
 function rowsOf(
   usable: Uint8Array,
   classes: Int32Array | null,
-  { targets }: ColumnsPreprocessing,
+  targets: readonly string[],
   split: SplitSettings,
   still: () => void,
 ): Items {
@@ -237,7 +256,7 @@ function onesIn(marks: Uint8Array): number {
   return count;
 }
 
-function counted(names: readonly string[], parts: RowParts, classOf: (item: number) => number): Dataset['classes'] {
+function counted(names: readonly string[], parts: RowParts, classOf: (item: number) => number): ClassCount[] {
   const classes = names.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
   for (const part of ['train', 'validation', 'test'] as const) {
     const items = parts[part];

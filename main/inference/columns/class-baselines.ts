@@ -1,5 +1,6 @@
 import { classPlaces } from '#app/data/columns/class-places.ts';
 import { columnOf } from '#app/data/columns/fitted.ts';
+import { headView } from '#app/data/columns/fitted-heads.ts';
 import { size } from '#app/numbers.ts';
 import { accuracyOf, confusionOf, largest, macroF1 } from '#app/runs/metrics.ts';
 import { readFittedColumns } from '#main/datasets/columns/read-columns.ts';
@@ -16,7 +17,8 @@ const answeredAtOnce = 4096;
 
 /** What plain ways of naming the class reach: logistic regression on the same inputs, and of series the last one again. */
 export async function classBaselines({ model, data, indices, file }: BaselinesTask, pause: () => Promise<void>): Promise<Judged> {
-  const fitted = await readFittedColumns(model.fitted ?? '');
+  const all = await readFittedColumns(model.fitted ?? '');
+  const fitted = model.head === null ? all : headView(all, model.head);
   const training = await openAsked(data.folder, fitted);
   const opened = file === null ? training : await openAsked(file.folder, fitted);
   const classes = data.classes.length;

@@ -83,7 +83,7 @@ export async function evaluateNumbersTask(task: JudgeNumbersTask, context: TaskC
 
 /** What the model says of all items, one after another, and the mean loss. */
 async function outputsOf(
-  step: TrainingStep,
+  step: Pick<TrainingStep, 'evaluate'>,
   { source }: OpenedColumns,
   items: Int32Array,
   { signal, progress }: TaskContext,

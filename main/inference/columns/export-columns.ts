@@ -1,6 +1,6 @@
 import { type Columns, columnOf, type FittedColumns } from '#app/data/columns/fitted.ts';
 import { dropsMissing } from '#app/data/columns/input.ts';
-import { actualValues, ownUnits } from '#app/data/columns/own-units.ts';
+import { actualValues, ownAnswers } from '#app/data/columns/own-units.ts';
 import { rowsNeeded } from '#app/data/columns/rows-needed.ts';
 import { reachOf } from '#app/data/scaling/chain.ts';
 import { seriesOf } from '#app/data/series/samples.ts';
@@ -143,13 +143,12 @@ async function inputOf(fitted: FittedColumns, { columns, start }: Item): Promise
 
 function exampleOf(fitted: FittedColumns, item: Item, { outputs }: Example): Omit<ColumnExample, 'rows' | 'actual'> {
   const { settings } = fitted;
-  if (settings.answers !== 'numbers') return { outputs, answers: Float64Array.from(outputs), before: [] };
   const shares = settings.kind === 'series' ? Math.max(1, settings.quantiles.length) : 1;
-  const answers = ownUnits(fitted, item.columns, { items: Int32Array.of(item.start), scaled: outputs, shares });
+  const answers = ownAnswers(fitted, item.columns, { items: Int32Array.of(item.start), said: outputs, shares });
   return { outputs, answers, before: beforeOf(fitted, item) };
 }
 
-/** What the data says of an item: numbers step by step, the place of its class, or 1 for each label that holds. */
+/** What the data says of an item: numbers step by step, the place of its class, or 1 for each label that holds; of several heads, target by target. */
 function actualOf(fitted: FittedColumns, item: Item): number[] {
   const { settings } = fitted;
   if (settings.answers === 'numbers') return [...actualValues(fitted, item.columns, Int32Array.of(item.start))];

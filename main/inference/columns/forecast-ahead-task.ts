@@ -51,7 +51,7 @@ const numbersOf = ({ answers }: FittedColumns, settings: SeriesPreprocessing): n
 
 /** What the network says of each window in a round, in the targets' own units; it is fed back. */
 async function answered(
-  step: TrainingStep,
+  step: Pick<TrainingStep, 'evaluate'>,
   fitted: FittedColumns,
   settings: SeriesPreprocessing,
   windows: readonly OpenWindow[],

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { ownUnits } from '#app/data/columns/own-units.ts';
+import { ownAnswers } from '#app/data/columns/own-units.ts';
 import { size } from '#app/numbers.ts';
 import { columnInputs } from '#main/datasets/columns/columns-source.ts';
 import { imageColumns, readColumns } from '#main/datasets/columns/read-columns.ts';
@@ -41,6 +41,6 @@ export async function predictColumnsTask(task: PredictColumnsTask, { shelf, sign
     await setImmediate(); // lets a cancel in
   }
   const said = joinedRows(rows);
-  const answers = settings.answers === 'numbers' ? ownUnits(fitted, columns, { items, scaled: said, shares: 1 }) : Float64Array.from(said);
+  const answers = ownAnswers(fitted, columns, { items, said });
   return { kind: 'predict-columns', answers, milliseconds: (performance.now() - start) / Math.max(1, items.length) };
 }

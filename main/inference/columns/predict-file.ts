@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { columnOf, columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
+import { fittedHeads, headView } from '#app/data/columns/fitted-heads.ts';
 import { dropsMissing } from '#app/data/columns/input.ts';
 import { type Ahead, stepsAtOnce } from '#app/data/series/ahead.ts';
 import { largest } from '#app/runs/metrics.ts';
@@ -89,7 +90,8 @@ export const missingReason = (column: string, images: ImageColumns): string =>
   `"${column}" is missing${images.has(column) ? ', or its image cannot be read' : ''}`;
 
 /** All rows that miss nothing they must have. */
-async function rowsAsked(table: StoredTable, { settings, answers: names }: FittedColumns): Promise<FileAsked> {
+async function rowsAsked(table: StoredTable, fitted: FittedColumns): Promise<FileAsked> {
+  const { settings, answers: names } = fitted;
   const images = imageColumns(settings);
   const columns = await readColumns(
     table,
@@ -104,17 +106,33 @@ async function rowsAsked(table: StoredTable, { settings, answers: names }: Fitte
     if (missing === undefined) items.push(row);
     else skipped.push({ path: placeName(lines[row] ?? 0), reason: missingReason(missing, images) });
   }
-  const isClass = settings.answers === 'class';
   return {
     items: items.length,
     skipped,
     question: { kind: 'predict-columns', items: Int32Array.from(items) },
-    head: isClass ? ['line', settings.targets[0] ?? '', ...names] : ['line', ...names],
+    head: ['line', ...titlesOf(fitted)],
     lines: (answers) =>
-      items.map((row, place) => {
-        const own = answers.subarray(place * names.length, (place + 1) * names.length);
-        const line = lines[row] ?? 0;
-        return isClass ? [line, names[largest(own)] ?? '', ...own] : [line, ...own];
-      }),
+      items.map((row, place) => [lines[row] ?? 0, ...cellsOf(fitted, answers.subarray(place * names.length, (place + 1) * names.length))]),
   };
+}
+
+/** What stands above the answers of a row: the column of a class, then each class; or the numbers or labels. Of several heads, each in turn. */
+function titlesOf(fitted: FittedColumns): string[] {
+  const heads = fittedHeads(fitted);
+  const { settings, answers } = fitted;
+  const target = settings.targets[0] ?? '';
+  if (heads.length === 0) return settings.answers === 'class' ? [target, ...answers] : answers;
+  return heads.flatMap(({ name, answers: kind }) => {
+    const own = headView(fitted, name);
+    // Two columns may have classes of one name.
+    return kind === 'class' ? [name, ...own.answers.map((label) => `${name} = ${label}`)] : own.answers;
+  });
+}
+
+/** The cells of a row: a class with what is said for each, or numbers or labels as they are. */
+function cellsOf(fitted: FittedColumns, said: Float64Array): Cell[] {
+  const heads = fittedHeads(fitted);
+  if (heads.length > 0)
+    return heads.flatMap(({ name, outputs: { from, width } }) => cellsOf(headView(fitted, name), said.subarray(from, from + width)));
+  return fitted.settings.answers === 'class' ? [fitted.answers[largest(said)] ?? '', ...said] : [...said];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { Evaluation } from '#app/contract/evaluations.ts';
 import { columnsRead, type FittedColumns } from '#app/data/columns/fitted.ts';
+import { headView } from '#app/data/columns/fitted-heads.ts';
 import type { SplitName } from '#app/data/images.ts';
 import { appError } from '#app/errors.ts';
 import { readFittedColumns } from '#main/datasets/columns/read-columns.ts';
@@ -107,7 +108,8 @@ async function rowsGround(
 ): Promise<Ground> {
   const { dataset, model, run } = of;
   if (text !== undefined) throw appError('data-other', { run: run.name, must: dataset.kind, got: 'texts' });
-  const fitted = await readFittedColumns(model.fitted ?? '');
+  const all = await readFittedColumns(model.fitted ?? '');
+  const fitted = model.head === null ? all : headView(all, model.head);
   const reading = { fitted, columns: dataset.table?.columns ?? [], ...(await readingOf(context.store.db, dataset.id)) };
   const { settings } = fitted;
   const needed = { columns: columnsRead(settings), answers: settings.targets, called: calledIn(of, fitted, label) };

@@ -42,7 +42,7 @@ export class EvaluationJudge {
     }
   }
 
-  #judged(of: ModelOfRun, ground: Asked, answers: Answers, job: JobHandle): Promise<number> {
+  async #judged(of: ModelOfRun, ground: Asked, answers: Answers, job: JobHandle): Promise<number> {
     switch (answers) {
       case 'class':
         return this.#items(of, ground, job);
@@ -52,6 +52,8 @@ export class EvaluationJudge {
       case 'numbers':
       case 'labels':
         return this.#columns(of, ground, answers, job);
+      case 'several':
+        throw new TypeError('several heads are judged one by one');
     }
   }
 
@@ -167,6 +169,7 @@ const unknownMajority = -1;
 /** What the store's row says of what was judged. */
 const aboutGround = ({ run, epoch, dataset, model }: ModelOfRun, { part, folder }: Ground) => ({
   run: run.id,
+  head: model.head,
   epoch,
   part,
   folder,
