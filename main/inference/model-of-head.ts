@@ -1,6 +1,4 @@
-import { headSettings } from '#app/data/columns/fitted-heads.ts';
-import { asColumns } from '#app/data/preprocessing.ts';
-import { headName } from '#app/data/tables/heads.ts';
+import { headNames, ofHead } from '#app/data/tables/of-head.ts';
 import { appError } from '#app/errors.ts';
 import type { ModelOfRun } from './trained-model.ts';
 
@@ -9,17 +7,11 @@ import type { ModelOfRun } from './trained-model.ts';
  * one way stays as it is. Throws head-unknown.
  */
 export function modelOfHead(of: ModelOfRun, name?: string): ModelOfRun {
-  const heads = of.dataset.table?.heads ?? [];
-  const head = name === undefined ? heads[0] : heads.find((each) => headName(each) === name);
-  if (head === undefined) {
-    if (name === undefined) return of;
-    throw appError('head-unknown', { run: of.run.name, heads: heads.map(headName), got: name });
-  }
-  const preprocessing = headSettings(asColumns(of.dataset.preprocessing), head);
-  const { classes } = head;
-  return {
-    ...of,
-    dataset: { ...of.dataset, preprocessing, classes },
-    model: { ...of.model, preprocessing, head: headName(head), classes: classes.map((each) => each.name) },
-  };
+  const heads = headNames(of.dataset);
+  const dataset = ofHead(of.dataset, name);
+  if (dataset === undefined) throw appError('head-unknown', { run: of.run.name, heads, got: name ?? '' });
+  const head = name ?? heads[0];
+  if (head === undefined) return of;
+  const { preprocessing, classes } = dataset;
+  return { ...of, dataset, model: { ...of.model, preprocessing, head, classes: classes.map((each) => each.name) } };
 }

@@ -62,6 +62,7 @@ export const fakeRolling = (change: Partial<RollingEvaluation> = {}): RollingEva
 export const fakeEvaluation = (change: Partial<Evaluation> = {}): Evaluation => ({
   id: 5,
   run: 1,
+  head: null,
   epoch: 1,
   part: 'test',
   folder: null,

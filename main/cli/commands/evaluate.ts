@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Evaluation, evaluation, type NumberEvaluation } from '#app/contract/evaluations.ts';
-import { headName } from '#app/data/tables/heads.ts';
+import { meantColumn } from '#app/data/columns/meant-column.ts';
+import { headNames } from '#app/data/tables/of-head.ts';
 import { appError } from '#app/errors.ts';
 import type { NumberScore } from '#app/runs/number-scores.ts';
 import type { CoreCommand, Given, Session } from '../command.ts';
@@ -34,10 +35,10 @@ function besideText({ run, accuracy, macroF1, perplexity, baselines }: Evaluatio
 }
 
 /** The heads of what a run answers; none where it is all of one kind. */
-async function headsOf(session: Session, run: number): Promise<string[]> {
+async function headsOf(session: Session, run: number): Promise<{ name: string; unit: string | null }[]> {
   const { dataset } = await session.call('runs.get', { run });
   const { table } = await session.call('datasets.get', { dataset });
-  return (table?.heads ?? []).map(headName);
+  return headNames({ table }).map((name) => ({ name, unit: table?.columns.find((column) => column.name === name)?.unit ?? null }));
 }
 
 const stepWords = { class: 'items', tags: 'words', next: 'tokens', labels: 'items', numbers: 'items' };
@@ -99,8 +100,10 @@ export const evaluate: CoreCommand = {
   async run(session, [asked = ''], given) {
     const run = idOf('run', asked);
     const origins = wholeOf(given, 'origins', 2);
-    const head = textOf(given, 'head');
-    const heads = head === undefined ? await headsOf(session, run) : [head];
+    const wished = textOf(given, 'head');
+    const known = await headsOf(session, run);
+    const head = wished && (meantColumn(known, wished) ?? wished);
+    const heads = head === undefined ? known.map(({ name }) => name) : [head];
     const results: Evaluation[] = [];
     for (const each of heads.length === 0 ? [undefined] : heads) {
       const asked = { run, ...groundOf(given), ...(origins !== undefined && { origins }), ...(each !== undefined && { head: each }) };

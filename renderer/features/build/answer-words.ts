@@ -8,7 +8,7 @@ import { count, plural } from '#renderer/ui/format.ts';
 const mostNamed = 3;
 
 /** What a model for this data answers: "2 classes", "one of 5 tags for each", "price (EUR)", "the next 7 steps of sold". */
-export function answerWords({ answers, classes }: BlockContext, dataset: Dataset): string {
+export function answerWords({ answers, classes, heads = [] }: BlockContext, dataset: Dataset): string {
   switch (answers) {
     case 'next':
       return `one of ${count(classes ?? 0)} codes after each`;
@@ -16,6 +16,8 @@ export function answerWords({ answers, classes }: BlockContext, dataset: Dataset
       return `one of ${plural(dataset.classes.length, 'tag')} for each`;
     case 'labels':
       return `${plural(classes ?? 0, 'label')} that may hold at once`;
+    case 'several':
+      return `answered with ${heads.map(({ columns }) => columns.join(', ')).join(' and ')}, each by a head of its own`;
     case 'numbers':
       return numberWords(dataset);
     default:

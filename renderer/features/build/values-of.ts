@@ -11,7 +11,14 @@ export function valuesOf(node: NodeAnalysis | undefined, own: GraphNode | undefi
 /** The fields that count with such values, by the name of their parameter; of those that depend on the data, with its choices. */
 export function fieldsFor(node: NodeAnalysis | undefined, values: Readonly<Record<string, unknown>>): [string, Field][] {
   const fields: [string, Field][] = Object.entries(node?.block?.fields ?? {});
-  return fields
-    .filter(([, { when }]) => when === undefined || values[when.param] === when.is)
-    .map(([name, field]) => [name, node !== undefined && field.choicesOf ? { ...field, choices: field.choicesOf(node.context) } : field]);
+  return (
+    fields
+      .filter(([, { when }]) => when === undefined || values[when.param] === when.is)
+      .map(([name, field]): [string, Field] => [
+        name,
+        node !== undefined && field.choicesOf ? { ...field, choices: field.choicesOf(node.context) } : field,
+      ])
+      // Nothing to choose from: the data has none.
+      .filter(([, field]) => field.choicesOf === undefined || field.choices?.length !== 0)
+  );
 }

@@ -8,8 +8,9 @@ import { session } from '#renderer/frame/session.svelte.ts';
 /** What a run is judged on: a part of its own data, a folder whose subfolders are its classes, or a file of rows. */
 export type Ground = { part: SplitName } | { folder: string } | { file: string };
 
-/** Whether an evaluation is of this ground. */
-function isOf({ part, folder }: Evaluation, ground: Ground): boolean {
+/** Whether an evaluation is of this ground, and of this head. */
+function isOf({ part, folder, head: own }: Evaluation, ground: Ground, head: string | null): boolean {
+  if (own !== head) return false;
   if ('part' in ground) return part === ground.part;
   return 'folder' in ground ? part === 'folder' && folder === ground.folder : part === 'file' && folder === ground.file;
 }
@@ -21,6 +22,7 @@ const placeOf = ({ part, folder }: Evaluation): Ground[] => (folder === null ? [
 export class Judging {
   readonly #run: number;
   #ground = $state.raw<Ground>({ part: 'test' });
+  #head = $state.raw<string | null>(null);
   #evaluation = $state.raw<Evaluation | null>(null);
   #others = $state.raw<readonly Ground[]>([]);
   #error = $state.raw<ErrorData | null>(null);
@@ -35,13 +37,17 @@ export class Judging {
   get ground(): Ground {
     return this.#ground;
   }
+  /** The answer that is judged, of a run with several; null: all that it answers. */
+  get head(): string | null {
+    return this.#head;
+  }
   /** The newest that was found; of another ground while that of the chosen one is being worked out. */
   get evaluation(): Evaluation | null {
     return this.#evaluation;
   }
   /** Whether what is in sight is of the chosen ground. */
   get current(): boolean {
-    return this.#evaluation !== null && isOf(this.#evaluation, this.#ground);
+    return this.#evaluation !== null && isOf(this.#evaluation, this.#ground, this.#head);
   }
   /** Folders and files the run has been judged on. */
   get others(): readonly Ground[] {
@@ -62,12 +68,18 @@ export class Judging {
   }
 
   /** Judges, everywhere or at so many rolling origins; one that is asked for meanwhile takes the place of this one. */
-  async judge(ground: Ground, origins?: number): Promise<void> {
+  async judge(ground: Ground, { origins, head = this.#head }: { origins?: number; head?: string | null } = {}): Promise<void> {
     const mine = ++this.#asked;
     this.#ground = ground;
+    this.#head = head;
     this.#error = null;
     this.#givenUp = false;
-    const begun = await client.call('evaluations.run', { run: this.#run, ...ground, ...(origins !== undefined && { origins }) });
+    const begun = await client.call('evaluations.run', {
+      run: this.#run,
+      ...ground,
+      ...(origins !== undefined && { origins }),
+      ...(head !== null && { head }),
+    });
     if (mine !== this.#asked) {
       if (begun.ok) void client.call('jobs.cancel', { job: begun.value.job });
       return;

@@ -27,6 +27,6 @@ export function placeWords(path: string): string {
 /** What a class is called, and what has it: an item, or each word of one. Null where nothing has any. */
 export function classWords(dataset: Pick<Dataset, 'kind' | 'preprocessing'>): { one: string; many: string; of: string } | null {
   const answers = answersOf(dataset.preprocessing);
-  if (answers === 'next' || answers === 'numbers' || answers === 'labels') return null;
+  if (answers === 'next' || answers === 'numbers' || answers === 'labels' || answers === 'several') return null;
   return answers === 'tags' ? { one: 'tag', many: 'tags', of: 'words' } : { one: 'class', many: 'classes', of: itemWords(dataset).many };
 }

@@ -82,10 +82,11 @@ export class RunSettings {
   }
 
   /** The data are these now: so many items to train on, which are answered as `context` says; null: not known yet. */
-  fit(items: number, context: Pick<BlockContext, 'answers' | 'shares'> | null): void {
+  fit(items: number, context: Pick<BlockContext, 'answers' | 'shares' | 'heads'> | null): void {
     this.#items = items;
     this.#answers = context?.answers ?? 'item';
-    this.#choosesLoss = this.#answers === 'numbers' && context?.shares === undefined;
+    this.#choosesLoss =
+      context?.shares === undefined && (context?.heads ?? [{ answers: this.#answers }]).some(({ answers }) => answers === 'numbers');
   }
   /** What is answered. */
   get answers(): NonNullable<BlockContext['answers']> {

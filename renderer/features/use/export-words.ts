@@ -4,7 +4,8 @@ import { answersOf, type Preprocessing } from '#app/data/preprocessing.ts';
 export function goesAlong(preprocessing: Preprocessing): string {
   const { kind } = preprocessing;
   if (kind === 'images' || kind === 'texts') return 'Preprocessing, labels and ten examples go with it.';
-  const names = answersOf(preprocessing) === 'numbers' ? 'the way back to its own units' : 'its labels';
+  const answers = answersOf(preprocessing);
+  const names = answers === 'numbers' ? 'the way back to its own units' : answers === 'several' ? 'what each answer means' : 'its labels';
   const examples = kind === 'series' ? 'windows' : 'rows';
   return `What each column goes through, ${names}, a program that answers raw rows, and ten ${examples} as examples go with it.`;
 }

@@ -7,6 +7,7 @@ import Matrix from '#renderer/features/compare/Matrix.svelte';
 const evaluation = (classes: string[], confusion: number[][]): Evaluation => ({
   id: 1,
   run: 1,
+  head: null,
   epoch: 1,
   part: 'test',
   folder: null,

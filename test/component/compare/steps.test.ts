@@ -19,6 +19,7 @@ const classes = ['NOUN', 'VERB'];
 const tags: Evaluation = {
   id: 5,
   run: 1,
+  head: null,
   epoch: 2,
   part: 'test',
   folder: null,

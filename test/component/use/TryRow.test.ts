@@ -42,6 +42,7 @@ beforeEach(() => {
         label: null,
         probabilities: [],
         numbers: [{ name: 'price (EUR)', value: Number(rooms) * 40_000 }],
+        heads: [],
         milliseconds: 1,
       })),
     }),
@@ -107,6 +108,7 @@ describe('trying a row', () => {
             { label: 'Bonn', probability: 0.1 },
           ],
           numbers: [],
+          heads: [],
           milliseconds: 1,
         },
       ],
@@ -129,6 +131,7 @@ describe('trying a row', () => {
             { label: 'quiet', probability: 0.2 },
           ],
           numbers: [],
+          heads: [],
           milliseconds: 1,
         },
       ],
@@ -148,7 +151,7 @@ describe('trying a row', () => {
     render(TryRowInFrame, { run: fakeRun(), dataset: fakeTable() });
     await screen.findByText(/must be a number/);
     fake.answers['predictions.rows'] = () => ({
-      predictions: [{ label: null, probabilities: [], numbers: [{ name: 'price (EUR)', value: 1 }], milliseconds: 1 }],
+      predictions: [{ label: null, probabilities: [], numbers: [{ name: 'price (EUR)', value: 1 }], heads: [], milliseconds: 1 }],
     });
     await fireEvent.click(screen.getByRole('button', { name: /again/i }));
     await waitFor(() => expect(said()).toBe('price (EUR) 1.000'));

@@ -3,7 +3,7 @@ import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
 import type { ColumnInput } from '#app/data/columns/input.ts';
 import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
 import { withoutGaps } from '#app/data/series/suggested.ts';
-import { type SeenColumn, suggestedAnswers } from '#app/data/tables/suggested.ts';
+import { asked, type SeenColumn, suggestedAnswers } from '#app/data/tables/suggested.ts';
 import { type AnswersOf, answersFor } from './target-choices.ts';
 
 type Answers = ColumnsPreprocessing['answers'];
@@ -56,24 +56,24 @@ export class ColumnsPreparation {
 
   /** What the chosen targets can be asked for as. */
   get answerChoices(): readonly Answers[] {
-    return answersFor(this.#targetColumns(this.settings.targets), this.#answersOf);
+    return answersFor(this.#targetColumns(this.settings.targets), this.#answersOf, this.series !== null);
   }
   set answers(answers: Answers) {
-    this.#put({ answers } as Partial<ColumnsPreprocessing>);
+    this.#put(this.#asked(this.settings.targets, answers));
   }
   /** Asks for other columns; what they are asked for as stays where that is possible. */
   ask(targets: readonly string[]): void {
     const now = this.settings;
-    const asked = this.#targetColumns(targets);
-    const possible = answersFor(asked, this.#answersOf);
-    const usual = suggestedAnswers(asked);
+    const columns = this.#targetColumns(targets);
+    const possible = answersFor(columns, this.#answersOf, this.series !== null);
+    const usual = suggestedAnswers(columns);
     const answers = possible.includes(now.answers) ? now.answers : possible.includes(usual) ? usual : (possible[0] ?? now.answers);
     const free = now.targets.filter((name) => !targets.includes(name));
     const wanted = now.kind === 'series' ? targets : free;
     const added = this.columns.filter(({ name }) => wanted.includes(name) && this.encoderOf(name) === null);
     const there = now.inputs.filter(({ column }) => now.kind === 'series' || !targets.includes(column));
     const inputs = [...there, ...added.flatMap((column) => this.usualInput(column) ?? [])];
-    this.#put({ targets: [...targets], answers, inputs: this.#inOrder(inputs) } as Partial<ColumnsPreprocessing>);
+    this.#put({ ...this.#asked(targets, answers), inputs: this.#inOrder(inputs) } as Partial<ColumnsPreprocessing>);
   }
   set(change: SeriesChange | { targetScaling: ColumnsPreprocessing['targetScaling'] }): void {
     this.#put(change as Partial<ColumnsPreprocessing>);
@@ -116,6 +116,13 @@ export class ColumnsPreparation {
     if (this.#chosen !== null) this.ask(this.settings.targets);
   }
 
+  /** Of a table by heads, where these differ. */
+  #asked(targets: readonly string[], answers: Answers): Partial<ColumnsPreprocessing> {
+    const now = this.settings;
+    if (now.kind === 'series') return { targets: [...targets], answers } as Partial<ColumnsPreprocessing>;
+    const { heads, ...others } = asked(this.#columns(), targets, answers);
+    return { ...others, heads };
+  }
   #inOrder(inputs: readonly ColumnInput[]): ColumnInput[] {
     const chosen = new Map(inputs.map((input) => [input.column, input]));
     return this.columns.flatMap(({ name }) => chosen.get(name) ?? []);

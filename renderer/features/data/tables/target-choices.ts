@@ -1,6 +1,6 @@
 import type { ColumnsPreprocessing } from '#app/data/columns/fitted.ts';
 import { mostClasses } from '#app/data/most-classes.ts';
-import type { SeenColumn } from '#app/data/tables/suggested.ts';
+import { type SeenColumn, suggestedHeads } from '#app/data/tables/suggested.ts';
 
 type Answers = ColumnsPreprocessing['answers'];
 /** What one column can be asked for as. */
@@ -28,9 +28,12 @@ export const inSeries =
   (column) =>
     answersOf(column).slice(0, 1);
 
-/** What all of these can be asked for as: classes are those of one column. */
-export function answersFor(columns: readonly SeenColumn[], answersOf: AnswersOf): readonly Answers[] {
+/** What all of these can be asked for as: classes are those of one column; of a table each as what it is, where that differs. */
+export function answersFor(columns: readonly SeenColumn[], answersOf: AnswersOf, isSeries = false): readonly Answers[] {
   const [first, ...others] = columns.map(answersOf);
   const all = (first ?? []).filter((answers) => others.every((each) => each.includes(answers)));
-  return columns.length > 1 ? all.filter((answers) => answers !== 'class') : all;
+  if (columns.length < 2) return all;
+  const alike = all.filter((answers) => answers !== 'class');
+  const canDiffer = !isSeries && (first?.length ?? 0) > 0 && others.every((each) => each.length > 0) && suggestedHeads(columns).length > 1;
+  return canDiffer ? [...alike, 'several'] : alike;
 }

@@ -32,6 +32,7 @@ function taskOf(train: readonly [string, number][], judged: readonly [string, nu
     preprocessing,
     fitted: null,
     classes,
+    head: null,
     checkpoint: '',
     sha256: '',
     engine: 'auto' as const,
