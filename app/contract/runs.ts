@@ -16,6 +16,8 @@ export const metrics = z.object({
   accuracy: z.number().nullable(),
   // What was kept before numbers could be answered has none.
   error: z.number().nullable().default(null),
+  /** Where there are several heads, the figure of each: of the validation and the test part. */
+  heads: z.array(z.number()).optional(),
 });
 export type Metrics = z.infer<typeof metrics>;
 

@@ -1,7 +1,10 @@
 import type { Run } from '#app/contract/runs.ts';
+import type { judgedHeads } from '#app/data/tables/of-head.ts';
 import { figureOf, figureText, type Measure, measureNames } from '#app/runs/measure.ts';
 import type { Outcome } from './command.ts';
 import { figure, table } from './table.ts';
+
+type JudgedHead = ReturnType<typeof judgedHeads>[number];
 
 /** What the baseline is of. */
 const plainAnswers: Readonly<Record<Measure, string>> = {
@@ -9,8 +12,11 @@ const plainAnswers: Readonly<Record<Measure, string>> = {
   error: 'Baseline, an answer without a model',
 };
 
-/** What a run came to, and how to go on with one that was stopped. */
-export function runOutcome({ id, state, engine, epochsDone, config, final, measure, baseline }: Run): Outcome {
+/** What a run came to, and how to go on with one that was stopped; `heads`: what each of several answers. */
+export function runOutcome(
+  { id, state, engine, epochsDone, config, final, measure, baseline }: Run,
+  heads: readonly JudgedHead[] = [],
+): Outcome {
   const json = { run: id, state, engine: engine?.engine ?? null, epochs: epochsDone, metrics: final };
   const parts = [
     { part: 'train', metrics: final.train },
@@ -24,12 +30,24 @@ export function runOutcome({ id, state, engine, epochsDone, config, final, measu
       { head: '', cell: ({ part }) => part },
       { head: 'loss', right: true, cell: ({ metrics }) => figure(metrics?.loss) },
       {
-        head: measureNames[measure].toLowerCase(),
+        head: `${measureNames[measure].toLowerCase()}${heads[0] === undefined ? '' : ` of ${heads[0].columns}`}`,
         right: true,
         cell: ({ metrics }) => (metrics === null ? '–' : figureText(measure, figureOf(metrics))),
       },
+      ...heads.slice(1).map((head, place) => ({
+        head: `${measureNames[head.measure].toLowerCase()} of ${head.columns}`,
+        right: true,
+        cell: ({ metrics }: (typeof parts)[number]) => {
+          const told = metrics?.heads?.[place + 1];
+          return told === undefined ? '–' : figureText(head.measure, told, head.unit);
+        },
+      })),
     ]),
-    ...(baseline === null ? [] : [`${plainAnswers[measure]}, on the validation part: ${figureText(measure, baseline)}`]),
+    ...(baseline === null
+      ? []
+      : [
+          `${plainAnswers[measure]}, on the validation part${heads[0] === undefined ? '' : `, ${heads[0].columns}`}: ${figureText(measure, baseline)}`,
+        ]),
     '',
   ];
   if (state === 'finished') {

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Epoch } from '#app/contract/runs.ts';
 import { figureOf, type Measure, metricsOf } from '#app/runs/measure.ts';
+import { readJsonOrNull } from './json.ts';
 import type { Database } from './store.ts';
 import type { Row } from './tables.ts';
 
@@ -18,10 +20,12 @@ export async function insertEpoch(db: Database, run: number, epoch: Epoch): Prom
     if (value !== null && !Number.isFinite(value))
       throw new Error(`Run ${run}, epoch ${epoch.epoch}: ${name} must be finite; got ${value}`);
   }
+  const heads = epoch.validation?.heads;
+  const kept = { ...figures, validationHeads: heads === undefined ? null : JSON.stringify(heads) };
   await db
     .insertInto('runEpochs')
-    .values({ run, epoch: epoch.epoch, ...figures })
-    .onConflict((conflict) => conflict.columns(['run', 'epoch']).doUpdateSet(figures))
+    .values({ run, epoch: epoch.epoch, ...kept })
+    .onConflict((conflict) => conflict.columns(['run', 'epoch']).doUpdateSet(kept))
     .execute();
 }
 
@@ -48,10 +52,14 @@ export async function cutEpochs(db: Database, run: number, last: number): Promis
 
 function toEpoch(row: Row<'runEpochs'> & { measure: Measure }): Epoch {
   const { epoch, learningRate, seconds, rate, measure, validationLoss, validationFigure } = row;
+  const heads = readJsonOrNull(z.array(z.number()), row.validationHeads ?? null, `Run ${row.run}, epoch ${epoch}, heads`);
   return {
     epoch,
     train: metricsOf(measure, row.trainLoss, row.trainFigure),
-    validation: validationLoss === null || validationFigure === null ? null : metricsOf(measure, validationLoss, validationFigure),
+    validation:
+      validationLoss === null || validationFigure === null
+        ? null
+        : { ...metricsOf(measure, validationLoss, validationFigure), ...(heads !== null && { heads }) },
     learningRate,
     seconds,
     rate,

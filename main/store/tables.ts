@@ -186,6 +186,8 @@ export interface RunEpochsTable {
   trainFigure: number;
   validationLoss: number | null;
   validationFigure: number | null;
+  /** number[], the figure of each of several heads; null where there is one. */
+  validationHeads?: Json | null;
   learningRate: number;
   seconds: number;
   rate: number;

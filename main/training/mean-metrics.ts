@@ -16,6 +16,8 @@ export class MeanMetrics {
   #loss = 0;
   #figure = 0;
   #weight = 0;
+  /** Of each head; empty where there is one. */
+  #heads: number[] = [];
 
   constructor(measure: Measure) {
     this.#measure = measure;
@@ -25,11 +27,13 @@ export class MeanMetrics {
     this.#loss += metrics.loss * weight;
     this.#figure += figureOf(metrics) * weight;
     this.#weight += weight;
+    if (metrics.heads !== undefined) this.#heads = metrics.heads.map((figure, head) => (this.#heads[head] ?? 0) + figure * weight);
   }
 
   /** Of nothing: loss and figure 0. */
   value(): Metrics {
     const weight = Math.max(1, this.#weight);
-    return metricsOf(this.#measure, this.#loss / weight, this.#figure / weight);
+    const mean = metricsOf(this.#measure, this.#loss / weight, this.#figure / weight);
+    return this.#heads.length === 0 ? mean : { ...mean, heads: this.#heads.map((figure) => figure / weight) };
   }
 }

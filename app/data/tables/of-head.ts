@@ -1,8 +1,10 @@
+import type { Measure } from '../../runs/measure.ts';
 import type { ClassCount } from '../class-count.ts';
+import { sharedUnit } from '../columns/answered-columns.ts';
 import { headSettings } from '../columns/fitted-heads.ts';
 import { asColumns, type Preprocessing } from '../preprocessing.ts';
 import type { TableFacts } from './facts.ts';
-import { headName } from './heads.ts';
+import { headName, type TableHead } from './heads.ts';
 
 /** What of a dataset says what is answered. */
 export interface HeadedData {
@@ -32,5 +34,12 @@ export function byClasses<D extends HeadedData>(data: D): D {
   return (head && ofHead(data, headName(head))) ?? data;
 }
 
-/** The columns that a run's figure is about, where it is not about all: "variety". Null where all is of one kind. */
-export const judgedColumns = ({ table }: Pick<HeadedData, 'table'>): string | null => table?.heads?.[0]?.targets.join(', ') ?? null;
+/** How each head of a run is judged: what it answers, in which measure and unit; empty where all is of one kind, which the run itself says. */
+export function judgedHeads(data: HeadedData): { columns: string; answers: TableHead['answers']; measure: Measure; unit: string | null }[] {
+  return (data.table?.heads ?? []).map((head) => ({
+    columns: head.targets.join(', '),
+    answers: head.answers,
+    measure: head.answers === 'numbers' ? 'error' : 'accuracy',
+    unit: sharedUnit(ofHead(data, headName(head)) ?? data),
+  }));
+}

@@ -1,3 +1,4 @@
+import { judgedHeads } from '#app/data/tables/of-head.ts';
 import type { CoreCommand } from '../command.ts';
 import { runOutcome } from '../run-outcome.ts';
 import { idOf, wholeOf } from '../values.ts';
@@ -18,6 +19,7 @@ export const resume: CoreCommand = {
     const epochs = wholeOf(given, 'epochs', 1);
     const run = idOf('run', asked);
     const resumed = await session.call('runs.resume', { run, force: given.force === true, ...(epochs === undefined ? {} : { epochs }) });
-    return runOutcome(await runEnded(session, resumed));
+    const dataset = await session.call('datasets.get', { dataset: resumed.dataset });
+    return runOutcome(await runEnded(session, resumed), judgedHeads(dataset));
   },
 };

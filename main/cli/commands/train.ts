@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
 import type { CallInput } from '#app/contract/index.ts';
 import { blockContextOf } from '#app/data/block-context.ts';
+import { judgedHeads } from '#app/data/tables/of-head.ts';
 import { appError } from '#app/errors.ts';
 import { templatesFor } from '#app/graph/templates/index.ts';
 import { engineChoice, type GradientClipping, numberLoss, optimizerName } from '#app/runs/config.ts';
@@ -101,6 +102,6 @@ export const train: CoreCommand = {
     // Unless one is asked for, a batch is no larger than the training part.
     config.batchSize ??= Math.max(1, Math.min(usualBatch[dataset.kind], dataset.parts.train));
     const started = await session.call('runs.start', { dataset: dataset.id, model: await findModel(session, dataset, model), config });
-    return runOutcome(await runEnded(session, started));
+    return runOutcome(await runEnded(session, started), judgedHeads(dataset));
   },
 };

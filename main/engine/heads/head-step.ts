@@ -21,7 +21,7 @@ export function headStep(step: Pick<TrainingStep, 'evaluate'>, { outputs, answer
         const [row, column] = [Math.floor(place / answered.width), place % answered.width];
         if (answer !== unknown) answers[row * all.answered + answered.from + column] = answer;
       }
-      const answer = await step.evaluate({ ...batch, answers });
+      const { heads: _, ...answer } = await step.evaluate({ ...batch, answers });
       const said = columns(answer.outputs, { size, width: all.outputs, from: outputs.from, own: outputs.width });
       return { ...answer, outputs: said };
     },

@@ -50,14 +50,16 @@ export function several(parts: readonly HeadPart[]): Head {
     judge(judged, batch) {
       let loss = 0;
       let told: { measure: Measure; figure: number } | null = null;
+      const heads: number[] = [];
       for (const [place, own] of batchesOf(judged, batch, each).entries()) {
         const { head } = at(each, place);
         const metrics = head.judge(own.judged, own.batch);
         loss += metrics.loss;
+        heads.push(figureOf(metrics));
         if (told === null && own.batch.answers.some((answer) => !Number.isNaN(answer)))
           told = { measure: head.measure, figure: figureOf(metrics) };
       }
-      return metricsOf(told?.measure ?? first.head.measure, loss, told?.figure ?? 0);
+      return { ...metricsOf(told?.measure ?? first.head.measure, loss, told?.figure ?? 0), heads };
     },
   };
 }
