@@ -120,6 +120,8 @@ export interface Field {
   choices?: readonly { value: string; label: string }[];
   /** The same where they depend on the data. */
   choicesOf?(context: BlockContext): readonly { value: string; label: string }[];
+  /** It is left away unless the data has what it names. */
+  optional?: true;
   min?: number;
   max?: number;
   step?: number;

@@ -119,7 +119,7 @@ function answerWorking(context: BlockContext): Working {
 /** On the node: the activation that is added. */
 function described({ answers = 'item', shares }: BlockContext): string {
   if (answers === 'labels') return 'sigmoid of each label';
-  if (answers === 'numbers') return shares === undefined ? 'numbers as they are' : `${counted(shares.length, 'quantile')} of each number`;
+  if (answers === 'numbers') return shares === undefined ? 'numbers' : `${counted(shares.length, 'quantile')} of each number`;
   return inSteps(answers) ? 'softmax of each step' : 'softmax';
 }
 
@@ -137,7 +137,7 @@ export const output: Block<OutputParams> = {
   inputs: { least: 1, most: 1 },
   hasOutput: false,
   mask: () => 'ends',
-  describe: (p, context) => described(own(p, context)),
+  describe: (p, context) => [...(p.head === undefined ? [] : [p.head]), described(own(p, context))].join(', '),
   shape(p, inputs, given) {
     const context = outputContext(p, given);
     if (context === null) return headless(p, given);

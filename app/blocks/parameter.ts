@@ -64,7 +64,7 @@ export const named = (initial: string, choicesOf: NonNullable<Field['choicesOf']
 /** The same where most data has none: then nothing is named. */
 export const optionalName = (choicesOf: NonNullable<Field['choicesOf']>, words: Words): Parameter<string | undefined> => ({
   schema: z.string().max(1000).optional(),
-  field: { ...words, control: 'choice', choicesOf },
+  field: { ...words, control: 'choice', choicesOf, optional: true },
 });
 
 type Values<M> = { [K in keyof M]: M[K] extends Parameter<infer T> ? T : never };

@@ -77,10 +77,15 @@ function byDagre(wiring: Wiring, size: Size): Places {
   for (const id of wiring.order)
     for (const { from } of wiresInto(wiring, id)) drawing.setEdge(nameOf(from), nameOf(id), { weight: weightOf(from) });
   dagre.layout(drawing);
+  const placeOf = (id: string) => drawing.node(nameOf(id));
+  // Of several Outputs the first stands at the left; seen in a mirror no more wires cross.
+  const ends = wiring.order.filter((id) => blockOf(wiring.nodes.get(id)?.block ?? '')?.hasOutput === false);
+  const mirrored = (placeOf(ends[0] ?? '')?.x ?? 0) > (placeOf(ends.at(-1) ?? '')?.x ?? 0);
+  const widest = Math.max(...wiring.order.map((id) => placeOf(id).x ?? 0));
   const places: Places = new Map();
   for (const id of wiring.order) {
-    const { x = 0, y = 0 } = drawing.node(nameOf(id));
-    places.set(id, { x: Math.round(x - size.width / 2), y: Math.round(y - size.height / 2) });
+    const { x = 0, y = 0 } = placeOf(id);
+    places.set(id, { x: Math.round(mirrored ? widest - x : x - size.width / 2), y: Math.round(y - size.height / 2) });
   }
   return places;
 }

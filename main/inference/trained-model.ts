@@ -10,12 +10,14 @@ import { datasetRow, toDataset } from '#main/store/datasets.ts';
 import { runInside } from '#main/store/run-sessions.ts';
 import { runById } from '#main/store/runs.ts';
 import type { TrainedModel } from '#main/training/protocol.ts';
+import { learnedDataset } from './learned-dataset.ts';
 
 /** A run's model at the epoch it stands for, its newest one while it trains. */
 export interface ModelOfRun {
   run: Run;
   epoch: number;
   model: TrainedModel;
+  /** As the run has learned from it. */
   dataset: Dataset;
   /** Whether the dataset's files are still there. */
   hasData: boolean;
@@ -47,7 +49,7 @@ export async function modelOfRun({ store, folders }: Context, id: number): Promi
   const checkpoint = checkpoints.find((each) => each.epoch === standsFor) ?? checkpoints[0];
   if (checkpoint === undefined) throw appError('run-without-checkpoint', { run: id });
   const row = await datasetRow(store.db, run.dataset, 'with erased');
-  const dataset = toDataset(row);
+  const dataset = await learnedDataset({ store, folders }, id, toDataset(row));
   const model: TrainedModel = {
     graph: run.graph,
     preprocessing: dataset.preprocessing,

@@ -12,7 +12,7 @@ export function templateModel(tf: Tf, name: string, shape: [number, number, numb
 }
 
 /** A batch of items as a template for sequences takes them, drawn from a seed; texts end in padding, whose steps do not count, nor does a number in seven. */
-export function drawnSequences(size: number, { input, data, classes, answers }: BlockContext, seed = 1): Batch {
+export function drawnSequences(size: number, { input, data, classes, answers, heads }: BlockContext, seed = 1): Batch {
   const [length = 1, ...features] = input;
   const width = features.reduce((product, each) => product * each, 1);
   const random = drawn(seed);
@@ -32,6 +32,15 @@ export function drawnSequences(size: number, { input, data, classes, answers }: 
     const features = own.reduce((product, each) => product * each, 1);
     for (let at = from; at < inputs.length; at += row)
       for (let feature = at; feature < at + features; feature += 1) inputs[feature] = random.whole(0, most);
+  }
+  if (heads !== undefined) {
+    const ofHead = (kind: 'item' | 'labels' | 'numbers', classes: number): number[] => {
+      if (kind === 'item') return [random.whole(0, classes - 1)];
+      const drawnOnes = [...random.floats(classes)];
+      return kind === 'labels' ? drawnOnes.map((value) => Number(value > 0)) : drawnOnes;
+    };
+    const rows = Array.from({ length: size }, () => heads.flatMap((head) => ofHead(head.answers, head.classes)));
+    return { inputs, shape, answers: Float32Array.from(rows.flat(), (value, place) => (place % 7 === 3 ? Number.NaN : value)) };
   }
   if (answers === 'numbers' || answers === 'labels') {
     const drawnAnswers = random.floats(size * (classes ?? 1)).map((value) => (answers === 'labels' ? Number(value > 0) : value));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { classCount } from '../class-count.ts';
-import { codedFeature, rowPart } from '../columns/fitted.ts';
+import { codedFeature, codedFeatures, type FittedColumns, featureCount, rowPart, rowParts } from '../columns/fitted.ts';
 import { intervalFacts } from '../series/interval.ts';
 import { tableHead } from './heads.ts';
 import { tableColumn } from './table-columns.ts';
@@ -41,3 +41,9 @@ export const tableFacts = z.object({
   mended: mendedFacts.nullable().default(null),
 });
 export type TableFacts = z.infer<typeof tableFacts>;
+
+/** What a model must know of the features that were fitted. */
+export function featureFacts(fitted: FittedColumns): Pick<TableFacts, 'features' | 'codes' | 'parts'> {
+  const [codes, parts] = [codedFeatures(fitted), rowParts(fitted)];
+  return { features: featureCount(fitted), ...(codes.length > 0 && { codes }), ...(parts.length > 0 && { parts }) };
+}

@@ -19,7 +19,7 @@ export const resume: CoreCommand = {
     const epochs = wholeOf(given, 'epochs', 1);
     const run = idOf('run', asked);
     const resumed = await session.call('runs.resume', { run, force: given.force === true, ...(epochs === undefined ? {} : { epochs }) });
-    const dataset = await session.call('datasets.get', { dataset: resumed.dataset });
-    return runOutcome(await runEnded(session, resumed), judgedHeads(dataset));
+    const ended = await runEnded(session, resumed);
+    return runOutcome(ended, judgedHeads(await session.call('runs.data', { run })));
   },
 };

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '#app/contract/datasets.ts';
-import type { ClassCount } from '#app/data/class-count.ts';
+import { type ClassCount, countClasses } from '#app/data/class-count.ts';
 import type { ColumnValues } from '#app/data/columns/column.ts';
 import { typesTaken } from '#app/data/columns/encoders/index.ts';
-import { type ColumnsPreprocessing, codedFeatures, featureCount, fitColumns, rowParts } from '#app/data/columns/fitted.ts';
+import { type ColumnsPreprocessing, fitColumns } from '#app/data/columns/fitted.ts';
 import { usableRows } from '#app/data/columns/usable-rows.ts';
 import type { SplitSettings } from '#app/data/images.ts';
 import { mostClasses } from '#app/data/most-classes.ts';
@@ -13,7 +13,7 @@ import type { SeriesPreprocessing } from '#app/data/series/preprocessing.ts';
 import { partsOfSeries, seriesOf, startsOfParts, trainingRows } from '#app/data/series/samples.ts';
 import { rowsOfSeason, seasonOf } from '#app/data/series/season.ts';
 import type { Stretch } from '#app/data/series/time-split.ts';
-import type { TableFacts } from '#app/data/tables/facts.ts';
+import { featureFacts, type TableFacts } from '#app/data/tables/facts.ts';
 import { headName, type TableHead } from '#app/data/tables/heads.ts';
 import { cutRows, drawRows, type RowParts } from '#app/data/tables/parts.ts';
 import { appError } from '#app/errors.ts';
@@ -74,15 +74,12 @@ export async function prepareTable(
   await mkdir(out, { recursive: true });
   await writeFittedColumns(out, fitted, what);
   const { sha256 } = await keepPartsFile(out, table.rows, items.parts, what);
-  const [coded, parts] = [codedFeatures(fitted), rowParts(fitted)];
   return {
     facts: {
       prepared,
       rows: table.rows,
       columns: [...table.columns],
-      features: featureCount(fitted),
-      ...(coded.length > 0 && { codes: coded }),
-      ...(parts.length > 0 && { parts }),
+      ...featureFacts(fitted),
       ...(heads !== undefined && { heads }),
       leftOut: items.leftOut,
       series: items.series,
@@ -148,7 +145,7 @@ async function partedItems(
     return { items, classes: [], heads: await headClasses(table, settings.heads, items.parts) };
   if (codes === null) return { items, classes: [] };
   const ahead = settings.kind === 'series' ? settings.window : 0;
-  return { items, classes: counted(classNames(table, settings.targets[0] ?? ''), items.parts, (item) => codes[item + ahead] ?? 0) };
+  return { items, classes: countClasses(classNames(table, settings.targets[0] ?? ''), items.parts, (item) => codes[item + ahead] ?? 0) };
 }
 
 /** The classes of each head that answers with one. Throws labels-too-many, target-constant. */
@@ -157,7 +154,7 @@ async function headClasses(table: StoredTable, heads: readonly TableHead[], part
   for (const head of heads) {
     const column = headName(head);
     const codes = head.answers === 'class' ? await table.codes(column) : null;
-    const classes = codes === null ? [] : counted(classNames(table, column), parts, (item) => codes[item] ?? 0);
+    const classes = codes === null ? [] : countClasses(classNames(table, column), parts, (item) => codes[item] ?? 0);
     if (codes !== null && classes.filter(({ items }) => items > 0).length < 2) throw appError('target-constant', { column });
     found.push({ ...head, classes });
   }
@@ -254,18 +251,4 @@ function onesIn(marks: Uint8Array): number {
   let count = 0;
   for (let at = 0; at < marks.length; at += 1) if (marks[at] === 1) count += 1;
   return count;
-}
-
-function counted(names: readonly string[], parts: RowParts, classOf: (item: number) => number): ClassCount[] {
-  const classes = names.map((name) => ({ name, items: 0, train: 0, validation: 0, test: 0 }));
-  for (const part of ['train', 'validation', 'test'] as const) {
-    const items = parts[part];
-    for (let place = 0; place < items.length; place += 1) {
-      const own = classes[classOf(items[place] ?? 0)];
-      if (own === undefined) continue;
-      own.items += 1;
-      own[part] += 1;
-    }
-  }
-  return classes;
 }

@@ -43,7 +43,7 @@ beforeEach(() => {
   core.file = '/tables/new.csv';
   [result, known] = [ofData, []];
   fake.answers = {
-    'datasets.get': () => fakeTable(),
+    'runs.data': () => fakeTable(),
     'evaluations.run': (input) => {
       result = input.file === undefined ? ofData : ofFile;
       return { job: asked().length };
@@ -102,7 +102,7 @@ describe('a run on a table judged on a file', () => {
 });
 
 it('a run on series is judged on those of a file', async () => {
-  fake.answers['datasets.get'] = () => fakeSeries();
+  fake.answers['runs.data'] = () => fakeSeries();
   await show();
   await fireEvent.click(screen.getByRole('button', { name: 'Other series' }));
   await waitFor(() => expect(asked().at(-1)).toEqual({ run: 1, file: '/tables/new.csv' }));

@@ -36,7 +36,7 @@ beforeEach(() => {
   fake.asked.length = 0;
   result = whole;
   fake.answers = {
-    'datasets.get': () => fakeSeries(),
+    'runs.data': () => fakeSeries(),
     'evaluations.run': ({ origins }) => {
       result = origins === undefined ? whole : rolled;
       return { job: asked().length };
@@ -103,7 +103,7 @@ describe('rolling origins of a run on series', () => {
   });
 
   it('are not offered for a table', async () => {
-    fake.answers['datasets.get'] = () => fakeTable();
+    fake.answers['runs.data'] = () => fakeTable();
     await show();
     await waitFor(() => expect(screen.getByRole('button', { name: 'Other rows' })).toBeTruthy());
     expect(screen.queryByRole('region', { name: 'Rolling origins' })).toBeNull();

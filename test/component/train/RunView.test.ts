@@ -24,7 +24,7 @@ const show = (change: Partial<Run>, dataset = fakeDataset()) => {
     'runs.steps': () => ({ step: new Float64Array(0), loss: new Float32Array(0), figure: new Float32Array(0) }),
     'runs.gradients': () => ({ looks: [] }),
     'runs.resume': () => run,
-    'datasets.get': () => dataset,
+    'runs.data': () => dataset,
   };
   render(RunInFrame, { run });
 };

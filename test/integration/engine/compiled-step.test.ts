@@ -3,7 +3,7 @@ import type { BlockContext } from '#app/blocks/block.ts';
 import type { Metrics } from '#app/contract/runs.ts';
 import type { Graph } from '#app/graph/graph.ts';
 import { chain, type Link } from '#app/graph/templates/chain.ts';
-import { graphFor, templates } from '#app/graph/templates/index.ts';
+import { graphFor, templates, templatesFor } from '#app/graph/templates/index.ts';
 import type { Suits } from '#app/graph/templates/template.ts';
 import { toLayers } from '#app/graph/to-layers.ts';
 import type { NumberLoss } from '#app/runs/config.ts';
@@ -74,12 +74,30 @@ const answering = (answers: 'numbers' | 'labels', shares?: readonly number[]): {
   context: { ...sequences('numbers', answers), ...(shares && { shares }) },
 });
 
+/** Rows that are answered by three heads. */
+function severalAtOnce(): { graph: Graph; context: BlockContext } {
+  const context: BlockContext = {
+    ...sequences('numbers', 'several'),
+    input: [6],
+    data: { kind: 'numbers', of: 'rows' },
+    heads: [
+      { name: 'kind', columns: ['kind'], answers: 'item', classes: 3 },
+      { name: 'weight', columns: ['weight', 'price'], answers: 'numbers', classes: 2 },
+      { name: 'sold', columns: ['sold', 'seen'], answers: 'labels', classes: 2 },
+    ],
+  };
+  const [mlp] = templatesFor(context);
+  if (mlp === undefined) throw new Error('there is a template for several heads');
+  return { graph: graphFor(mlp, context), context };
+}
+
 const graphs: Readonly<Record<string, { graph: Graph; context: BlockContext; loss?: NumberLoss }>> = {
   labels: answering('labels'),
   'numbers by their squares': answering('numbers'),
   'numbers by what they are off': { ...answering('numbers'), loss: 'mae' },
   'numbers by Huber': { ...answering('numbers'), loss: 'huber' },
   quantiles: answering('numbers', [0.1, 0.5, 0.9]),
+  'a class, numbers and labels at once': severalAtOnce(),
   'categories of a table': {
     graph: chain([
       { block: 'Input' },

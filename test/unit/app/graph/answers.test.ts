@@ -53,7 +53,7 @@ describe('the Output', () => {
   });
 
   it.each([
-    ['numbers as they are', numbers, { label: 'Answers', formula: 'yᵢ', value: 'xᵢ' }],
+    ['numbers', numbers, { label: 'Answers', formula: 'yᵢ', value: 'xᵢ' }],
     ['3 quantiles of each number', quantiles, { label: 'Quantiles of the answers', formula: '2·3', value: '6 numbers' }],
     ['sigmoid of each label', labels, { label: 'Probabilities', formula: 'pᵢ', value: '1 / (1 + e⁻ˣⁱ)' }],
     ['softmax', row, { label: 'Probabilities', formula: 'pᵢ', value: 'eˣⁱ / Σ eˣʲ' }],

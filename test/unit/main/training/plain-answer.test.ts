@@ -76,3 +76,42 @@ it('of one class an item is counted elsewhere, that of steps here', async () => 
   const answers = { steps: 1, gather: (_: ArrayLike<number>, into: Int32Array) => void into.fill(1) };
   expect(await plainAnswer({ answers }, parts, { kind: 'softmax' }, 3)).toBe(1);
 });
+
+describe('the plain answer of several heads', () => {
+  const [softmax, labels] = [{ kind: 'softmax' } as const, { kind: 'labels' } as const];
+  /** The place of a class, two numbers, a label. */
+  const rows = [
+    [1, 1, 50, 1],
+    [1, 9, missing, 1],
+    [0, 2, 60, 0],
+    [1, 4, 51, 1],
+    [0, missing, 59, 0],
+  ] as const;
+  const heads = { class: { head: softmax, logits: 3, answers: 1 }, numbers: { head: numbers, logits: 2, answers: 2 } };
+  const plain = (
+    given: readonly (readonly number[])[],
+    ...of: { head: typeof softmax | typeof numbers | typeof labels; logits: number; answers: number }[]
+  ) =>
+    plainAnswer(
+      { answers: answersOf(given, { units: given[0]?.map((_, place) => place + 1) ?? [] }) },
+      parts,
+      { kind: 'several', heads: of },
+      2,
+    );
+
+  it('is the most frequent class of the training part where the first answers with one', async () => {
+    expect(await plain(rows, heads.class, heads.numbers, { head: labels, logits: 1, answers: 1 })).toBe(0.5);
+    const unknown = rows.map(([, ...others], row) => [row > 2 ? missing : 0, ...others]);
+    expect(await plain(unknown, heads.class, heads.numbers)).toBeNull();
+  });
+
+  it('is the median, in each number’s own unit, where the first answers with numbers', async () => {
+    const turned = rows.map(([place, one, other]) => [one, other, place]);
+    expect(await plain(turned, heads.numbers, heads.class)).toBeCloseTo((2 + 2 * 4 + 2 * 4) / 3, 6);
+  });
+
+  it('is each label’s more frequent side where the first answers with labels', async () => {
+    const turned = rows.map(([place, , , label]) => [label, place]);
+    expect(await plain(turned, { head: labels, logits: 1, answers: 1 }, heads.class)).toBe(0.5);
+  });
+});
