@@ -47,7 +47,7 @@ export const runErrors = {
     remedy: 'Type how the text begins.',
   }),
   'class-weights-steps': (f: { name: string }) => ({
-    message: `Class weights need one class an item; each step of "${f.name}" has an answer.`,
+    message: `Class weights need one class an item; "${f.name}" asks for something else.`,
     remedy: 'Train without class weights.',
   }),
   'worker-lost': (f: { what: string }) => ({

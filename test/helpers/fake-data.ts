@@ -214,6 +214,27 @@ export const fakeTable = (change: Partial<Dataset> = {}): Dataset =>
     ...change,
   });
 
+/** The same of which the town and the price are learned by one model. */
+export function fakeHeads(): Dataset {
+  const table = fakeTable();
+  const heads = [
+    {
+      answers: 'class' as const,
+      targets: ['town'],
+      classes: ['Bonn', 'Ulm'].map((name) => ({ name, items: 500, train: 400, validation: 50, test: 50 })),
+    },
+    { answers: 'numbers' as const, targets: ['price (EUR)'], classes: [] },
+  ];
+  const preprocessing = tablePreprocessing.parse({
+    kind: 'tables',
+    answers: 'several',
+    targets: ['town', 'price (EUR)'],
+    heads: heads.map(({ answers, targets }) => ({ answers, targets })),
+    inputs: [{ column: 'rooms', encoder: usualEncoder('number', false) }],
+  });
+  return { ...table, preprocessing, table: table.table && { ...table.table, features: 1, heads } };
+}
+
 /** A column of a table: numbers, unless a test says otherwise. */
 export const fakeColumn = (name: string, change: Partial<TableColumn> = {}): TableColumn => ({
   name,

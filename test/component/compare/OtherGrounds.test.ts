@@ -2,7 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Evaluation } from '#app/contract/evaluations.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
-import { fakeSeries, fakeTable } from '../../helpers/fake-data.ts';
+import { fakeHeads, fakeSeries, fakeTable } from '../../helpers/fake-data.ts';
 import { fakeEvaluation, fakeNumbers, fakeScore } from '../../helpers/fake-numbers.ts';
 import { fakeJob, fakeRun } from '../../helpers/fake-objects.ts';
 import { rowsOf } from '../../helpers/table-rows.ts';
@@ -106,4 +106,22 @@ it('a run on series is judged on those of a file', async () => {
   await show();
   await fireEvent.click(screen.getByRole('button', { name: 'Other series' }));
   await waitFor(() => expect(asked().at(-1)).toEqual({ run: 1, file: '/tables/new.csv' }));
+});
+
+describe('a run with several answers', () => {
+  it('is judged by the first of them, and by another once that is chosen', async () => {
+    fake.answers['runs.data'] = () => fakeHeads();
+    const ofPrice = { ...ofData, head: 'price (EUR)' };
+    const ofTown = fakeEvaluation({ head: 'town' });
+    fake.answers['evaluations.run'] = (input) => {
+      result = input.head === 'town' ? ofTown : ofPrice;
+      return { job: asked().length };
+    };
+    render(ConfusionInFrame, { run: fakeRun(), runs: [], names: new Map() });
+    await waitFor(() => expect(asked()).toEqual([{ run: 1, part: 'test', head: 'town' }]));
+    await fireEvent.keyDown(await screen.findByLabelText('Answer'), { key: 'ArrowDown' });
+    await fireEvent.pointerUp(await screen.findByRole('option', { name: 'price (EUR)' }), { pointerType: 'mouse', button: 0 });
+    await screen.findByText(/Off by 6,287 EUR/);
+    expect(asked().at(-1)).toEqual({ run: 1, part: 'test', head: 'price (EUR)' });
+  });
 });

@@ -1,9 +1,9 @@
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Run } from '#app/contract/runs.ts';
 import { textPreprocessing } from '#app/data/texts/preprocessing.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
-import { fakeDataset, fakeTable, fakeTexts } from '../../helpers/fake-data.ts';
+import { fakeDataset, fakeHeads, fakeTable, fakeTexts } from '../../helpers/fake-data.ts';
 import { fakeEpoch, fakeRun } from '../../helpers/fake-objects.ts';
 
 const core = vi.hoisted(() => ({ client: null as unknown }));
@@ -125,7 +125,7 @@ it('tells how far off a run of numbers is, in its words, beside an answer withou
     baseline: 1234.5,
     epochs: [fakeEpoch(1, { train: metrics, validation: metrics })],
     epochsDone: 1,
-    final: { train: metrics, validation: metrics, test: null },
+    final: { train: { ...metrics, heads: undefined }, validation: metrics, test: null },
   });
   const results = screen.getByRole('region', { name: 'Results' });
   expect(results.textContent).toMatch(/Validation\s*12\.35\s*off on average, loss 0\.25/);
@@ -136,7 +136,7 @@ it('tells how far off a run of numbers is, in its words, beside an answer withou
 
 it('names the unit of the target and the plain answer once its data are known', async () => {
   const metrics = { loss: 0.25, accuracy: null, error: 12.3456 };
-  show({ measure: 'error', baseline: 1234.5, final: { train: metrics, validation: metrics, test: metrics } }, fakeTable());
+  show({ measure: 'error', baseline: 1234.5, final: { train: { ...metrics, heads: undefined }, validation: metrics, test: metrics } }, fakeTable());
   const results = screen.getByRole('region', { name: 'Results' });
   await waitFor(() => expect(results.textContent).toMatch(/Test\s*12\.35 EUR\s*off on average/));
   expect(results.textContent).toMatch(/Baseline\s*1,235 EUR\s*always the training median/);
@@ -159,7 +159,7 @@ describe('a run whose steps have answers', () => {
     state: 'finished' as const,
     epochs: [fakeEpoch(1)],
     epochsDone: 1,
-    final: { train: metrics, validation: metrics, test: metrics },
+    final: { train: { ...metrics, heads: undefined }, validation: metrics, test: metrics },
   };
 
   it('says what its accuracy is of, and what the baseline answers', async () => {
@@ -177,5 +177,40 @@ describe('a run whose steps have answers', () => {
     show(ended, fakeTexts());
     expect(screen.getByRole('region', { name: 'Results' }).textContent).toContain('always the most frequent class');
     expect(screen.getByText('Accuracy')).toBeTruthy();
+  });
+});
+
+describe('a run with several heads', () => {
+  it('says of which its figures are, and tells those of the others beside them', async () => {
+    const metrics = { loss: 0.5, accuracy: 0.9, error: null, heads: [0.9, 12_345] };
+    const epochs = [1, 2].map((epoch) => ({
+      epoch,
+      train: { ...metrics, heads: undefined },
+      validation: metrics,
+      learningRate: 0.001,
+      seconds: 1,
+      rate: 1,
+    }));
+    show(
+      {
+        state: 'finished',
+        baseline: 0.5,
+        epochs,
+        epochsDone: 2,
+        final: { train: { ...metrics, heads: undefined }, validation: metrics, test: { ...metrics, heads: [0.9, 11_000] } },
+      },
+      fakeHeads(),
+    );
+    const results = await screen.findByRole('region', { name: 'Results' });
+    await waitFor(() =>
+      expect(
+        within(results)
+          .getAllByRole('heading')
+          .map(({ textContent }) => textContent),
+      ).toEqual(['town', 'price (EUR)']),
+    );
+    expect(results.textContent).toMatch(/town.*Test.*90.0 %.*price \(EUR\).*Test.*11,000 EUR.*Validation.*12,345 EUR.*not measured/s);
+    expect(screen.getByText('Accuracy of town')).toBeTruthy();
+    expect(screen.getByText('Mean absolute error of price (EUR), EUR')).toBeTruthy();
   });
 });

@@ -4,7 +4,7 @@ import type { Dataset } from '#app/contract/datasets.ts';
 import { asColumns } from '#app/data/preprocessing.ts';
 import type { TablePreprocessing } from '#app/data/tables/preprocessing.ts';
 import { FakeClient } from '../../helpers/fake-client.ts';
-import { fakeColumn, fakeTable } from '../../helpers/fake-data.ts';
+import { fakeColumn, fakeHeads, fakeTable } from '../../helpers/fake-data.ts';
 import { fakeRun } from '../../helpers/fake-objects.ts';
 
 const core = vi.hoisted(() => ({ client: null as unknown }));
@@ -141,6 +141,41 @@ describe('trying a row', () => {
     const [sunny, quiet] = within(screen.getByRole('list', { name: 'Labels' })).getAllByRole('listitem');
     expect(sunny?.textContent).not.toContain('holds');
     expect(quiet?.textContent).toMatch(/quiet.*it holds.*20 %/s);
+  });
+
+  it('of several answers shows each by its name, beside what is true of it', async () => {
+    fake.answers['predictions.rows'] = () => ({
+      predictions: [
+        {
+          label: null,
+          probabilities: [],
+          numbers: [],
+          heads: [
+            {
+              name: 'town',
+              answers: 'class',
+              label: 'Bonn',
+              probabilities: [
+                { label: 'Bonn', probability: 0.9 },
+                { label: 'Ulm', probability: 0.1 },
+              ],
+              numbers: [],
+            },
+            { name: 'price (EUR)', answers: 'numbers', label: null, probabilities: [], numbers: [{ name: 'price (EUR)', value: 160_000 }] },
+          ],
+          milliseconds: 1,
+        },
+      ],
+    });
+    await show(fakeHeads());
+    expect(said()).toBe('town: Bonn, 90 % sure; price (EUR) 160,000');
+    expect(
+      within(answer())
+        .getAllByRole('heading')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Bonn', '160,000 EUR']);
+    expect(answer().textContent).toMatch(/town.*Bonn.*it is Ulm.*price \(EUR\).*it is 150,000 EUR: 10,000 off/s);
+    expect(asked()).toEqual([{ rooms: 4 }]);
   });
 
   it('says why there is no answer, and asks again', async () => {

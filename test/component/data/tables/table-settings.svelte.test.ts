@@ -48,6 +48,33 @@ describe('how a table is imported', () => {
     expect(settings.preparation.answerChoices).toEqual(['numbers']);
   });
 
+  it('asks for columns of several kinds at once, each as what it is', () => {
+    const settings = new TableSettings(fakeTableLook(), 'tables');
+    settings.preparation.ask(['price', 'district', 'garden']);
+    expect(settings.preparation.settings).toMatchObject({
+      answers: 'several',
+      targets: ['price', 'district', 'garden'],
+      heads: [
+        { answers: 'numbers', targets: ['price'] },
+        { answers: 'class', targets: ['district'] },
+        { answers: 'class', targets: ['garden'] },
+      ],
+    });
+    expect(settings.preparation.answerChoices).toEqual(['several']);
+    expect(inputsOf(settings)).toEqual(['sold on', 'area']);
+    expect(['price', 'district', 'garden'].map((name) => shapeOf(settings, name))).toEqual(['number', 'category', 'boolean']);
+    settings.preparation.ask(['price', 'area']);
+    expect(settings.preparation.settings).toMatchObject({ answers: 'numbers', targets: ['price', 'area'] });
+    expect(settings.input(undefined).preprocessing).not.toHaveProperty('heads', expect.anything());
+  });
+
+  it('of a series asks for no columns of several kinds', () => {
+    const settings = new TableSettings(fakeTableLook(), 'series');
+    settings.preparation.ask(['price', 'district']);
+    expect(settings.preparation.answerChoices).toEqual([]);
+    expect(settings.preparation.settings.answers).not.toBe('several');
+  });
+
   it('takes what suits a column that turns out to hold something else', () => {
     const settings = new TableSettings(fakeTableLook(), 'tables');
     settings.preparation.encode('area', { kind: 'number', missing: { kind: 'mean' }, scaling: [] });
