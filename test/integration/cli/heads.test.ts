@@ -59,12 +59,15 @@ describe('a class and a number from one model in the terminal', () => {
     const about = JSON.parse(readFileSync(join(folder, 'unfold.json'), 'utf8'));
     const { rowsCoder } = await import(pathToFileURL(join(folder, 'rows.mjs')).href);
     const coder = rowsCoder(about);
+    const offs: number[] = [];
     for (const example of about.examples) {
       const answer = coder.answer(example.rows, example.outputs);
       expect(answer).toEqual(example.answer);
       expect(answer.variety[0].label).toBe(example.actual.variety);
-      expect(Math.abs(answer['keeps (days)'][0].value - example.actual['keeps (days)'][0])).toBeLessThan(25);
+      offs.push(Math.abs(answer['keeps (days)'][0].value - example.actual['keeps (days)'][0]));
     }
+    // Always the mean is 25 off.
+    expect(offs.reduce((sum, each) => sum + each, 0) / offs.length).toBeLessThan(12);
     expect(readFileSync(join(folder, 'README.txt'), 'utf8')).toContain('It answers 2 heads at once');
   });
 

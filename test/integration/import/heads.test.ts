@@ -54,12 +54,16 @@ async function judged(input: CallInput<'evaluations.run'>): Promise<Evaluation> 
   return app.job<Evaluation>((await app.ask('evaluations.run', input)).job);
 }
 
+/** The data and the run of the tests below, for those at the end. */
+let own: { dataset: Dataset; run: Run };
+
 describe('a table of which a class, a number and a yes or no are learned', () => {
   let dataset: Dataset;
   let run: Run;
   beforeAll(async () => {
     dataset = await imported(fileOf(trees));
     run = await trained(dataset);
+    own = { dataset, run };
   });
 
   it('has a head for each, with its classes in every part', () => {
@@ -157,8 +161,7 @@ describe('a run whose data were prepared otherwise since', () => {
   };
 
   it('of several answers goes on being judged and tried by what it has learned', async () => {
-    const dataset = await imported(fileOf(trees));
-    const run = await trained(dataset);
+    const { dataset, run } = own;
     const before = await judged({ run: run.id, head: 'kind' });
     const { job } = await app.ask('datasets.prepareTable', { dataset: dataset.id, preprocessing: asking(dataset, ['price'], 'numbers') });
     await app.job(job);
