@@ -111,6 +111,7 @@ it('lists what there is, and refuses what is not', async () => {
     { name: 'stripes', items: 1000 },
     { name: 'flowers', items: 600 },
     { name: 'houses', items: 1000 },
+    { name: 'orchard', items: 1200 },
     { name: 'heights', items: 1000 },
     { name: 'films', items: 900 },
     { name: 'flea-market', items: 900 },
