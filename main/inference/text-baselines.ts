@@ -30,7 +30,7 @@ export async function textBaselines(
   { of, data, indices, confusion, file }: Asked,
   signal: AbortSignal,
 ): Promise<{ key: string | null; baselines: Baseline[] }> {
-  const key = file === null ? keyOf(of.dataset.hash, data, indices) : null;
+  const key = file === null ? keyOf(of.dataset, data, indices) : null;
   const known = key === null ? null : await knownBaselines(db, key);
   if (known !== null) return { key, baselines: known };
   const fitted = await host.ask({ kind: 'baselines', model: of.model, data, indices, file }, signal);
@@ -46,9 +46,9 @@ export async function textBaselines(
   return { key, baselines: [majority, ...fitted.baselines] };
 }
 
-/** Everything that decides them: the texts with their labels and parts as they are now, and the parts of the run. */
-function keyOf(dataHash: string | null, { labels, train }: WorkerData, indices: Int32Array): string {
-  const hash = createHash('sha256').update(`${version} ${dataHash ?? ''}`);
+/** Everything that decides them: the items with their labels and parts as they are now, how they go in for the run, and its parts. */
+function keyOf({ hash: dataHash, preprocessing }: ModelOfRun['dataset'], { labels, train }: WorkerData, indices: Int32Array): string {
+  const hash = createHash('sha256').update(`${version} ${dataHash ?? ''} ${JSON.stringify(preprocessing)}`);
   for (const numbers of [labels, train, indices]) hash.update(` ${numbers.length} `).update(numbers);
   return hash.digest('hex');
 }

@@ -7,7 +7,7 @@ import { importedTable } from '../table-import.ts';
 import { choiceOf, namesOf } from '../values.ts';
 
 const takes =
-  'FILE [--label COLUMN[,COLUMN]] [--learn class|numbers|labels] [--text COLUMN[,COLUMN]] [--without COLUMN[,COLUMN]] [--name N] [--project P] [--split 80/10/10] [--seed S]';
+  'FILE [--label COLUMN[,COLUMN]] [--learn class|numbers|labels|several] [--text COLUMN[,COLUMN]] [--without COLUMN[,COLUMN]] [--name N] [--project P] [--split 80/10/10] [--seed S]';
 const usage = `unfold import table ${takes}`;
 
 export const importTable: CoreCommand = {
@@ -15,12 +15,13 @@ export const importTable: CoreCommand = {
   takes,
   summary: 'make a dataset of the rows of a table',
   details:
-    'A file has a row an item: CSV, TSV, JSON lines or Parquet. The label is what is to be learned: a column of classes, one or some of numbers, or some of yes and no.\nA column of paths of images goes in as pixels; one of texts goes in where --text names it.\nColumns are guessed where they are not given; a unit behind a name may be left out. Rows that cannot be read are listed and skipped.',
+    'A file has a row an item: CSV, TSV, JSON lines or Parquet. The label is what is to be learned: a column of classes, one or some of numbers, or some of yes and no; columns of several kinds are learned by one model, each as what it is.\nA column of paths of images goes in as pixels; one of texts goes in where --text names it.\nColumns are guessed where they are not given; a unit behind a name may be left out. Rows that cannot be read are listed and skipped.',
   examples: [
     'unfold import table flowers.csv --label species',
     'unfold import table houses.csv --label price',
     'unfold import table flats.csv --label price --text description',
     'unfold import table films.csv --label comedy,drama,war --learn labels',
+    'unfold import table apples.csv --label variety,keeps',
   ],
   options: {
     label: { value: 'COLUMN[,COLUMN]', help: 'the column that is to be learned, or some' },
