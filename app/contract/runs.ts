@@ -4,7 +4,6 @@ import { graph } from '../graph/graph.ts';
 import { runConfig, runState } from '../runs/config.ts';
 import { measure } from '../runs/measure.ts';
 import { channel } from './channel.ts';
-import { dataset } from './datasets.ts';
 import { id, timestamp, title } from './ids.ts';
 import { errorData } from './jobs.ts';
 
@@ -122,8 +121,6 @@ export const runs = {
     z.object({ runs: z.array(run) }),
   ),
   get: channel(z.object({ run: id }), run, ['not-found']),
-  /** The dataset as the run has learned from it, whatever it has been prepared as since; also one that lies in the Bin. */
-  data: channel(z.object({ run: id }), dataset, ['not-found', 'dataset-damaged']),
   /** What a run would need and take, before it starts. Bytes; seconds a step are null until this machine has measured one. */
   forecast: channel(
     startInput,

@@ -15,10 +15,12 @@ import { readTags, readTexts } from '../datasets/texts/text-files.ts';
 import { scanFolder } from '../importers/folder-scan.ts';
 import { drawParts } from '../importers/import-end.ts';
 import { reportScan } from '../importers/scan-report.ts';
+import { learnedDataset } from '../inference/learned-dataset.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { changeDataset, datasetById, listDatasets } from '../store/datasets.ts';
 import { itemCount, joinDuplicates, listDuplicates, listItems, relabelItems } from '../store/items.ts';
 import { keepDatasetFile } from '../store/rebuild/dataset-file.ts';
+import { runById } from '../store/runs.ts';
 import { listSkipped } from '../store/skipped.ts';
 import type { Database } from '../store/store.ts';
 import { Imports } from './datasets/imports.ts';
@@ -82,6 +84,10 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
   return {
     list: async ({ project }) => ({ datasets: await listDatasets(store.db, project) }),
     get: ({ dataset }) => datasetById(store.db, dataset),
+    async ofRun({ run }) {
+      const { dataset } = await runById(store.db, run);
+      return learnedDataset(context, run, await datasetById(store.db, dataset));
+    },
     scan: async ({ folder }) => reportScan(await scanFolder(resolve(folder))),
     importImages: (input, call) => imports.images.start(input, call),
     lookTexts: ({ path, shape, columns }, { signal }) => imports.texts.look(path, shape, columns, realSignal(signal)),

@@ -7,7 +7,6 @@ import { answersOf } from '#app/data/preprocessing.ts';
 import { appError } from '#app/errors.ts';
 import { thinned } from '#app/runs/curves.ts';
 import { measureOf } from '#app/runs/measure.ts';
-import { learnedDataset } from '#main/inference/learned-dataset.ts';
 import type { ServiceContext } from '#main/service-context.ts';
 import { datasetById } from '#main/store/datasets.ts';
 import { fixVersion, versionById } from '#main/store/model-versions.ts';
@@ -85,10 +84,6 @@ export const runs = (context: ServiceContext, host = new TrainingHost(context)):
       return { runs: (await listRuns(store.db, { ...filter, deleted })).map((run) => host.live(run)) };
     },
     get: ({ run }) => find(run),
-    async data({ run }) {
-      const { dataset } = await runById(store.db, run);
-      return learnedDataset(context, run, await datasetById(store.db, dataset));
-    },
 
     async forecast({ dataset, model, version, config }) {
       const { graph } = await toTrain(model, version);

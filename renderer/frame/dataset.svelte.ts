@@ -12,7 +12,7 @@ export function loadRunData(id: () => number | null): Resource<Dataset | null> {
   const data = load<Dataset | null>(
     async () => {
       const asked = now;
-      return asked === null ? { ok: true, value: null } : client.call('runs.data', { run: asked });
+      return asked === null ? { ok: true, value: null } : client.call('datasets.ofRun', { run: asked });
     },
     { keep: false },
   );

@@ -48,7 +48,7 @@ export async function everythingAsked({ core, ...opened }: OpenedCore, works: bo
   for (const model of models)
     for (const name of ['models.history', 'models.versions', 'models.saveVersion'] as const) await ask(name, { model });
   for (const run of idsOf((await ask('runs.list', {}))?.runs)) {
-    for (const name of ['runs.get', 'runs.data', 'runs.steps', 'runs.log', 'evaluations.list'] as const) await ask(name, { run });
+    for (const name of ['runs.get', 'datasets.ofRun', 'runs.steps', 'runs.log', 'evaluations.list'] as const) await ask(name, { run });
     for (const model of models) await ask('runs.forecast', { dataset: 1, model });
     if (!works) continue;
     await work('evaluations.run', { run, part: 'train' });

@@ -36,7 +36,7 @@ function besideText({ run, accuracy, macroF1, perplexity, baselines }: Evaluatio
 
 /** The heads of what a run answers; none where it is all of one kind. */
 async function headsOf(session: Session, run: number): Promise<{ name: string; unit: string | null }[]> {
-  const { table } = await session.call('runs.data', { run });
+  const { table } = await session.call('datasets.ofRun', { run });
   return headNames({ table }).map((name) => ({ name, unit: table?.columns.find((column) => column.name === name)?.unit ?? null }));
 }
 

@@ -20,6 +20,6 @@ export const resume: CoreCommand = {
     const run = idOf('run', asked);
     const resumed = await session.call('runs.resume', { run, force: given.force === true, ...(epochs === undefined ? {} : { epochs }) });
     const ended = await runEnded(session, resumed);
-    return runOutcome(ended, judgedHeads(await session.call('runs.data', { run })));
+    return runOutcome(ended, judgedHeads(await session.call('datasets.ofRun', { run })));
   },
 };

@@ -43,7 +43,7 @@ beforeEach(() => {
   core.file = '/tables/new.csv';
   [result, known] = [ofData, []];
   fake.answers = {
-    'runs.data': () => fakeTable(),
+    'datasets.ofRun': () => fakeTable(),
     'evaluations.run': (input) => {
       result = input.file === undefined ? ofData : ofFile;
       return { job: asked().length };
@@ -102,7 +102,7 @@ describe('a run on a table judged on a file', () => {
 });
 
 it('a run on series is judged on those of a file', async () => {
-  fake.answers['runs.data'] = () => fakeSeries();
+  fake.answers['datasets.ofRun'] = () => fakeSeries();
   await show();
   await fireEvent.click(screen.getByRole('button', { name: 'Other series' }));
   await waitFor(() => expect(asked().at(-1)).toEqual({ run: 1, file: '/tables/new.csv' }));
@@ -110,7 +110,7 @@ it('a run on series is judged on those of a file', async () => {
 
 describe('a run with several answers', () => {
   it('is judged by the first of them, and by another once that is chosen', async () => {
-    fake.answers['runs.data'] = () => fakeHeads();
+    fake.answers['datasets.ofRun'] = () => fakeHeads();
     const ofPrice = { ...ofData, head: 'price (EUR)' };
     const ofTown = fakeEvaluation({ head: 'town' });
     fake.answers['evaluations.run'] = (input) => {

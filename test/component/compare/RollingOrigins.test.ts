@@ -36,7 +36,7 @@ beforeEach(() => {
   fake.asked.length = 0;
   result = whole;
   fake.answers = {
-    'runs.data': () => fakeSeries(),
+    'datasets.ofRun': () => fakeSeries(),
     'evaluations.run': ({ origins }) => {
       result = origins === undefined ? whole : rolled;
       return { job: asked().length };
@@ -103,7 +103,7 @@ describe('rolling origins of a run on series', () => {
   });
 
   it('are not offered for a table', async () => {
-    fake.answers['runs.data'] = () => fakeTable();
+    fake.answers['datasets.ofRun'] = () => fakeTable();
     await show();
     await waitFor(() => expect(screen.getByRole('button', { name: 'Other rows' })).toBeTruthy());
     expect(screen.queryByRole('region', { name: 'Rolling origins' })).toBeNull();

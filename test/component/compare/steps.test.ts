@@ -94,7 +94,7 @@ const plainly = (element: Element | null | undefined) => element?.textContent?.r
 
 async function show(evaluation: Evaluation, texts: JudgedText[]): Promise<void> {
   all = texts;
-  fake.answers['runs.data'] = () => dataset(evaluation.answers === 'tags' ? 'tags' : 'next');
+  fake.answers['datasets.ofRun'] = () => dataset(evaluation.answers === 'tags' ? 'tags' : 'next');
   fake.answers['jobs.get'] = () => fakeJob({ id: 9, kind: 'evaluate', state: 'done', endedAt: 2, result: evaluation });
   render(ConfusionInFrame, { run: fakeRun(), runs: [], names: new Map() });
   await screen.findByRole('heading', { name: 'Texts answered worst' });

@@ -24,7 +24,7 @@ const show = (change: Partial<Run>, dataset = fakeDataset()) => {
     'runs.steps': () => ({ step: new Float64Array(0), loss: new Float32Array(0), figure: new Float32Array(0) }),
     'runs.gradients': () => ({ looks: [] }),
     'runs.resume': () => run,
-    'runs.data': () => dataset,
+    'datasets.ofRun': () => dataset,
   };
   render(RunInFrame, { run });
 };
@@ -136,7 +136,7 @@ it('tells how far off a run of numbers is, in its words, beside an answer withou
 
 it('names the unit of the target and the plain answer once its data are known', async () => {
   const metrics = { loss: 0.25, accuracy: null, error: 12.3456 };
-  show({ measure: 'error', baseline: 1234.5, final: { train: { ...metrics, heads: undefined }, validation: metrics, test: metrics } }, fakeTable());
+  show({ measure: 'error', baseline: 1234.5, final: { train: metrics, validation: metrics, test: metrics } }, fakeTable());
   const results = screen.getByRole('region', { name: 'Results' });
   await waitFor(() => expect(results.textContent).toMatch(/Test\s*12\.35 EUR\s*off on average/));
   expect(results.textContent).toMatch(/Baseline\s*1,235 EUR\s*always the training median/);

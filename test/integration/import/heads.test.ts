@@ -166,7 +166,7 @@ describe('a run whose data were prepared otherwise since', () => {
     const { job } = await app.ask('datasets.prepareTable', { dataset: dataset.id, preprocessing: asking(dataset, ['price'], 'numbers') });
     await app.job(job);
     expect(headNames(await app.ask('datasets.get', { dataset: dataset.id }))).toEqual([]);
-    const learned = await app.ask('runs.data', { run: run.id });
+    const learned = await app.ask('datasets.ofRun', { run: run.id });
     expect(learned.table?.heads).toEqual(dataset.table?.heads);
     expect(learned.preprocessing).toEqual(dataset.preprocessing);
     const after = await judged({ run: run.id, head: 'kind' });
@@ -184,7 +184,10 @@ describe('a run whose data were prepared otherwise since', () => {
       preprocessing: asking(dataset, ['kind', 'price'], 'several'),
     });
     await app.job(job);
-    expect(await app.ask('runs.data', { run: run.id })).toMatchObject({ classes: dataset.classes, preprocessing: dataset.preprocessing });
+    expect(await app.ask('datasets.ofRun', { run: run.id })).toMatchObject({
+      classes: dataset.classes,
+      preprocessing: dataset.preprocessing,
+    });
     expect(await judged({ run: run.id })).toMatchObject({ head: null, accuracy: before.accuracy, majority: before.majority });
     const row = { width: 1, price: 20, sold: 'yes' };
     expect((await app.ask('predictions.rows', { run: run.id, rows: [row] })).predictions[0]).toMatchObject({
