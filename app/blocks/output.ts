@@ -137,7 +137,8 @@ export const output: Block<OutputParams> = {
   inputs: { least: 1, most: 1 },
   hasOutput: false,
   mask: () => 'ends',
-  describe: (p, context) => [...(p.head === undefined ? [] : [p.head]), described(own(p, context))].join(', '),
+  describe: (p, context) =>
+    [...(p.head === undefined || context.heads === undefined ? [] : [p.head]), described(own(p, context))].join(', '),
   shape(p, inputs, given) {
     const context = outputContext(p, given);
     if (context === null) return headless(p, given);

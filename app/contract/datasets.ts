@@ -131,7 +131,7 @@ const importErrors = [
 export const datasets = {
   list: channel(z.object({ project: id.optional() }), z.object({ datasets: z.array(dataset) })),
   get: channel(z.object({ dataset: id }), dataset, ['not-found']),
-  /** The dataset as a run has learned from it, whatever it has been prepared as since; also one that lies in the Bin. */
+  /** The dataset as a run has learned from it, whatever it has been prepared as since; also one that lies in the Bin, or whose files are gone. */
   ofRun: channel(z.object({ run: id }), dataset, ['not-found', 'dataset-damaged']),
   scan: channel(z.object({ folder }), scan, ['folder-missing', 'folder-empty', 'classes-too-few']),
   /** Starts an import; without `project` one is made of the same name. The job's subject is the dataset, its result an ImportReport. */

@@ -1,5 +1,5 @@
 import type { Epoch, Run } from '../contract/runs.ts';
-import type { Answers } from '../data/preprocessing.ts';
+import type { JudgedAnswers } from '../data/preprocessing.ts';
 import { counted } from '../numbers.ts';
 import { answerNames } from './answer-names.ts';
 import { figureOf } from './measure.ts';
@@ -16,12 +16,13 @@ const guessing = 18.4;
 /** A training loss so many times its lowest, and above where it began, is no swing any more. */
 const runsAway = 3;
 
-/** The most important thing to say of a run's finished epochs, or null. */
+/** The most important thing to say of a run's finished epochs, or null; `several`: whether other heads have a share in the loss. */
 export function adviceOf(
   { epochs, measure, baseline }: Pick<Run, 'epochs' | 'measure' | 'baseline'>,
-  answers: Answers = 'class',
+  answers: JudgedAnswers = 'class',
+  several = false,
 ): Advice | null {
-  const inNats = measure === 'accuracy';
+  const inNats = measure === 'accuracy' && !several;
   if (diverges(epochs, inNats))
     return {
       kind: 'diverged',
@@ -43,11 +44,11 @@ export function adviceOf(
       message: `Validation loss has not fallen for ${counted(since, 'epoch')} while training loss goes on falling: the model begins to learn by heart. Epoch ${best.epoch} is the best.`,
     };
   const isPlain = (figure: number) => baseline !== null && Math.abs(figure - baseline) < 1e-6;
-  if (inNats && validated.length >= 5 && validated.every(({ validation }) => isPlain(figureOf(validation))))
+  if (measure === 'accuracy' && validated.length >= 5 && validated.every(({ validation }) => isPlain(figureOf(validation))))
     return {
       kind: 'collapsed',
-      message: `The model answers the most frequent ${answers === 'several' ? answerNames.class.one : answerNames[answers].one} every time. ${
-        answers === 'class' ? 'A lower learning rate or balanced class weights may help.' : 'A lower learning rate may help.'
+      message: `The model answers the most frequent ${answerNames[answers].one} every time. ${
+        answers === 'class' && !several ? 'A lower learning rate or balanced class weights may help.' : 'A lower learning rate may help.'
       }`,
     };
   return null;

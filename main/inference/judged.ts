@@ -71,6 +71,11 @@ export class Judged {
     return rows;
   }
 
+  /** Whether it is known what the training part had most of. */
+  get knowsMost(): boolean {
+    return this.#classes.some(({ train }) => train > 0);
+  }
+
   figures(): JudgedFigures {
     const confusion = this.#confusion;
     return {

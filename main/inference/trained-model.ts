@@ -49,7 +49,7 @@ export async function modelOfRun({ store, folders }: Context, id: number): Promi
   const checkpoint = checkpoints.find((each) => each.epoch === standsFor) ?? checkpoints[0];
   if (checkpoint === undefined) throw appError('run-without-checkpoint', { run: id });
   const row = await datasetRow(store.db, run.dataset, 'with erased');
-  const dataset = await learnedDataset({ store, folders }, id, toDataset(row));
+  const dataset = await learnedDataset({ folders }, id, toDataset(row));
   const model: TrainedModel = {
     graph: run.graph,
     preprocessing: dataset.preprocessing,

@@ -15,9 +15,9 @@ import { readTags, readTexts } from '../datasets/texts/text-files.ts';
 import { scanFolder } from '../importers/folder-scan.ts';
 import { drawParts } from '../importers/import-end.ts';
 import { reportScan } from '../importers/scan-report.ts';
-import { learnedDataset } from '../inference/learned-dataset.ts';
+import { countedDataset } from '../inference/learned-dataset.ts';
 import type { ServiceContext } from '../service-context.ts';
-import { changeDataset, datasetById, listDatasets } from '../store/datasets.ts';
+import { changeDataset, datasetById, datasetRow, listDatasets, toDataset } from '../store/datasets.ts';
 import { itemCount, joinDuplicates, listDuplicates, listItems, relabelItems } from '../store/items.ts';
 import { keepDatasetFile } from '../store/rebuild/dataset-file.ts';
 import { runById } from '../store/runs.ts';
@@ -86,7 +86,7 @@ export const datasets = (context: ServiceContext): Implementation<Contract['data
     get: ({ dataset }) => datasetById(store.db, dataset),
     async ofRun({ run }) {
       const { dataset } = await runById(store.db, run);
-      return learnedDataset(context, run, await datasetById(store.db, dataset));
+      return countedDataset(context, run, toDataset(await datasetRow(store.db, dataset, 'with erased')));
     },
     scan: async ({ folder }) => reportScan(await scanFolder(resolve(folder))),
     importImages: (input, call) => imports.images.start(input, call),

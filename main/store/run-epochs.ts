@@ -16,7 +16,10 @@ export async function insertEpoch(db: Database, run: number, epoch: Epoch): Prom
     seconds: epoch.seconds,
     rate: epoch.rate,
   };
-  for (const [name, value] of Object.entries(figures)) {
+  for (const [name, value] of [
+    ...Object.entries(figures),
+    ...(epoch.validation?.heads ?? []).map((head, place) => [`head ${place + 1}`, head] as const),
+  ]) {
     if (value !== null && !Number.isFinite(value))
       throw new Error(`Run ${run}, epoch ${epoch.epoch}: ${name} must be finite; got ${value}`);
   }

@@ -58,7 +58,7 @@ export interface Configuration {
 export interface TrainedModel {
   graph: Graph;
   preprocessing: Preprocessing;
-  /** Of texts: the folder that holds what was fitted for the run. */
+  /** Of texts and columns: the folder that holds what was fitted for the run. */
   fitted: string | null;
   classes: string[];
   /** The head that is asked alone, of several; null: all that it answers. */

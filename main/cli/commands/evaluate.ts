@@ -35,7 +35,7 @@ function besideText({ run, accuracy, macroF1, perplexity, baselines }: Evaluatio
 }
 
 /** The heads of what a run answers; none where it is all of one kind. */
-async function headsOf(session: Session, run: number): Promise<{ name: string; unit: string | null }[]> {
+async function answeredHeads(session: Session, run: number): Promise<{ name: string; unit: string | null }[]> {
   const { table } = await session.call('datasets.ofRun', { run });
   return headNames({ table }).map((name) => ({ name, unit: table?.columns.find((column) => column.name === name)?.unit ?? null }));
 }
@@ -100,8 +100,13 @@ export const evaluate: CoreCommand = {
     const run = idOf('run', asked);
     const origins = wholeOf(given, 'origins', 2);
     const wished = textOf(given, 'head');
-    const known = await headsOf(session, run);
+    const known = await answeredHeads(session, run);
     const head = wished && (meantColumn(known, wished) ?? wished);
+    if (head === undefined && known.length > 0 && given.label !== undefined)
+      throw appError('usage-wrong', {
+        problem: `--label names the column of one answer; run ${run} has ${known.length}: say which with --head.`,
+        usage: `unfold evaluate ${takes}`,
+      });
     const heads = head === undefined ? known.map(({ name }) => name) : [head];
     const results: Evaluation[] = [];
     for (const each of heads.length === 0 ? [undefined] : heads) {

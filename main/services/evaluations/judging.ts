@@ -1,4 +1,5 @@
 import type { Evaluation, NumberEvaluation } from '#app/contract/evaluations.ts';
+import { countClasses } from '#app/data/class-count.ts';
 import { type Answers, answersOf } from '#app/data/preprocessing.ts';
 import { classScores } from '#app/runs/metrics.ts';
 import { placeName } from '#main/importers/texts/text-writer.ts';
@@ -42,7 +43,7 @@ export class EvaluationJudge {
     }
   }
 
-  async #judged(of: ModelOfRun, ground: Asked, answers: Answers, job: JobHandle): Promise<number> {
+  #judged(of: ModelOfRun, ground: Asked, answers: Answers, job: JobHandle): Promise<number> {
     switch (answers) {
       case 'class':
         return this.#items(of, ground, job);
@@ -53,7 +54,7 @@ export class EvaluationJudge {
       case 'labels':
         return this.#columns(of, ground, answers, job);
       case 'several':
-        throw new TypeError('several heads are judged one by one');
+        return Promise.reject(new TypeError('several heads are judged one by one'));
     }
   }
 
@@ -97,7 +98,7 @@ export class EvaluationJudge {
     const paths = inStore ? await itemPaths(this.#store.db, of.dataset.id) : new Map<number, string>();
     // Rows of a table are no items of the store's.
     const pathOf = (index: number) => (of.dataset.table === null ? (paths.get(index) ?? '') : `row ${index + 1}`);
-    const counted = new Judged(of.dataset.classes);
+    const counted = new Judged(learnedClasses(of, ground));
     const skipped = new SkippedList(mostKept);
     const rows: JudgedRow[] = [];
     let last: JudgeTask['items'] | null = null;
@@ -118,6 +119,7 @@ export class EvaluationJudge {
       ...aboutGround(of, ground),
       answers: 'class' as const,
       ...figures,
+      majority: counted.knowsMost ? figures.majority : unknownMajority,
       baselines: beside === null ? null : JSON.stringify(beside.baselines),
       baselinesKey: beside?.key ?? null,
       perClass: JSON.stringify(perClass),
@@ -165,6 +167,10 @@ export class EvaluationJudge {
 
 /** In the store's row, where nobody knows what the training part had most of. */
 const unknownMajority = -1;
+
+/** The classes as the run learned them: of a table, which may be prepared otherwise by now, as they were in its own training part. */
+const learnedClasses = ({ dataset, model }: ModelOfRun, { learned }: Ground): readonly { name: string; train: number }[] =>
+  dataset.table === null || learned === null ? dataset.classes : countClasses(model.classes, learned, (item) => learned.labels[item] ?? -1);
 
 /** What the store's row says of what was judged. */
 const aboutGround = ({ run, epoch, dataset, model }: ModelOfRun, { part, folder }: Ground) => ({

@@ -75,5 +75,7 @@ describe('a class and a number from one model in the terminal', () => {
     const { code, err } = await here.run('evaluate', run, '--head', 'weight');
     expect(code).not.toBe(0);
     expect(err).toContain('Ask about one of "variety", "keeps (days)".');
+    const other = await here.run('evaluate', run, '--file', 'rows.csv', '--label', 'kind');
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining('say which with --head')]);
   });
 });

@@ -105,7 +105,12 @@ function names(going: readonly TableColumn[], rows: number): Finding[] {
   ];
 }
 
-function thinClasses({ answers, targets }: ColumnsPreprocessing, { columns, rows }: Facts): Finding[] {
+/** Of each answer that is a class. */
+function thinClasses(settings: ColumnsPreprocessing, facts: Facts): Finding[] {
+  return (settings.kind === 'tables' ? (settings.heads ?? [settings]) : [settings]).flatMap((head) => thinHead(head, facts));
+}
+
+function thinHead({ answers, targets }: Pick<ColumnsPreprocessing, 'answers' | 'targets'>, { columns, rows }: Facts): Finding[] {
   const target = columns.find(({ name }) => name === targets[0]);
   if (answers !== 'class' || target === undefined || !isThin(target, rows)) return [];
   const classes = target.categories?.length ?? 0;

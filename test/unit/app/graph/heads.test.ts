@@ -120,6 +120,8 @@ describe('an Output that does not fit its heads', () => {
     const plain: BlockContext = { input: [4], data: { kind: 'numbers', of: 'rows' }, classes: 3 };
     expect(told(both, plain)).toContain('A model must have one Output; got 2; remove Output 2.');
     expect(told(withHead(one, 'output', 'kind'), plain)).toEqual([]);
+    const named = analyse(withHead(one, 'output', 'kind'), plain).nodes.get('output');
+    expect(named?.block?.describe(named.params ?? {}, named.context)).toBe('softmax');
     expect(JSON.parse(canonical(one)).nodes.at(-1)).toEqual({ block: 'Output', params: [], from: [2] });
   });
 });

@@ -113,6 +113,27 @@ describe('advice', () => {
     expect(adviceOf({ epochs: off(still, 0.1), baseline: 0.1, measure: 'error' })).toBeNull();
   });
 
+  it('takes the loss of several heads for what it is: in no unit, and not to be balanced by class weights', () => {
+    const priced = epochs([
+      [900, 950],
+      [400, 500],
+      [300, 450],
+    ]);
+    const run = { epochs: priced, baseline: 0.25, measure: 'accuracy' as const };
+    expect(adviceOf(run)).toMatchObject({ kind: 'diverged' });
+    expect(adviceOf(run, 'class', true)).toBeNull();
+    const plain = {
+      ...run,
+      epochs: epochs(
+        Array.from({ length: 5 }, () => [1, 1] as const),
+        0.25,
+      ),
+    };
+    expect(adviceOf(plain)?.message).toContain('class weights');
+    expect(adviceOf(plain, 'class', true)?.message).toMatch(/most frequent class every time. A lower learning rate may help/);
+    expect(adviceOf(plain, 'labels', true)?.message).toContain('most frequent label');
+  });
+
   it('has nothing to say without validation', () => {
     expect(
       advised(
