@@ -1,10 +1,8 @@
 import type { Run } from '#app/contract/runs.ts';
-import type { judgedHeads } from '#app/data/tables/of-head.ts';
+import type { JudgedHead } from '#app/data/tables/of-head.ts';
 import { figureOf, figureText, type Measure, measureNames } from '#app/runs/measure.ts';
 import type { Outcome } from './command.ts';
 import { figure, table } from './table.ts';
-
-type JudgedHead = ReturnType<typeof judgedHeads>[number];
 
 /** What the baseline is of. */
 const plainAnswers: Readonly<Record<Measure, string>> = {

@@ -34,8 +34,16 @@ export function byClasses<D extends HeadedData>(data: D): D {
   return (head && ofHead(data, headName(head))) ?? data;
 }
 
+/** How a head is judged. */
+export interface JudgedHead {
+  columns: string;
+  answers: TableHead['answers'];
+  measure: Measure;
+  unit: string | null;
+}
+
 /** How each head of a run is judged: what it answers, in which measure and unit; empty where all is of one kind, which the run itself says. */
-export function judgedHeads(data: HeadedData): { columns: string; answers: TableHead['answers']; measure: Measure; unit: string | null }[] {
+export function judgedHeads(data: HeadedData): JudgedHead[] {
   return (data.table?.heads ?? []).map((head) => ({
     columns: head.targets.join(', '),
     answers: head.answers,
