@@ -195,4 +195,16 @@ describe('a run whose data were prepared otherwise since', () => {
       heads: [],
     });
   });
+
+  it('or are gone goes on being judged on a file, without what needs them', async () => {
+    const { dataset, run } = own;
+    await app.ask('datasets.remove', { dataset: dataset.id });
+    await app.ask('system.emptyBin', {});
+    await expect(app.ask('datasets.get', { dataset: dataset.id })).rejects.toMatchObject({ code: 'not-found' });
+    expect(headNames(await app.ask('datasets.ofRun', { run: run.id }))).toEqual(['kind', 'price', 'sold']);
+    const file = fileOf(trees.slice(0, 12));
+    const kind = await judged({ run: run.id, head: 'kind', file });
+    expect(kind).toMatchObject({ head: 'kind', items: 12, majority: null, baselines: [] });
+    expect((await judged({ run: run.id, head: 'price', file })).numbers?.baselines).toEqual([]);
+  });
 });
